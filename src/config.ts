@@ -1,0 +1,95 @@
+import { resolve } from 'node:path';
+
+/** Every setting: its variable, its default, and what it means. `cordboard serve --help` prints this list. */
+export const settings = {
+  CORDBOARD_HOST: { default: '127.0.0.1', meaning: 'Address to listen on' },
+  CORDBOARD_PORT: { default: '8080', meaning: 'Port of the website and the API' },
+  CORDBOARD_PUBLIC_URL: { default: '', meaning: 'Address that people use, if a proxy stands in front' },
+  CORDBOARD_DATA_DIR: { default: '.cordboard', meaning: 'Data folder' },
+  DATABASE_URL: { default: '', meaning: 'A PostgreSQL 15 or later to use instead of the embedded one' },
+  CORDBOARD_ACCOUNT_ID: { default: '123456789012', meaning: 'Account id in ARNs' },
+  CORDBOARD_REGION: { default: 'us-east-1', meaning: 'Region of the first instance' },
+  CORDBOARD_ACCESS_KEY_ID: { default: '', meaning: 'First access key; unset: made at random on the first start' },
+  CORDBOARD_SECRET_ACCESS_KEY: { default: '', meaning: 'Its secret' },
+  CORDBOARD_ADMIN_USERNAME: { default: 'admin', meaning: 'Login of the first administrator' },
+  CORDBOARD_ADMIN_PASSWORD: { default: '', meaning: 'Password of the first administrator; unset: random, shown once' },
+  CORDBOARD_INSTANCE_ALIAS: { default: 'cordboard', meaning: 'Alias of the first instance' },
+  CORDBOARD_BATCH_RANGE_SIZE: { default: '500', meaning: 'Records of a user batch that are done in one transaction' },
+  CORDBOARD_LOG_LEVEL: { default: 'info', meaning: 'trace, debug, info, warn, error or silent' },
+} as const;
+
+export type SettingName = keyof typeof settings;
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Null: derived from host and the port that was really taken. */
+  readonly publicUrl: string | null;
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  readonly accountId: string;
+  readonly region: string;
+  readonly accessKey: { readonly id: string; readonly secret: string } | null;
+  readonly adminUsername: string;
+  readonly adminPassword: string | null;
+  readonly instanceAlias: string;
+  readonly batchRangeSize: number;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+/** A setting, file or database that keeps Cordboard from starting. The message is one line for whoever started it. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+
+/**
+ * Reads the settings from environment variables. @throws StartError naming the first variable that cannot be used.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const text = (name: SettingName): string => environment[name]?.trim() || settings[name].default;
+  const number = (name: SettingName, min: number, max: number): number => {
+    const value = text(name);
+    if (!/^\d+$/.test(value) || Number(value) < min || Number(value) > max) {
+      throw new StartError(`${name} must be a whole number from ${min} to ${max}, not "${value}".`);
+    }
+    return Number(value);
+  };
+  const matching = (name: SettingName, pattern: RegExp, meaning: string): string => {
+    const value = text(name);
+    if (!pattern.test(value)) throw new StartError(`${name} must be ${meaning}, not "${value}".`);
+    return value;
+  };
+
+  const accessKeyId = text('CORDBOARD_ACCESS_KEY_ID');
+  const secret = text('CORDBOARD_SECRET_ACCESS_KEY');
+  if (Boolean(accessKeyId) !== Boolean(secret)) {
+    throw new StartError('CORDBOARD_ACCESS_KEY_ID and CORDBOARD_SECRET_ACCESS_KEY must be set together.');
+  }
+  if (accessKeyId && !/^[A-Za-z0-9_-]{4,128}$/.test(accessKeyId)) {
+    throw new StartError('CORDBOARD_ACCESS_KEY_ID must be 4 to 128 letters, digits, _ or -.');
+  }
+  const logLevel = logLevels.find((level) => level === text('CORDBOARD_LOG_LEVEL'));
+  if (!logLevel) throw new StartError(`CORDBOARD_LOG_LEVEL must be one of ${logLevels.join(', ')}.`);
+
+  return {
+    host: text('CORDBOARD_HOST'),
+    port: number('CORDBOARD_PORT', 0, 65_535),
+    publicUrl: text('CORDBOARD_PUBLIC_URL').replace(/\/+$/, '') || null,
+    dataDir: resolve(text('CORDBOARD_DATA_DIR')),
+    databaseUrl: text('DATABASE_URL') || null,
+    accountId: matching('CORDBOARD_ACCOUNT_ID', /^\d{12}$/, '12 digits'),
+    region: matching('CORDBOARD_REGION', /^[a-z]{2}(-[a-z]+){1,2}-\d$/, 'a Region such as us-east-1'),
+    accessKey: accessKeyId ? { id: accessKeyId, secret } : null,
+    adminUsername: text('CORDBOARD_ADMIN_USERNAME'),
+    adminPassword: text('CORDBOARD_ADMIN_PASSWORD') || null,
+    instanceAlias: matching(
+      'CORDBOARD_INSTANCE_ALIAS',
+      /^(?!d-)([\da-zA-Z]+)([-]*[\da-zA-Z])*$/,
+      'letters, digits and hyphens, without a hyphen at either end and not beginning with d-',
+    ),
+    batchRangeSize: number('CORDBOARD_BATCH_RANGE_SIZE', 1, 5000),
+    logLevel,
+  };
+}

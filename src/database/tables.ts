@@ -1,0 +1,257 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** The tables as the migrations leave them; a test holds docs/schema.md against the real ones. */
+export interface Database {
+  instance: InstanceTable;
+  hours_of_operation: HoursOfOperationTable;
+  queue: QueueTable;
+  routing_profile: RoutingProfileTable;
+  routing_profile_queue: RoutingProfileQueueTable;
+  contact_flow: ContactFlowTable;
+  agent_status: AgentStatusTable;
+  hierarchy_level: HierarchyLevelTable;
+  hierarchy_group: HierarchyGroupTable;
+  security_profile: SecurityProfileTable;
+  users: UsersTable;
+  user_security_profile: UserSecurityProfileTable;
+  quick_connect: QuickConnectTable;
+  queue_quick_connect: QueueQuickConnectTable;
+  audit_entry: AuditEntryTable;
+  change_entry: ChangeEntryTable;
+  user_batch: UserBatchTable;
+  user_batch_record: UserBatchRecordTable;
+  session: SessionTable;
+  sign_in_failure: SignInFailureTable;
+}
+
+/** Read as a value, written as JSON text: the driver would take an array for a PostgreSQL array. */
+export type Json<T> = ColumnType<T, string, string>;
+export type Tags = Record<string, string>;
+
+export interface InstanceTable {
+  id: string;
+  region: string;
+  account_id: string;
+  alias: string | null;
+  identity_management_type: 'CONNECT_MANAGED' | 'SAML' | 'EXISTING_DIRECTORY';
+  status: 'CREATION_IN_PROGRESS' | 'ACTIVE' | 'CREATION_FAILED';
+  status_reason: string | null;
+  inbound_calls_enabled: boolean;
+  outbound_calls_enabled: boolean;
+  tags: ColumnType<Tags, string | undefined, string>;
+  created_time: Date;
+  sample_data_time: Date | null;
+}
+
+/** What nearly every resource has. */
+interface Resource {
+  id: string;
+  instance_id: string;
+  tags: ColumnType<Tags, string | undefined, string>;
+  last_modified_time: Date;
+  last_modified_region: string;
+}
+
+export interface HoursOfOperationTable extends Resource {
+  name: string;
+  description: string | null;
+  time_zone: string;
+  config: Json<unknown>;
+}
+
+export interface QueueTable extends Resource {
+  name: string;
+  description: string | null;
+  hours_of_operation_id: string;
+  max_contacts: number | null;
+  status: ColumnType<'ENABLED' | 'DISABLED', 'ENABLED' | 'DISABLED' | undefined>;
+  outbound_caller_config: ColumnType<unknown, string | null | undefined, string | null>;
+  outbound_email_config: ColumnType<unknown, string | null | undefined, string | null>;
+}
+
+export interface RoutingProfileTable extends Resource {
+  name: string;
+  description: string;
+  default_outbound_queue_id: string;
+  media_concurrencies: Json<unknown>;
+  agent_availability_timer: Generated<'TIME_SINCE_LAST_ACTIVITY' | 'TIME_SINCE_LAST_INBOUND'>;
+  is_default: Generated<boolean>;
+}
+
+export interface RoutingProfileQueueTable {
+  routing_profile_id: string;
+  queue_id: string;
+  channel: 'VOICE' | 'CHAT' | 'TASK' | 'EMAIL';
+  priority: number;
+  delay: number;
+}
+
+export interface ContactFlowTable extends Resource {
+  name: string;
+  type: string;
+  description: string | null;
+  content: string;
+  state: Generated<'ACTIVE' | 'ARCHIVED'>;
+  status: Generated<'PUBLISHED' | 'SAVED'>;
+}
+
+export interface AgentStatusTable extends Resource {
+  name: string;
+  description: string | null;
+  type: 'ROUTABLE' | 'CUSTOM' | 'OFFLINE';
+  state: 'ENABLED' | 'DISABLED';
+  display_order: number | null;
+}
+
+export interface HierarchyLevelTable {
+  instance_id: string;
+  level: number;
+  id: string;
+  name: string;
+  last_modified_time: Date;
+  last_modified_region: string;
+}
+
+export interface HierarchyGroupTable extends Resource {
+  level: number;
+  parent_group_id: string | null;
+  name: string;
+}
+
+export interface SecurityProfileTable extends Resource {
+  name: string;
+  description: string | null;
+  permissions: Generated<string[]>;
+  allowed_access_control_tags: ColumnType<Tags | null, string | null | undefined, string | null>;
+  tag_restricted_resources: string[] | null;
+  hierarchy_restricted_resources: string[] | null;
+  allowed_access_control_hierarchy_group_id: string | null;
+  applications: ColumnType<unknown, string | null | undefined, string | null>;
+  allowed_flow_modules: ColumnType<unknown, string | null | undefined, string | null>;
+  granular_access_control_configuration: ColumnType<unknown, string | null | undefined, string | null>;
+}
+
+export interface UsersTable extends Resource {
+  username: string;
+  first_name: string | null;
+  last_name: string | null;
+  email: string | null;
+  secondary_email: string | null;
+  mobile: string | null;
+  password_hash: string | null;
+  directory_user_id: string | null;
+  routing_profile_id: string;
+  hierarchy_group_id: string | null;
+  phone_type: 'SOFT_PHONE' | 'DESK_PHONE' | null;
+  auto_accept: Generated<boolean>;
+  after_contact_work_time_limit: Generated<number>;
+  desk_phone_number: string | null;
+  persistent_connection: Generated<boolean>;
+  channel_configs: ColumnType<unknown, string | null | undefined, string | null>;
+  created_time: Date;
+}
+
+export interface UserSecurityProfileTable {
+  user_id: string;
+  security_profile_id: string;
+  position: number;
+}
+
+export interface QuickConnectTable extends Resource {
+  name: string;
+  description: string | null;
+  type: 'USER' | 'QUEUE' | 'PHONE_NUMBER' | 'FLOW';
+  user_id: string | null;
+  queue_id: string | null;
+  contact_flow_id: string | null;
+  phone_number: string | null;
+}
+
+export interface QueueQuickConnectTable {
+  queue_id: string;
+  quick_connect_id: string;
+}
+
+export interface AuditEntryTable {
+  id: Generated<string>;
+  instance_id: string;
+  time: Date;
+  operation: string;
+  actor_type: 'USER' | 'ACCESS_KEY' | 'SYSTEM';
+  actor_id: string;
+  actor_name: string;
+  permission: string;
+  resource_type: string;
+  resource_id: string;
+  resource_name: string;
+  change: 'CREATED' | 'UPDATED' | 'DELETED';
+  details: ColumnType<unknown, string | null | undefined, never>;
+  user_batch_id: string | null;
+  request_id: string;
+}
+
+export interface ChangeEntryTable {
+  id: Generated<string>;
+  instance_id: string;
+  time: Date;
+  resource_type: string;
+  resource_id: string;
+  change: 'CREATED' | 'UPDATED' | 'DELETED';
+}
+
+export interface UserBatchTable {
+  id: string;
+  instance_id: string;
+  type: 'DELETION' | 'UPDATE' | 'IMPORT';
+  status: 'QUEUED' | 'IN_PROGRESS' | 'PAUSED' | 'STOPPED' | 'COMPLETED' | 'COMPLETED_WITH_FAILURES';
+  instructions: Json<unknown>;
+  requested_by_type: 'USER' | 'ACCESS_KEY';
+  requested_by_id: string;
+  requested_by_name: string;
+  request_id: string;
+  client_token: string | null;
+  request_hash: string;
+  retry_of: string | null;
+  requested_count: number;
+  succeeded_count: Generated<number>;
+  failed_count: Generated<number>;
+  stopped_count: Generated<number>;
+  quick_connects_deleted_count: Generated<number>;
+  created_time: Date;
+  start_time: Date | null;
+  end_time: Date | null;
+  last_range_time: Date | null;
+  dismissed_time: Date | null;
+  dismissed_by: string | null;
+}
+
+export interface UserBatchRecordTable {
+  user_batch_id: string;
+  position: number;
+  user_id: string | null;
+  username: string | null;
+  first_name: string | null;
+  last_name: string | null;
+  status: Generated<'PENDING' | 'SUCCEEDED' | 'FAILED' | 'STOPPED'>;
+  error_code: string | null;
+  reason: string | null;
+  retryable: boolean | null;
+  quick_connects_deleted: Generated<number>;
+  time: Date | null;
+}
+
+export interface SessionTable {
+  token_hash: Buffer;
+  user_id: string;
+  instance_id: string;
+  csrf_token: string;
+  created_time: Date;
+  expires_time: Date;
+}
+
+export interface SignInFailureTable {
+  instance_id: string;
+  username: string;
+  failures: number;
+  first_failure_time: Date;
+}

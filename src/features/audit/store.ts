@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import type { Change, Db, Tx } from '../../operations/define-operation.ts';
+
+export interface AuditRecord {
+  /** Null for account-level operations: their changes are instances, whose own id is used. */
+  readonly instanceId: string | null;
+  readonly time: Date;
+  readonly operation: string;
+  readonly actor: { readonly type: 'USER' | 'ACCESS_KEY' | 'SYSTEM'; readonly id: string; readonly name: string };
+  readonly permission: string;
+  readonly requestId: string;
+  readonly userBatchId?: string;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Writes one audit entry and one change-feed entry for each change, in the caller's transaction. Arrays go over in one
+ * statement each, so a range of 500 deletions costs two round trips.
+ */
+export async function audit(tx: Tx, record: AuditRecord): Promise<void> {
+  const { changes } = record;
+  if (changes.length === 0) return;
+  const instanceIds = changes.map((change) => record.instanceId ?? change.resourceId);
+  const types = changes.map((change) => change.resourceType);
+  const ids = changes.map((change) => change.resourceId);
+  const names = changes.map((change) => change.resourceName);
+  const kinds = changes.map((change) => change.change);
+  const details = changes.map((change) => (change.details ? JSON.stringify(change.details) : null));
+  await sql`
+    insert into audit_entry (instance_id, time, operation, actor_type, actor_id, actor_name, permission,
+      resource_type, resource_id, resource_name, change, details, user_batch_id, request_id)
+    select c.instance_id, ${record.time}, ${record.operation}, ${record.actor.type}, ${record.actor.id},
+      ${record.actor.name}, ${record.permission}, c.type, c.id, c.name, c.change, c.details::jsonb,
+      ${record.userBatchId ?? null}::uuid, ${record.requestId}
+    from unnest(${instanceIds}::uuid[], ${types}::text[], ${ids}::text[], ${names}::text[], ${kinds}::text[],
+      ${details}::text[]) as c (instance_id, type, id, name, change, details)`.execute(tx);
+  await sql`
+    insert into change_entry (instance_id, time, resource_type, resource_id, change)
+    select c.instance_id, ${record.time}, c.type, c.id, c.change
+    from unnest(${instanceIds}::uuid[], ${types}::text[], ${ids}::text[], ${kinds}::text[])
+      as c (instance_id, type, id, change)`.execute(tx);
+}
+
+/** How somebody went: the newest entry that says that the record was deleted. */
+export interface Deletion {
+  readonly resourceId: string;
+  readonly resourceName: string;
+  readonly time: Date;
+  readonly actorName: string;
+  readonly actorType: 'USER' | 'ACCESS_KEY' | 'SYSTEM';
+  readonly operation: string;
+  readonly userBatchId: string | null;
+}
+
+/** When and by whom records were deleted, by id; what was never there, or never deleted, is not in the answer. */
+export async function deletionsOf(
+  db: Db | Tx,
+  instanceId: string,
+  ids: readonly string[],
+): Promise<Map<string, Deletion>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<Deletion>`
+    select distinct on (resource_id) resource_id as "resourceId", resource_name as "resourceName", time,
+      actor_name as "actorName", actor_type as "actorType", operation, user_batch_id as "userBatchId"
+    from audit_entry
+    where instance_id = ${instanceId} and resource_id = any(${ids}::text[]) and change = 'DELETED'
+    order by resource_id, time desc`.execute(db);
+  return new Map(rows.map((row) => [row.resourceId, row]));
+}
+
+/** The same by login, for a batch that named people by it. */
+export async function deletionsByUsername(
+  db: Db | Tx,
+  instanceId: string,
+  usernames: readonly string[],
+): Promise<Map<string, Deletion>> {
+  if (usernames.length === 0) return new Map();
+  const { rows } = await sql<Deletion>`
+    select distinct on (resource_name) resource_id as "resourceId", resource_name as "resourceName", time,
+      actor_name as "actorName", actor_type as "actorType", operation, user_batch_id as "userBatchId"
+    from audit_entry
+    where instance_id = ${instanceId} and resource_type = 'agent' and resource_name = any(${usernames}::text[])
+      and change = 'DELETED'
+    order by resource_name, time desc`.execute(db);
+  return new Map(rows.map((row) => [row.resourceName, row]));
+}
+
+/** In words, for messages: "by admin on 2026-11-23 12:00:00 UTC, with user batch 1f0c…". */
+export function inWords(deletion: Deletion): string {
+  const time = `${deletion.time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  const how = deletion.userBatchId ? `with the user batch ${deletion.userBatchId}` : `with ${deletion.operation}`;
+  return `deleted by ${deletion.actorName} on ${time}, ${how}`;
+}

@@ -1,0 +1,52 @@
+/**
+ * What the SDK's schemas lack: lengths, ranges, patterns and enumerations. They stand with the operation.
+ *
+ * A key is a member of the operation's input (`Username`), or a member of a structure anywhere inside it
+ * (`UserIdentityInfo.FirstName`). `[]` behind it means each item of a list, `{key}` and `{value}` those of a map.
+ */
+export interface Constraint {
+  /** Characters of a string. */
+  readonly length?: readonly [min: number, max: number | null];
+  /** Entries of a list or a map. */
+  readonly items?: readonly [min: number, max: number | null];
+  /** Smallest and largest number. */
+  readonly range?: readonly [min: number, max: number | null];
+  readonly oneOf?: readonly string[];
+  readonly pattern?: RegExp;
+  /** What the pattern asks for, in words: the end of "<Member> must be …". */
+  readonly meaning?: string;
+}
+
+export type Constraints = Readonly<Record<string, Constraint>>;
+
+export const length = (min: number, max: number | null): Constraint => ({ length: [min, max] });
+export const items = (min: number, max: number | null): Constraint => ({ items: [min, max] });
+export const range = (min: number, max: number | null): Constraint => ({ range: [min, max] });
+export const oneOf = (...values: readonly string[]): Constraint => ({ oneOf: values });
+export const pattern = (expression: RegExp, meaning: string): Constraint => ({ pattern: expression, meaning });
+
+/** Every operation has an instance; ids may be given as ARNs, and an instance's ARN fits into 100 characters. */
+export const instanceId = { InstanceId: length(1, 100) } satisfies Constraints;
+
+/** Pages of List operations (`maxResults` 1 to 1000) and of Search operations. */
+export const pageOf = (max: number) => ({ MaxResults: range(1, max) }) satisfies Constraints;
+
+/** E.164, as the model writes it for desk phones and quick connects. */
+export const phoneNumber = pattern(
+  /^\+[1-9]\d{1,14}$/,
+  'a phone number in E.164 form: a plus sign, then 2 to 15 digits, as in +12065550100',
+);
+
+const tagKey: Constraint = {
+  length: [1, 128],
+  pattern: /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
+  meaning: 'a tag key of letters, digits, spaces and _ . : / = + - @ that does not begin with aws:',
+};
+
+/** The model's TagMap and TagKeyList. */
+export const tagMap = (member: string): Constraints => ({
+  [member]: items(1, 50),
+  [`${member}{key}`]: tagKey,
+  [`${member}{value}`]: length(0, 256),
+});
+export const tagKeys = (member: string): Constraints => ({ [member]: items(1, 50), [`${member}[]`]: tagKey });

@@ -1,0 +1,180 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Database } from '../database/tables.ts';
+import type { Instance } from '../features/instances/types.ts';
+import type { PermissionId } from '../features/security-profiles/permissions.ts';
+import type { Caller } from './caller.ts';
+import type { ConnectOperationName, InputOf, OutputOf } from './connect-types.ts';
+import type { Constraints } from './constraints.ts';
+import type { HttpBinding, InlineStructure, TypeOf } from './shapes.ts';
+
+/** A place to run SQL: the pool for reading, the open transaction for writing. */
+export type Db = Kysely<Database>;
+export type Tx = Transaction<Database>;
+
+/** Kinds of records as audit entries and ARNs name them. */
+export type ResourceType =
+  | 'instance'
+  | 'agent'
+  | 'agent-group'
+  | 'agent-group-level'
+  | 'agent-state'
+  | 'security-profile'
+  | 'routing-profile'
+  | 'queue'
+  | 'transfer-destination'
+  | 'contact-flow'
+  | 'operating-hours'
+  | 'user-batch';
+
+/** What a write did to one record: becomes an audit entry and a change-feed entry in the same transaction. */
+export interface Change {
+  readonly change: 'CREATED' | 'UPDATED' | 'DELETED';
+  readonly resourceType: ResourceType;
+  readonly resourceId: string;
+  /** As people know it at this moment. */
+  readonly resourceName: string;
+  /** Further facts for the auditor; never a secret. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+interface ContextOf<D> {
+  readonly db: D;
+  readonly caller: Caller;
+  /** Of the request: the SigV4 scope's, or the instance's for a signed-in user. */
+  readonly region: string;
+  readonly accountId: string;
+  readonly requestId: string;
+  readonly now: Date;
+  /** The website's address for InstanceAccessUrl, without a trailing slash. */
+  readonly publicUrl: string;
+}
+
+/** For operations that name no instance. */
+export type AccountContext<D = Db> = ContextOf<D>;
+
+/** For operations on an instance: it exists, and the caller may use it. */
+export interface InstanceContext<D = Db> extends ContextOf<D> {
+  readonly instance: Instance;
+}
+
+type Scoped<D, Input> = Input extends { InstanceId: string } ? InstanceContext<D> : ContextOf<D>;
+
+/**
+ * What a signed-in user must hold: one permission, any one of a list, `ANY_USER` for what everyone who is signed in may
+ * see, or `ACCESS_KEY_ONLY` for account-level operations. Access keys are judged by their actions instead.
+ */
+export type PermissionRule = PermissionId | readonly PermissionId[] | 'ANY_USER' | 'ACCESS_KEY_ONLY';
+
+interface Declaration<Input> {
+  readonly permission: PermissionRule | ((input: Input) => PermissionRule);
+  readonly constraints?: Constraints;
+  /** How it differs from Amazon Connect, in a sentence for docs/api.md; left out when it is faithful. */
+  readonly approximate?: string;
+  /** Where the instance is to be found when the input has no InstanceId, as in the tag operations' ARN. */
+  readonly instanceId?: (input: Input) => string;
+}
+
+interface ReadDeclaration<Input, Output, C> extends Declaration<Input> {
+  readonly handler: (context: C, input: Input) => Promise<Output>;
+}
+
+interface WriteDeclaration<Input, Output, C> extends Declaration<Input> {
+  /** Nothing to say is `{ output: {}, changes: [] }`: a write that changed nothing leaves no audit entry. */
+  readonly handler: (context: C, input: Input) => Promise<{ output: Output; changes: readonly Change[] }>;
+}
+
+/** An answer that is a file, streamed: its chunks are sent as they come. */
+export interface FileAnswer {
+  readonly contentType: string;
+  readonly fileName: string;
+  readonly chunks: AsyncIterable<string>;
+}
+
+/** A declared operation as the runner, the wire and the docs read it; the types of its input are checked already. */
+export interface Operation {
+  readonly name: string;
+  readonly kind: 'READ' | 'WRITE';
+  /** Null: a Connect operation, whose binding and shapes are in the model. */
+  readonly extension: {
+    readonly http: HttpBinding;
+    readonly input: InlineStructure<object>;
+    /** `FILE`: the handler answers with a FileAnswer. */
+    readonly output: InlineStructure<object> | 'FILE';
+    /** One sentence for docs/api.md. */
+    readonly summary: string;
+  } | null;
+  readonly permission: PermissionRule | ((input: never) => PermissionRule);
+  readonly constraints: Constraints;
+  readonly approximate: string | null;
+  readonly instanceId: ((input: never) => string) | null;
+  readonly handler: (context: never, input: never) => Promise<unknown>;
+}
+
+function declare(
+  name: string,
+  kind: 'READ' | 'WRITE',
+  declaration: ReadDeclaration<never, unknown, never> | WriteDeclaration<never, unknown, never>,
+  extension: Operation['extension'],
+): Operation {
+  return {
+    name,
+    kind,
+    extension,
+    permission: declaration.permission,
+    constraints: declaration.constraints ?? {},
+    approximate: declaration.approximate ?? null,
+    instanceId: declaration.instanceId ?? null,
+    handler: declaration.handler,
+  };
+}
+
+/** A Connect operation that reads. It runs on the pool, without a transaction. */
+export function defineRead<N extends ConnectOperationName>(
+  name: N,
+  declaration: ReadDeclaration<InputOf<N>, OutputOf<N>, Scoped<Db, InputOf<N>>>,
+): Operation {
+  return declare(name, 'READ', declaration as ReadDeclaration<never, unknown, never>, null);
+}
+
+/** A Connect operation that writes. Its transaction is open, and whatever it answers as changes is audited in it. */
+export function defineWrite<N extends ConnectOperationName>(
+  name: N,
+  declaration: WriteDeclaration<InputOf<N>, OutputOf<N>, Scoped<Tx, InputOf<N>>>,
+): Operation {
+  return declare(name, 'WRITE', declaration as WriteDeclaration<never, unknown, never>, null);
+}
+
+interface ExtensionShapes<In, Out> {
+  readonly method: HttpBinding['method'];
+  readonly uri: string;
+  /** 200 if left out. */
+  readonly status?: number;
+  readonly summary: string;
+  readonly input: In;
+  readonly output: Out;
+}
+
+const bindingOf = (shapes: ExtensionShapes<InlineStructure<object>, InlineStructure<object> | 'FILE'>) => ({
+  http: { method: shapes.method, uri: shapes.uri, status: shapes.status ?? 200 },
+  input: shapes.input,
+  output: shapes.output,
+  summary: shapes.summary,
+});
+
+/** An operation that Connect does not have, in its style, that reads. */
+export function defineExtensionRead<In extends InlineStructure<object>, Out extends InlineStructure<object> | 'FILE'>(
+  name: string,
+  shapes: ExtensionShapes<In, Out>,
+  declaration: ReadDeclaration<TypeOf<In>, Out extends 'FILE' ? FileAnswer : TypeOf<Out>, Scoped<Db, TypeOf<In>>>,
+): Operation {
+  return declare(name, 'READ', declaration as ReadDeclaration<never, unknown, never>, bindingOf(shapes));
+}
+
+/** An operation that Connect does not have, in its style, that writes. */
+export function defineExtensionWrite<In extends InlineStructure<object>, Out extends InlineStructure<object>>(
+  name: string,
+  shapes: ExtensionShapes<In, Out>,
+  declaration: WriteDeclaration<TypeOf<In>, TypeOf<Out>, Scoped<Tx, TypeOf<In>>>,
+): Operation {
+  return declare(name, 'WRITE', declaration as WriteDeclaration<never, unknown, never>, bindingOf(shapes));
+}

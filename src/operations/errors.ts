@@ -1,0 +1,63 @@
+/**
+ * The closed list of ways in which an operation can refuse. The names are those of the Amazon Connect service model;
+ * every door (the API, the website, a batch's results) maps every one of them.
+ */
+export const errorCodes = [
+  'AccessDeniedException',
+  'ConditionalOperationFailedException',
+  'ConflictException',
+  'ContactFlowNotPublishedException',
+  'DuplicateResourceException',
+  'IdempotencyException',
+  'InternalServiceException',
+  'InvalidContactFlowException',
+  'InvalidParameterException',
+  'InvalidRequestException',
+  'LimitExceededException',
+  'ResourceConflictException',
+  'ResourceInUseException',
+  'ResourceNotFoundException',
+  'ServiceQuotaExceededException',
+  'ThrottlingException',
+  'TooManyRequestsException',
+  'UnsupportedOperationException',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/**
+ * An expected refusal. `message` is shown to the caller as it is: it says what is wrong and what to do, and holds no
+ * inner detail. `members` are further members of the modelled error, such as ResourceInUseException's ResourceId.
+ */
+export class OperationError extends Error {
+  override readonly name = 'OperationError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly members: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message);
+  }
+}
+
+/** A resource that the instance does not have. `kind` as people call it: "user", "quick connect". */
+export function notFound(kind: string, id: string): OperationError {
+  return new OperationError('ResourceNotFoundException', `There is no ${kind} with the id ${id} in this instance.`);
+}
+
+export function invalidParameter(message: string): OperationError {
+  return new OperationError('InvalidParameterException', message);
+}
+
+export function invalidRequest(message: string): OperationError {
+  return new OperationError('InvalidRequestException', message);
+}
+
+export function accessDenied(message: string): OperationError {
+  return new OperationError('AccessDeniedException', message);
+}
+
+export function duplicate(message: string): OperationError {
+  return new OperationError('DuplicateResourceException', message);
+}

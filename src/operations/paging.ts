@@ -1,0 +1,36 @@
+import { invalidParameter } from './errors.ts';
+
+/**
+ * Page tokens are opaque to callers: the key of the last row shown, so that a page neither skips nor repeats a row when
+ * others come and go. `kind` keeps a token of one list from being used on another.
+ */
+export function encodeToken(kind: string, key: readonly (string | number)[]): string {
+  return Buffer.from(JSON.stringify([kind, ...key])).toString('base64url');
+}
+
+/** The key in a token, null without one. @throws InvalidParameterException for a token that no page of this list gave. */
+export function decodeToken(kind: string, token: string | undefined, parts: number): (string | number)[] | null {
+  if (token === undefined) return null;
+  try {
+    const decoded: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
+    if (Array.isArray(decoded) && decoded[0] === kind && decoded.length === parts + 1) {
+      const key = decoded.slice(1);
+      if (key.every((part) => typeof part === 'string' || Number.isSafeInteger(part))) return key;
+    }
+  } catch {
+    // falls through to the one message for every unusable token
+  }
+  throw invalidParameter('NextToken is not valid for this list: use the NextToken of the page before, unchanged.');
+}
+
+/** Cuts the one row more than asked for that a query fetched, and makes the token of the next page from the last row kept. */
+export function pageOfRows<Row>(
+  rows: readonly Row[],
+  size: number,
+  kind: string,
+  keyOf: (row: Row) => readonly (string | number)[],
+): { rows: Row[]; nextToken: string | undefined } {
+  const kept = rows.slice(0, size);
+  const last = kept.at(-1);
+  return { rows: kept, nextToken: rows.length > size && last ? encodeToken(kind, keyOf(last)) : undefined };
+}

@@ -1,0 +1,123 @@
+import { inTransaction } from '../database/transaction.ts';
+import { audit } from '../features/audit/store.ts';
+import { findInstance } from '../features/instances/store.ts';
+import type { Instance } from '../features/instances/types.ts';
+import { permissionsOf } from '../features/security-profiles/store.ts';
+import { instanceIdIn } from './arn.ts';
+import { type Caller, identityOf } from './caller.ts';
+import type { Change, Db, Operation, PermissionRule, Tx } from './define-operation.ts';
+import { accessDenied, OperationError } from './errors.ts';
+
+/** One request for one operation; its input has been decoded and checked against the operation's shapes. */
+export interface OperationCall {
+  readonly operation: Operation;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly caller: Caller;
+  readonly region: string;
+  readonly requestId: string;
+}
+
+export interface RunnerOptions {
+  readonly db: Db;
+  readonly accountId: string;
+  readonly publicUrl: () => string;
+  readonly now: () => Date;
+}
+
+export type Run = (call: OperationCall) => Promise<unknown>;
+
+type UntypedHandler = (context: unknown, input: unknown) => Promise<unknown>;
+type Written = { output: unknown; changes: readonly Change[] };
+
+/**
+ * The only way to an operation, for every door. It finds the instance, judges the caller, opens the transaction of a
+ * write, and writes the audit and the change feed into it, so that no handler can forget them.
+ * @throws OperationError
+ */
+export function createRunner(options: RunnerOptions): Run {
+  return async function run(call) {
+    const { operation, input, caller } = call;
+    const handler = operation.handler as UntypedHandler;
+    const contextIn = async (db: Db | Tx) => {
+      const instance = await instanceOf(db, call);
+      const permission = await judge(db, call, instance);
+      const { region, requestId } = call;
+      const account = { accountId: options.accountId, publicUrl: options.publicUrl(), now: options.now() };
+      return { permission, instance, context: { db, caller, region, requestId, ...account, instance } };
+    };
+
+    if (operation.kind === 'READ') {
+      const { context } = await contextIn(options.db);
+      return handler(context, input);
+    }
+    return inTransaction(options.db, async (tx) => {
+      const { context, instance, permission } = await contextIn(tx);
+      const { output, changes } = (await handler(context, input)) as Written;
+      if (changes.length > 0) {
+        const { type, id, name } = identityOf(caller);
+        await audit(tx, {
+          instanceId: instance?.id ?? null,
+          time: context.now,
+          operation: operation.name,
+          actor: { type, id, name },
+          permission,
+          requestId: call.requestId,
+          changes,
+        });
+      }
+      return output;
+    });
+  };
+}
+
+async function instanceOf(db: Db | Tx, { operation, input, caller, region }: OperationCall): Promise<Instance | null> {
+  const given = operation.instanceId ? (operation.instanceId as (input: unknown) => string)(input) : input.InstanceId;
+  if (typeof given !== 'string') return null;
+  const { id, region: arnRegion } = instanceIdIn(given);
+  const instance = arnRegion === null || arnRegion === region ? await findInstance(db, id, region) : null;
+  if (!instance) {
+    throw new OperationError(
+      'ResourceNotFoundException',
+      `There is no instance with the id ${id} in the Region ${region}. Check the id and the Region of the request.`,
+    );
+  }
+  if (caller.kind === 'USER' && caller.instanceId !== instance.id) {
+    throw accessDenied('You are signed in to another instance.');
+  }
+  return instance;
+}
+
+/** What allows the call: a permission id, or an access key's action. @throws OperationError AccessDeniedException */
+async function judge(db: Db | Tx, call: OperationCall, instance: Instance | null): Promise<string> {
+  const { operation, caller } = call;
+  if (caller.kind === 'ACCESS_KEY') {
+    const action = `connect:${operation.name}`;
+    if (caller.actions.some((allowed) => matches(allowed, action))) return action;
+    throw accessDenied(`The access key ${caller.accessKeyId} is not allowed to call ${action}.`);
+  }
+  const rule = ruleOf(call);
+  if (rule === 'ACCESS_KEY_ONLY' || !instance) {
+    throw accessDenied(`${operation.name} can be called with an access key only.`);
+  }
+  if (rule === 'ANY_USER') return 'signed in';
+  const wanted = typeof rule === 'string' ? [rule] : rule;
+  const held = await permissionsOf(db, caller.userId);
+  const permission = wanted.find((id) => held.has(id));
+  if (permission) return permission;
+  throw accessDenied(
+    wanted.length === 1
+      ? `Your security profiles do not allow this: ${operation.name} needs the permission ${wanted[0]}.`
+      : `Your security profiles do not allow this: ${operation.name} needs one of the permissions ${wanted.join(', ')}.`,
+  );
+}
+
+function ruleOf({ operation, input }: OperationCall): PermissionRule {
+  const { permission } = operation;
+  return typeof permission === 'function' ? (permission as (input: unknown) => PermissionRule)(input) : permission;
+}
+
+/** IAM's wildcard: `*` stands for any characters. Case does not matter, as in IAM. */
+function matches(allowed: string, action: string): boolean {
+  const pattern = allowed.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+  return new RegExp(`^${pattern}$`, 'i').test(action);
+}

@@ -1,0 +1,3 @@
+import type { Operation } from '../../operations/define-operation.ts';
+
+export const hierarchyOperations: readonly Operation[] = [];

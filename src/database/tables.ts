@@ -215,12 +215,14 @@ export interface UserBatchTable {
   requested_count: number;
   succeeded_count: Generated<number>;
   failed_count: Generated<number>;
+  retryable_count: Generated<number>;
   stopped_count: Generated<number>;
   quick_connects_deleted_count: Generated<number>;
   created_time: Date;
   start_time: Date | null;
   end_time: Date | null;
   last_range_time: Date | null;
+  range_errors: Generated<number>;
   dismissed_time: Date | null;
   dismissed_by: string | null;
 }

@@ -18,6 +18,8 @@ create table user_batch (
   -- anew for every look at a progress bar would cost more than deleting the next range.
   succeeded_count integer not null default 0,
   failed_count integer not null default 0,
+  -- Those of the failed that may succeed when they are tried again.
+  retryable_count integer not null default 0,
   stopped_count integer not null default 0,
   quick_connects_deleted_count integer not null default 0,
   created_time timestamptz not null,
@@ -25,10 +27,16 @@ create table user_batch (
   end_time timestamptz,
   -- When a worker last took a range of it: the batch that has waited longest comes next.
   last_range_time timestamptz,
+  -- Ranges in a row that ended in an error nobody expected: from a certain number on, records are tried one by one.
+  range_errors integer not null default 0,
   dismissed_time timestamptz,
   dismissed_by text
 );
-create unique index user_batch_client_token_key on user_batch (instance_id, client_token) where client_token is not null;
+-- Two callers may choose the same token without knowing of each other.
+create unique index user_batch_client_token_key on user_batch (instance_id, requested_by_type, requested_by_id, client_token)
+  where client_token is not null;
+-- A batch is retried once: a double click must not make two.
+create unique index user_batch_retry_key on user_batch (retry_of) where retry_of is not null;
 create index user_batch_by_time on user_batch (instance_id, created_time desc, id);
 create index user_batch_runnable on user_batch (last_range_time nulls first, created_time) where status in ('QUEUED', 'IN_PROGRESS');
 

@@ -50,6 +50,8 @@ export interface Deletion {
   readonly actorType: 'USER' | 'ACCESS_KEY' | 'SYSTEM';
   readonly operation: string;
   readonly userBatchId: string | null;
+  /** What the entry keeps of the record; for a user its names. */
+  readonly details: Readonly<Record<string, unknown>> | null;
 }
 
 /** When and by whom records were deleted, by id; what was never there, or never deleted, is not in the answer. */
@@ -61,7 +63,8 @@ export async function deletionsOf(
   if (ids.length === 0) return new Map();
   const { rows } = await sql<Deletion>`
     select distinct on (resource_id) resource_id as "resourceId", resource_name as "resourceName", time,
-      actor_name as "actorName", actor_type as "actorType", operation, user_batch_id as "userBatchId"
+      actor_name as "actorName", actor_type as "actorType", operation, user_batch_id as "userBatchId",
+      details
     from audit_entry
     where instance_id = ${instanceId} and resource_id = any(${ids}::text[]) and change = 'DELETED'
     order by resource_id, time desc`.execute(db);
@@ -77,7 +80,8 @@ export async function deletionsByUsername(
   if (usernames.length === 0) return new Map();
   const { rows } = await sql<Deletion>`
     select distinct on (resource_name) resource_id as "resourceId", resource_name as "resourceName", time,
-      actor_name as "actorName", actor_type as "actorType", operation, user_batch_id as "userBatchId"
+      actor_name as "actorName", actor_type as "actorType", operation, user_batch_id as "userBatchId",
+      details
     from audit_entry
     where instance_id = ${instanceId} and resource_type = 'agent' and resource_name = any(${usernames}::text[])
       and change = 'DELETED'

@@ -2,10 +2,12 @@
  * What the SDK's schemas lack: lengths, ranges, patterns and enumerations. They stand with the operation.
  *
  * A key is a member of the operation's input (`Username`), or a member of a structure anywhere inside it
- * (`UserIdentityInfo.FirstName`). `[]` behind it means each item of a list, `{key}` and `{value}` those of a map.
+ * (`UserIdentityInfo.FirstName`: the structure's name in the model; a structure of an extension has the name of the
+ * member that holds it). `[]` behind it means each item of a list, `{key}` and `{value}` those of a map.
+ * A key that fits nothing in the operation's shapes stops the server from starting.
  */
 export interface Constraint {
-  /** Characters of a string. */
+  /** Characters of a string: Unicode code points, as the model counts them, so an emoji is one. */
   readonly length?: readonly [min: number, max: number | null];
   /** Entries of a list or a map. */
   readonly items?: readonly [min: number, max: number | null];

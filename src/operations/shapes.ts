@@ -2,9 +2,26 @@
  * The shapes of requests and answers. Connect's own come from the model that the build step derives from the AWS SDK;
  * extensions write theirs with the functions below, which give the run-time shape and the TypeScript type in one.
  */
-export type Scalar = 'string' | 'boolean' | 'integer' | 'long' | 'float' | 'double' | 'timestamp' | 'blob' | 'document';
+export type Scalar =
+  | 'string'
+  | 'boolean'
+  | 'integer'
+  | 'long'
+  | 'float'
+  | 'double'
+  /** Epoch seconds in a body, ISO 8601 in a query. */
+  | 'timestamp'
+  /** ISO 8601 everywhere. */
+  | 'dateTime';
 
-export type Shape = Scalar | { readonly list: Shape } | { readonly map: Shape } | { readonly structure: string };
+export type Shape =
+  | Scalar
+  /** Text that must be one of these: the model's enumerations. */
+  | { readonly oneOf: readonly string[] }
+  | { readonly list: Shape }
+  | { readonly map: Shape }
+  /** The name of a structure of Connect's model, or a structure of an extension as it stands. */
+  | { readonly structure: string | InlineStructure<object> };
 
 export interface Member {
   readonly shape: Shape;
@@ -19,6 +36,8 @@ export interface Member {
 
 export interface Structure {
   readonly members: Readonly<Record<string, Member>>;
+  /** Exactly one member must be there. */
+  readonly union?: boolean;
 }
 
 export interface HttpBinding {
@@ -48,7 +67,6 @@ declare const typeOf: unique symbol;
 
 /** A member with the TypeScript type that it decodes to; the type lives at compile time only. */
 export interface TypedMember<T, Required extends boolean = false> extends Member {
-  readonly nested?: InlineStructure<object>;
   readonly [typeOf]?: { type: T; required: Required };
 }
 
@@ -73,6 +91,7 @@ const scalar = <T>(shape: Scalar): TypedMember<T> => ({ shape });
 export const string = <T extends string = string>() => scalar<T>('string');
 export const boolean = () => scalar<boolean>('boolean');
 export const integer = () => scalar<number>('integer');
+export const number = () => scalar<number>('double');
 export const timestamp = () => scalar<Date>('timestamp');
 /** A structure of Connect's own model, by its name there. */
 export const connect = <T>(structure: string): TypedMember<T> => ({ shape: { structure } });
@@ -82,15 +101,20 @@ export function structure<M extends MembersOf>(members: M): InlineStructure<Stru
 }
 
 export function nested<T extends object>(inline: InlineStructure<T>): TypedMember<T> {
-  return { shape: 'document', nested: inline as InlineStructure<object> };
+  return { shape: { structure: inline as InlineStructure<object> } };
 }
 
 export function list<T>(item: TypedMember<T>): TypedMember<T[]> {
-  return item.nested ? { shape: { list: 'document' }, nested: item.nested } : { shape: { list: item.shape } };
+  return { shape: { list: item.shape }, ...(item.sensitive && { sensitive: true }) };
 }
 
 export function map<T>(value: TypedMember<T>): TypedMember<Record<string, T>> {
-  return { shape: { map: value.shape } };
+  return { shape: { map: value.shape }, ...(value.sensitive && { sensitive: true }) };
+}
+
+/** A member whose value must not appear in messages, logs or documentation, such as a password. */
+export function sensitive<T>(member: TypedMember<T>): TypedMember<T> {
+  return { ...member, sensitive: true };
 }
 
 export function required<T>(member: TypedMember<T>): TypedMember<T, true> {

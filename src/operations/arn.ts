@@ -73,7 +73,7 @@ export function parseArn(text: string): ParsedArn | null {
 export function idIn(given: string, type: Exclude<ResourceType, 'instance'>, instance: Instance): string {
   if (isUuid(given)) return given.toLowerCase();
   const arn = parseArn(given);
-  if (!arn?.resource || arn.resource.type !== type) {
+  if (!arn?.resource || arn.resource.type !== type || !isUuid(arn.resource.id)) {
     throw invalidParameter(`"${clip(given)}" is neither the id nor the ARN of a ${kinds[type]}.`);
   }
   if (arn.instanceId !== instance.id || arn.region !== instance.region) throw notFound(kinds[type], arn.resource.id);

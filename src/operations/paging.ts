@@ -1,4 +1,4 @@
-import { invalidParameter } from './errors.ts';
+import { invalidParameter, type OperationError } from './errors.ts';
 
 /**
  * Page tokens are opaque to callers: the key of the last row shown, so that a page neither skips nor repeats a row when
@@ -20,7 +20,12 @@ export function decodeToken(kind: string, token: string | undefined, parts: numb
   } catch {
     // falls through to the one message for every unusable token
   }
-  throw invalidParameter('NextToken is not valid for this list: use the NextToken of the page before, unchanged.');
+  throw unusableToken();
+}
+
+/** For a token that decodes, but to a key that this list cannot have. */
+export function unusableToken(): OperationError {
+  return invalidParameter('NextToken is not valid for this list: use the NextToken of the page before, unchanged.');
 }
 
 /** Cuts the one row more than asked for that a query fetched, and makes the token of the next page from the last row kept. */

@@ -1,0 +1,107 @@
+import { agentQueueArn, arnOf, idIn, isUuid } from '../../../operations/arn.ts';
+import type { Connect } from '../../../operations/connect-types.ts';
+import { instanceId, items, oneOf, pageOf } from '../../../operations/constraints.ts';
+import { defineRead, type Operation } from '../../../operations/define-operation.ts';
+import { notFound } from '../../../operations/errors.ts';
+import { nameKey } from '../../../operations/name-paging.ts';
+import { decodeToken, encodeToken, unusableToken } from '../../../operations/paging.ts';
+import { seesQueueNames, seesQueues } from '../rules.ts';
+import { findAgentQueue, findQueue, listAgentQueues, listStandardQueues } from '../store.ts';
+
+type QueueType = 'STANDARD' | 'AGENT';
+const queueTypes: readonly QueueType[] = ['STANDARD', 'AGENT'];
+const kind = 'queues';
+
+/** Both kinds unless QueueTypes says otherwise: standard queues by name, then the queues of users by login. */
+const list = defineRead('ListQueues', {
+  permission: seesQueueNames,
+  constraints: { ...instanceId, ...pageOf(1000), QueueTypes: items(0, 2), 'QueueTypes[]': oneOf(...queueTypes) },
+  handler: async ({ db, instance }, input) => {
+    const asked: readonly string[] = input.QueueTypes?.length ? input.QueueTypes : queueTypes;
+    const start = startOf(input.NextToken);
+    const size = input.MaxResults ?? 100;
+    const wanted = queueTypes.slice(start ? queueTypes.indexOf(start.type) : 0).filter((type) => asked.includes(type));
+
+    const found: { type: QueueType; id: string; name: string; summary: Connect.QueueSummary }[] = [];
+    for (const type of wanted) {
+      if (found.length > size) break;
+      const after = start?.type === type ? start.after : null;
+      const page = { kind, after, size: size - found.length };
+      const rows = await (type === 'STANDARD' ? listStandardQueues : listAgentQueues)(db, instance.id, page);
+      for (const row of rows) {
+        const summary = {
+          Id: row.id,
+          Arn: type === 'STANDARD' ? arnOf(instance, 'queue', row.id) : agentQueueArn(instance, row.id),
+          // The queue of a user has no name in Connect.
+          Name: type === 'STANDARD' ? row.name : undefined,
+          QueueType: type,
+          LastModifiedTime: row.last_modified_time,
+          LastModifiedRegion: row.last_modified_region,
+        };
+        found.push({ type, id: row.id, name: row.name, summary });
+      }
+    }
+    const shown = found.slice(0, size);
+    const last = shown.at(-1);
+    return {
+      QueueSummaryList: shown.map(({ summary }) => summary),
+      NextToken: found.length > size && last ? encodeToken(kind, [last.type, last.name, last.id]) : undefined,
+    };
+  },
+});
+
+function startOf(token: string | undefined) {
+  const key = decodeToken(kind, token, 3);
+  if (!key) return null;
+  const type = queueTypes.find((one) => one === key[0]);
+  if (!type) throw unusableToken();
+  return { type, after: nameKey(key.slice(1)) };
+}
+
+/** Also the queue of a user, by the user's id or by the queue's own ARN. */
+const describe = defineRead('DescribeQueue', {
+  permission: seesQueues,
+  constraints: instanceId,
+  handler: async ({ db, instance }, input) => {
+    const ofUser = agentQueueIn(input.QueueId, agentQueueArn(instance, ''));
+    const id = ofUser ?? idIn(input.QueueId, 'queue', instance);
+    const row = ofUser ? undefined : await findQueue(db, instance.id, id);
+    if (row) {
+      return {
+        Queue: {
+          QueueId: row.id,
+          QueueArn: arnOf(instance, 'queue', row.id),
+          Name: row.name,
+          Description: row.description ?? undefined,
+          HoursOfOperationId: row.hours_of_operation_id,
+          MaxContacts: row.max_contacts ?? undefined,
+          Status: row.status,
+          OutboundCallerConfig: (row.outbound_caller_config ?? undefined) as Connect.OutboundCallerConfig | undefined,
+          OutboundEmailConfig: (row.outbound_email_config ?? undefined) as Connect.OutboundEmailConfig | undefined,
+          Tags: row.tags,
+          LastModifiedTime: row.last_modified_time,
+          LastModifiedRegion: row.last_modified_region,
+        },
+      };
+    }
+    const agentQueue = await findAgentQueue(db, instance.id, id);
+    if (!agentQueue) throw notFound('queue', id);
+    return {
+      Queue: {
+        QueueId: id,
+        QueueArn: agentQueueArn(instance, id),
+        Status: 'ENABLED' as const,
+        LastModifiedTime: agentQueue.last_modified_time,
+        LastModifiedRegion: agentQueue.last_modified_region,
+      },
+    };
+  },
+});
+
+/** The user's id in the ARN of an AGENT queue of this instance. */
+function agentQueueIn(given: string, prefix: string): string | null {
+  const id = given.slice(prefix.length);
+  return given.startsWith(prefix) && isUuid(id) ? id.toLowerCase() : null;
+}
+
+export const queueOperations: readonly Operation[] = [list, describe];

@@ -1,0 +1,90 @@
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type AccessKey, ensureAccessKey } from './access-key.ts';
+import type { Config } from './config.ts';
+import { migrate } from './database/migrate.ts';
+import { openConfiguredDatabase } from './database/open.ts';
+import { type FirstStart, prepareInstance } from './first-start.ts';
+import { createUserBatchWorker } from './features/user-batches/worker.ts';
+import { createLogger, type Logger } from './log.ts';
+import { allOperations } from './operations.ts';
+import { createRunner } from './operations/runner.ts';
+import { type Health, listenError, startHttp } from './http.ts';
+import { fillSampleData } from './sample-data/fill.ts';
+
+export interface RunningCordboard {
+  readonly url: string;
+  readonly accessKey: AccessKey;
+  /** What was made by this start, null when everything was there. */
+  readonly firstStart: FirstStart | null;
+  /** Requests are drained, the worker hands back what it holds, PostgreSQL is stopped. Safe to call more than once. */
+  stop(): Promise<void>;
+}
+
+/** The website lies beside the compiled server. */
+const webRoot = join(dirname(fileURLToPath(import.meta.url)), 'web');
+
+/**
+ * Builds everything, once, and starts it: database, migrations, first instance, HTTP, batch worker. Whatever was
+ * started is stopped again, in the opposite order, when a later part fails.
+ * @throws StartError with one line for whoever started it
+ */
+export async function startCordboard(config: Config, options: { readonly sample: boolean }): Promise<RunningCordboard> {
+  const log = createLogger(config.logLevel);
+  const stops: (() => Promise<void>)[] = [];
+  let stopping: Promise<void> | null = null;
+  const stop = () => {
+    stopping ??= stopAll(stops, log);
+    return stopping;
+  };
+  try {
+    await refuseTakenPort(config);
+    const health: Health = { database: false, worker: () => false };
+    const database = await openConfiguredDatabase(
+      config,
+      (line) => log.info(line),
+      (status) => {
+        health.database = status === 'up';
+      },
+    );
+    stops.push(() => database.close());
+    health.database = true;
+    const { db } = database;
+    await migrate(db);
+    const accessKey = ensureAccessKey(config);
+    const now = () => new Date();
+    const firstStart = await prepareInstance(db, config, now());
+    const sample = options.sample ? await fillSampleData(db, config, now()) : null;
+
+    const worker = createUserBatchWorker({ db, rangeSize: config.batchRangeSize, now, log });
+    stops.push(() => worker.stop());
+    health.worker = () => worker.healthy();
+
+    let url = config.publicUrl ?? '';
+    const run = createRunner({ db, accountId: config.accountId, publicUrl: () => url, now });
+    const http = await startHttp({ config, db, operations: allOperations, run, accessKey, health, log, now, webRoot });
+    stops.push(() => http.close());
+    url = config.publicUrl ?? http.url;
+    return { url, accessKey, firstStart: firstStart && { ...firstStart, sample }, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function stopAll(stops: (() => Promise<void>)[], log: Logger): Promise<void> {
+  for (const stop of stops.reverse()) {
+    await stop().catch((error: unknown) => log.error({ err: error }, 'a part did not stop cleanly'));
+  }
+}
+
+/** Asked before anything is made, so that a second start on the same port changes nothing; `listen` has the last word. */
+async function refuseTakenPort({ host, port }: Config): Promise<void> {
+  if (port === 0) return;
+  await new Promise<void>((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
+    probe.listen({ host, port, exclusive: true }, () => probe.close(() => resolve()));
+  });
+}

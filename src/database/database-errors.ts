@@ -1,0 +1,55 @@
+/** SQLSTATE of an error that PostgreSQL sent, or the system's code (ECONNREFUSED); null for anything else. */
+export function errorCode(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
+
+/** The transaction lost against another one and may simply be run again: serialization failure, deadlock. */
+export function isRetryable(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === '40001' || code === '40P01';
+}
+
+/** Whether the error is a violation of the unique constraint or index of that name (any, when no name is given). */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  return errorCode(error) === '23505' && (constraint === undefined || constraintOf(error) === constraint);
+}
+
+/** Whether the error says that a row which others refer to was to go, or a row that it refers to is not there. */
+export function isForeignKeyViolation(error: unknown, constraint?: string): boolean {
+  return errorCode(error) === '23503' && (constraint === undefined || constraintOf(error) === constraint);
+}
+
+const lostCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT', // the Unix socket of the embedded server, while it is down
+  '57P01', // admin_shutdown
+  '57P02', // crash_shutdown
+  '57P03', // cannot_connect_now
+  '53300', // too_many_connections
+  '25P03', // idle_in_transaction_session_timeout
+]);
+
+// The driver gives these no code.
+const lostMessages =
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Cannot use a pool after)/;
+
+/**
+ * Whether the session with the database broke, or none was to be had. What a transaction had done is rolled back, unless the
+ * break met its COMMIT: then nobody knows, and only a look at the data tells.
+ */
+export function isLostConnection(error: unknown): boolean {
+  const code = errorCode(error);
+  if (code !== null && (lostCodes.has(code) || code.startsWith('08'))) return true;
+  return error instanceof Error && lostMessages.test(error.message);
+}
+
+function constraintOf(error: unknown): unknown {
+  return error instanceof Error && 'constraint' in error ? error.constraint : undefined;
+}

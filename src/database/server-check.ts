@@ -1,0 +1,136 @@
+import pg from 'pg';
+import { StartError } from '../config.ts';
+import { errorCode } from './database-errors.ts';
+import type { EmbeddedConnection } from './embedded.ts';
+
+export const minServerVersion = 150_000;
+const connectSeconds = 10;
+
+/**
+ * Settings of every session. A machine that dies in the middle of a transaction must not hold its locks: PostgreSQL
+ * itself ends the transaction, after 10 s without a statement or about 6 s without a sign of life on the network.
+ */
+const sessionSettings = [
+  'tcp_keepalives_idle=3',
+  'tcp_keepalives_interval=1',
+  'tcp_keepalives_count=3',
+  'tcp_user_timeout=8000',
+];
+
+/** What both the pool and the first look at the server use. */
+export function connectionConfig(target: { connectionString: string } | EmbeddedConnection): pg.ClientConfig {
+  const embedded = 'connectionString' in target ? {} : { ssl: false, password: '' };
+  try {
+    if ('connectionString' in target) checkUrl(target.connectionString);
+    const config: pg.ClientConfig = {
+      ...target,
+      ...embedded,
+      application_name: 'cordboard',
+      connectionTimeoutMillis: connectSeconds * 1000,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 5_000,
+      statement_timeout: 60_000,
+      idle_in_transaction_session_timeout: 10_000,
+      options: sessionSettings.map((setting) => `-c ${setting}`).join(' '),
+    };
+    new pg.Client(config);
+    return config;
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    // The driver reads certificate files that the URL names. Its message is not passed on: it may quote the URL.
+    const code = errorCode(error);
+    throw new StartError(
+      `DATABASE_URL cannot be used${code === 'ENOENT' || code === 'EACCES' ? ': a file that it names cannot be read' : ''}. It looks like postgres://user:password@host:5432/database.`,
+    );
+  }
+}
+
+/**
+ * Connects once and asks what the server is. Returns the config that it accepts: connection poolers such as PgBouncer
+ * refuse settings in the start packet; with those, their own timeouts must do.
+ * @throws StartError
+ */
+export async function checkServer(config: pg.ClientConfig): Promise<pg.ClientConfig> {
+  const plain = { ...config, options: '', statement_timeout: undefined, idle_in_transaction_session_timeout: undefined };
+  const problem = await look(config);
+  if (problem === null) return config;
+  // 08P01 unsupported startup parameter, 42704 unknown setting, 22023 invalid value, 42501 not allowed to set it
+  if (['08P01', '42704', '22023', '42501'].includes(errorCode(problem) ?? '')) {
+    const second = await look(plain);
+    if (second === null) return plain;
+    throw explain(second, config);
+  }
+  throw explain(problem, config);
+}
+
+/** @throws StartError unless the server is new enough, writable and speaks UTF-8. */
+export function judgeServer({ version, encoding, readOnly }: { version: number; encoding: string; readOnly: boolean }) {
+  if (!(version >= minServerVersion)) {
+    const name = version >= 100_000 ? Math.floor(version / 10_000) : (version / 10_000).toFixed(1);
+    throw new StartError(
+      `The database server is PostgreSQL ${name}; Cordboard needs ${minServerVersion / 10_000} or later. Upgrade it or set DATABASE_URL to another.`,
+    );
+  }
+  if (encoding !== 'UTF8') {
+    throw new StartError(`The database has the encoding ${encoding}; create one with ENCODING 'UTF8' for Cordboard.`);
+  }
+  if (readOnly) {
+    throw new StartError('The database is read-only, perhaps a standby: set DATABASE_URL to the primary server.');
+  }
+}
+
+/** Null when the server answered and will do, else the error of the connection. */
+async function look(config: pg.ClientConfig): Promise<unknown> {
+  const client = new pg.Client(config);
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: string; encoding: string; read_only: string }>(
+      `select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding,
+        current_setting('transaction_read_only') as read_only`,
+    );
+    const row = rows[0];
+    if (!row) throw new Error('The server gave no answer.');
+    judgeServer({ version: Number(row.version), encoding: row.encoding, readOnly: row.read_only === 'on' });
+    return null;
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    return error;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+function checkUrl(url: string): void {
+  if (!/^postgres(ql)?:\/\//.test(url)) {
+    throw new StartError('DATABASE_URL must look like postgres://user:password@host:5432/database.');
+  }
+}
+
+const meanings: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing accepts connections there',
+  ENOENT: 'there is no such socket',
+  ENOTFOUND: 'the host name is not known',
+  EAI_AGAIN: 'the host name cannot be looked up',
+  EHOSTUNREACH: 'the host cannot be reached',
+  ENETUNREACH: 'the network cannot be reached',
+  ETIMEDOUT: 'no answer',
+  ECONNRESET: 'the connection was broken off',
+  '28P01': 'user name or password is wrong',
+  '28000': 'this user may not sign in from here',
+  '3D000': 'there is no such database',
+  '53300': 'it has too many sessions already',
+  '57P03': 'it is starting or stopping',
+};
+
+function explain(error: unknown, config: pg.ClientConfig): StartError {
+  const { host, port, database, user, password } = new pg.Client(config);
+  const message = error instanceof Error ? error.message : String(error);
+  const timedOut = /timeout expired|due to connection timeout/.test(message);
+  const said = timedOut ? `no answer within ${connectSeconds} s` : (meanings[errorCode(error) ?? ''] ?? message);
+  // Whatever the driver or the server says, the password must not reach a log.
+  const reason = typeof password === 'string' && password !== '' ? said.replaceAll(password, '***') : said;
+  return new StartError(
+    `Cannot open the database ${database} at ${host}:${port} as ${user}: ${reason.split('\n')[0]}. Check DATABASE_URL and that the server runs.`,
+  );
+}

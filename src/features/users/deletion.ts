@@ -1,0 +1,169 @@
+import { sql } from 'kysely';
+import type { Change, Db, Tx } from '../../operations/define-operation.ts';
+import type { ErrorCode } from '../../operations/errors.ts';
+import { type Deletion, inWords } from '../audit/store.ts';
+import { lockInstance } from '../instances/store.ts';
+import type { Instance } from '../instances/types.ts';
+import { deleteQuickConnectsOfUsers } from '../quick-connects/store.ts';
+import { administratorsAmong, hasOtherAdministrator } from './administrators.ts';
+
+/** Who wants users gone. Access keys are account-level: the rules that protect an instance's own people are not theirs. */
+export interface Requester {
+  readonly type: 'USER' | 'ACCESS_KEY';
+  readonly id: string;
+}
+
+/** Why a user that is there may not be deleted by this requester. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly reason: string;
+  readonly rule: 'ONESELF' | 'LAST_ADMINISTRATOR';
+}
+
+export type UserDeletion =
+  | { readonly kind: 'DELETED'; readonly quickConnectsDeleted: number }
+  | { readonly kind: 'REFUSED'; readonly refusal: Refusal }
+  | { readonly kind: 'GONE' };
+
+export interface DeletedUsers {
+  /** What happened to each of the ids. */
+  readonly outcomes: ReadonlyMap<string, UserDeletion>;
+  /** For the audit; apart, because they rest on different permissions. */
+  readonly userChanges: readonly Change[];
+  readonly quickConnectChanges: readonly Change[];
+}
+
+/**
+ * Deletes users, set-wise: three or four statements whether it is one or 500. Their security profile assignments and
+ * sessions go with them; contacts, results and audit entries do not point at them. With `KEEP` the quick connects to
+ * them stay and are orphans, as after Amazon Connect's DeleteUser.
+ *
+ * Locks, in the order that every writer keeps: the instance if an administrator is among them, the users by id, their
+ * quick connects by id. A second transaction that wants one of the users waits here, and then finds it gone.
+ */
+export async function deleteUsers(
+  tx: Tx,
+  instance: Instance,
+  requester: Requester,
+  ids: readonly string[],
+  options: { readonly quickConnects: 'DELETE' | 'KEEP' },
+): Promise<DeletedUsers> {
+  const guarded = requester.type === 'USER';
+  const locked = guarded && (await administratorsAmong(tx, instance, ids)).size > 0;
+  if (locked) await lockInstance(tx, instance.id);
+  const present = await lockUsers(tx, instance, ids);
+  // Somebody may have been made an administrator between the look and the locks. Rare enough to take the lock late: a
+  // ring that this could close is broken by the database, and the transaction is run again.
+  if (guarded && !locked && (await administratorsAmong(tx, instance, ids)).size > 0) {
+    await lockInstance(tx, instance.id);
+  }
+
+  const refusals = await refusalsAmong(
+    tx,
+    instance,
+    requester,
+    ids.filter((id) => present.has(id)),
+  );
+  const going = [...present].filter((id) => !refusals.has(id));
+  const userChanges = await snapshotsOf(tx, going);
+  await sql`delete from users where id = any(${going}::uuid[])`.execute(tx);
+  const quickConnects =
+    options.quickConnects === 'DELETE' ? await deleteQuickConnectsOfUsers(tx, instance.id, going) : [];
+
+  const deletedQuickConnects = countBy(quickConnects, (quickConnect) => quickConnect.userId);
+  const outcomeOf = (id: string): UserDeletion => {
+    const refusal = refusals.get(id);
+    if (refusal) return { kind: 'REFUSED', refusal };
+    if (!present.has(id)) return { kind: 'GONE' };
+    return { kind: 'DELETED', quickConnectsDeleted: deletedQuickConnects.get(id) ?? 0 };
+  };
+  return {
+    outcomes: new Map(ids.map((id) => [id, outcomeOf(id)])),
+    userChanges,
+    quickConnectChanges: quickConnects.map((quickConnect) => ({
+      change: 'DELETED',
+      resourceType: 'transfer-destination',
+      resourceId: quickConnect.id,
+      resourceName: quickConnect.name,
+      details: { UserId: quickConnect.userId },
+    })),
+  };
+}
+
+/**
+ * Which of these users the requester may not delete. They must exist; their order decides who of several
+ * administrators is the last one. Within a transaction, its answer holds once the locks of `deleteUsers` are taken.
+ */
+export async function refusalsAmong(
+  db: Db | Tx,
+  instance: Instance,
+  requester: Requester,
+  ids: readonly string[],
+): Promise<Map<string, Refusal>> {
+  const refusals = new Map<string, Refusal>();
+  if (requester.type !== 'USER') return refusals;
+  if (ids.includes(requester.id)) {
+    refusals.set(requester.id, {
+      code: 'InvalidRequestException',
+      reason: 'You cannot delete yourself. Ask another administrator to do it.',
+      rule: 'ONESELF',
+    });
+  }
+  const administrators = await administratorsAmong(db, instance, ids);
+  administrators.delete(requester.id);
+  const last = ids.findLast((id) => administrators.has(id));
+  if (last !== undefined && !(await hasOtherAdministrator(db, instance, [...administrators]))) {
+    refusals.set(last, {
+      code: 'InvalidRequestException',
+      reason:
+        'This is the last user who can administer users. Give another user the permissions to create, edit and delete users first.',
+      rule: 'LAST_ADMINISTRATOR',
+    });
+  }
+  return refusals;
+}
+
+/** Why a user is not there, as far as the audit knows. `who` as people were asked for: "The user with the id …". */
+export function whyGone(who: string, deletion: Deletion | undefined): string {
+  return deletion ? `${who} was ${inWords(deletion)}.` : `${who} does not exist in this instance.`;
+}
+
+async function lockUsers(tx: Tx, instance: Instance, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from users where instance_id = ${instance.id} and id = any(${ids}::uuid[])
+    order by id for update`.execute(tx);
+  return new Set(rows.map((row) => row.id));
+}
+
+/** What an auditor may want to know of somebody who is gone: it is written down now, for there is no later. */
+async function snapshotsOf(tx: Tx, ids: readonly string[]): Promise<Change[]> {
+  const { rows } = await sql<{ id: string; username: string; details: Record<string, unknown> }>`
+    select u.id, u.username, jsonb_strip_nulls(jsonb_build_object(
+        'FirstName', u.first_name,
+        'LastName', u.last_name,
+        'RoutingProfile', (
+          select jsonb_build_object('Id', r.id, 'Name', r.name) from routing_profile r where r.id = u.routing_profile_id),
+        'HierarchyGroup', (
+          select jsonb_build_object('Id', g.id, 'Name', g.name) from hierarchy_group g where g.id = u.hierarchy_group_id),
+        'SecurityProfiles', (
+          select jsonb_agg(jsonb_build_object('Id', p.id, 'Name', p.name) order by up.position)
+          from user_security_profile up join security_profile p on p.id = up.security_profile_id
+          where up.user_id = u.id),
+        'Tags', u.tags
+      )) as details
+    from users u where u.id = any(${ids}::uuid[])
+    order by u.id`.execute(tx);
+  return rows.map(({ id, username, details }) => ({
+    change: 'DELETED',
+    resourceType: 'agent',
+    resourceId: id,
+    resourceName: username,
+    details,
+  }));
+}
+
+function countBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  return counts;
+}

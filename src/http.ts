@@ -1,0 +1,135 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { AccessKey } from './access-key.ts';
+import { type Config, StartError } from './config.ts';
+import { registerConnectApi } from './connect-api/server.ts';
+import { authenticateSession, registerConsole } from './console/server.ts';
+import type { Logger } from './log.ts';
+import type { Db, Operation } from './operations/define-operation.ts';
+import type { Run } from './operations/runner.ts';
+
+/** What /readyz asks. */
+export interface Health {
+  database: boolean;
+  worker: () => boolean;
+}
+
+export interface HttpOptions {
+  readonly config: Config;
+  readonly db: Db;
+  readonly operations: readonly Operation[];
+  readonly run: Run;
+  readonly accessKey: AccessKey;
+  readonly health: Health;
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly webRoot: string;
+}
+
+/** Console and API on one port. `close` waits for the requests that are under way. @throws StartError */
+export async function startHttp(options: HttpOptions): Promise<{ url: string; close(): Promise<void> }> {
+  const { config, db, now, accessKey } = options;
+  const app = Fastify({
+    loggerInstance: options.log,
+    // A line for each request would fill disks and say little; refusals that matter are logged where they happen.
+    disableRequestLogging: true,
+    // Idle keep-alive connections must not hold up a stop.
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false,
+    // ARNs travel as path labels; Fastify's own limit of 100 characters answers 414.
+    routerOptions: { maxParamLength: 2048, ignoreTrailingSlash: true },
+  });
+  registerProbes(app, options);
+  await registerConsole(app, {
+    db,
+    now,
+    defaultAlias: config.instanceAlias,
+    secure: config.publicUrl?.startsWith('https:') ?? false,
+    webRoot: options.webRoot,
+  });
+  await registerConnectApi(app, {
+    operations: options.operations,
+    run: options.run,
+    now,
+    log: options.log,
+    findAccessKey: async (id) =>
+      id === accessKey.id
+        ? { secret: accessKey.secret, caller: { kind: 'ACCESS_KEY', accessKeyId: id, actions: ['connect:*'] } }
+        : null,
+    authenticateSession: (request) => authenticateSession(request, { db, now }),
+  });
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    await app.close();
+    throw listenError(error as NodeJS.ErrnoException, config.host, config.port);
+  }
+  const address = app.addresses()[0];
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return { url: `http://${host}:${address?.port ?? config.port}`, close: () => app.close() };
+}
+
+/** A StartError for what whoever starts Cordboard can mend, else the error itself. */
+export function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const at = `${host}:${port}`;
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new StartError(`${at} is taken by another program: stop it, or set CORDBOARD_PORT to a free port.`);
+    case 'EACCES':
+      return new StartError(`This user may not listen on ${at}: set CORDBOARD_PORT to 1024 or more.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartError(`This machine has no address ${host}: set CORDBOARD_HOST to one that it has.`);
+    default:
+      return error;
+  }
+}
+
+function registerProbes(app: FastifyInstance, { db, health, log }: HttpOptions): void {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const seconds = new Histogram({
+    name: 'cordboard_http_request_duration_seconds',
+    help: 'Time to answer, by route and status',
+    labelNames: ['method', 'route', 'status'] as const,
+    buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [registry],
+  });
+  const runnable = new Gauge({
+    name: 'cordboard_user_batches_unfinished',
+    help: 'User batches that are queued or in progress',
+    registers: [registry],
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+  });
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) => {
+    const ready = { database: health.database && (await answers(db)), worker: health.worker() };
+    return reply.code(ready.database && ready.worker ? 200 : 503).send(ready);
+  });
+  app.get('/metrics', async (_request, reply) => {
+    try {
+      const { count } = await db
+        .selectFrom('user_batch')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('status', 'in', ['QUEUED', 'IN_PROGRESS'])
+        .executeTakeFirstOrThrow();
+      runnable.set(Number(count));
+    } catch (error) {
+      log.warn({ err: error }, 'the database did not answer a scrape of /metrics');
+    }
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}
+
+async function answers(db: Db): Promise<boolean> {
+  try {
+    await sql`select 1`.execute(db);
+    return true;
+  } catch {
+    return false;
+  }
+}

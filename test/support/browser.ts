@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+const debianFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Chromium: the one that CORDBOARD_TEST_CHROMIUM names, else the system's, else the one that comes with the npm package. */
+export async function launchBrowser(): Promise<Browser> {
+  const system = [process.env.CORDBOARD_TEST_CHROMIUM, '/usr/bin/chromium'].find((path) => path && existsSync(path));
+  if (system) return chromium.launch({ executablePath: system, args: debianFlags });
+  // Makes the package unpack the NSS libraries that a bare machine lacks.
+  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x';
+  const { default: packaged } = await import('@sparticuz/chromium');
+  const executablePath = await packaged.executablePath();
+  return chromium.launch({ executablePath, args: [...packaged.args, ...debianFlags] });
+}

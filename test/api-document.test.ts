@@ -1,0 +1,8 @@
+import { expect, test } from 'vitest';
+import { model } from '../src/connect-api/model.generated.ts';
+import { describeApi } from '../src/operations/describe-api.ts';
+import { allOperations } from '../src/operations.ts';
+
+test('docs/api.md says what the declarations say', async () => {
+  await expect(describeApi(model, allOperations)).toMatchFileSnapshot('../docs/api.md');
+});

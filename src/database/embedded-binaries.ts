@@ -60,7 +60,9 @@ function runs(binaries: Binaries, account: ServerAccount): string | null {
     const result = spawnSync(program, args, { ...options, encoding: 'utf8' });
     if (result.error) return `${basename(path)}: ${'code' in result.error ? result.error.code : result.error.message}`;
     if (result.status !== 0) {
-      return result.stderr.trim().split('\n').at(-1) || `${basename(path)} ended with ${result.status ?? result.signal}`;
+      return (
+        result.stderr.trim().split('\n').at(-1) || `${basename(path)} ended with ${result.status ?? result.signal}`
+      );
     }
   }
   return null;

@@ -137,7 +137,12 @@ function readMigrations(folder: string): Migration[] {
       // A checkout on Windows may have changed the line ends, which is no change.
       const sql = readFileSync(`${folder}/${file}`, 'utf8').replaceAll('\r\n', '\n');
       const number = Number(/^(\d{4})_[a-z0-9_]+\.sql$/.exec(file)?.[1]);
-      return { number, name: file.slice(0, -'.sql'.length), sql, checksum: createHash('sha256').update(sql).digest('hex') };
+      return {
+        number,
+        name: file.slice(0, -'.sql'.length),
+        sql,
+        checksum: createHash('sha256').update(sql).digest('hex'),
+      };
     });
   for (const [index, { number, name }] of migrations.entries()) {
     if (number !== index + 1) throw new Error(`Migrations are numbered 0001, 0002 and so on; ${name} is out of order.`);

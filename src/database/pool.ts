@@ -32,7 +32,12 @@ export interface OpenDatabase {
  * int8 is read as a number, timestamptz as a Date, date as YYYY-MM-DD.
  * @throws StartError when the server cannot be reached, is older than 15, or cannot be used; never names the password.
  */
-export async function openDatabase({ databaseUrl, embeddedConnection, max, log }: DatabaseOptions): Promise<OpenDatabase> {
+export async function openDatabase({
+  databaseUrl,
+  embeddedConnection,
+  max,
+  log,
+}: DatabaseOptions): Promise<OpenDatabase> {
   const target = databaseUrl ? { connectionString: databaseUrl } : embeddedConnection;
   if (!target) throw new Error('Neither databaseUrl nor embeddedConnection was given.');
   const config = connectionConfig(target);
@@ -60,7 +65,10 @@ export async function openDatabase({ databaseUrl, embeddedConnection, max, log }
 function checkingCommits(client: pg.PoolClient): PostgresPoolClient {
   function query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
   function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
-  function query<R>(sql: string | PostgresCursor<R>, parameters: readonly unknown[] = []) {
+  function query<R>(
+    sql: string | PostgresCursor<R>,
+    parameters: readonly unknown[] = [],
+  ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
     if (typeof sql !== 'string') throw new Error('Cursors are not used here.');
     return client.query(sql, [...parameters]).then((result) => {
       if (sql === 'commit' && result.command !== 'COMMIT') {

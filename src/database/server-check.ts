@@ -51,7 +51,12 @@ export function connectionConfig(target: { connectionString: string } | Embedded
  * @throws StartError
  */
 export async function checkServer(config: pg.ClientConfig): Promise<pg.ClientConfig> {
-  const plain = { ...config, options: '', statement_timeout: undefined, idle_in_transaction_session_timeout: undefined };
+  const plain = {
+    ...config,
+    options: '',
+    statement_timeout: undefined,
+    idle_in_transaction_session_timeout: undefined,
+  };
   const problem = await look(config);
   if (problem === null) return config;
   // 08P01 unsupported startup parameter, 42704 unknown setting, 22023 invalid value, 42501 not allowed to set it
@@ -66,7 +71,9 @@ export async function checkServer(config: pg.ClientConfig): Promise<pg.ClientCon
 /** @throws StartError unless the server is new enough, writable and speaks UTF-8. */
 export function judgeServer({ version, encoding, readOnly }: { version: number; encoding: string; readOnly: boolean }) {
   if (!(version >= minServerVersion)) {
-    const name = version >= 100_000 ? Math.floor(version / 10_000) : (version / 10_000).toFixed(1);
+    const major = Math.floor(version / 10_000);
+    // Up to 9.6 (90624) the first two numbers were the major version.
+    const name = major >= 10 ? major : `${major}.${Math.floor(version / 100) % 100}`;
     throw new StartError(
       `The database server is PostgreSQL ${name}; Cordboard needs ${minServerVersion / 10_000} or later. Upgrade it or set DATABASE_URL to another.`,
     );

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'web/**/*.test.ts'],
+    globalSetup: ['test/support/global-setup.ts'],
+    pool: 'forks',
+    // Each file has databases, servers or browsers of its own: more at a time only makes all of them wait.
+    maxWorkers: 2,
+    // No test measures time; this only ends one that hangs, also on a slow machine.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});

@@ -11,13 +11,15 @@ import { createLogger, type Logger } from './log.ts';
 import { allOperations } from './operations.ts';
 import { createRunner } from './operations/runner.ts';
 import { type Health, listenError, startHttp } from './http.ts';
-import { fillSampleData } from './sample-data/fill.ts';
+import { fillSampleData, type SampleData } from './sample-data/fill.ts';
 
 export interface RunningCordboard {
   readonly url: string;
   readonly accessKey: AccessKey;
   /** What was made by this start, null when everything was there. */
   readonly firstStart: FirstStart | null;
+  /** What the sample data added, null when it was there or not asked for. */
+  readonly sample: SampleData | null;
   /** Requests are drained, the worker hands back what it holds, PostgreSQL is stopped. Safe to call more than once. */
   stop(): Promise<void>;
 }
@@ -51,7 +53,7 @@ export async function startCordboard(config: Config, options: { readonly sample:
     stops.push(() => database.close());
     health.database = true;
     const { db } = database;
-    await migrate(db);
+    await migrate(database.pool);
     const accessKey = ensureAccessKey(config);
     const now = () => new Date();
     const firstStart = await prepareInstance(db, config, now());
@@ -66,7 +68,7 @@ export async function startCordboard(config: Config, options: { readonly sample:
     const http = await startHttp({ config, db, operations: allOperations, run, accessKey, health, log, now, webRoot });
     stops.push(() => http.close());
     url = config.publicUrl ?? http.url;
-    return { url, accessKey, firstStart: firstStart && { ...firstStart, sample }, stop };
+    return { url, accessKey, firstStart, sample, stop };
   } catch (error) {
     await stop();
     throw error;

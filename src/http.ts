@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { AccessKey } from './access-key.ts';
@@ -30,8 +30,8 @@ export interface HttpOptions {
 /** Console and API on one port. `close` waits for the requests that are under way. @throws StartError */
 export async function startHttp(options: HttpOptions): Promise<{ url: string; close(): Promise<void> }> {
   const { config, db, now, accessKey } = options;
-  const app = Fastify({
-    loggerInstance: options.log,
+  const app: FastifyInstance = Fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
     // A line for each request would fill disks and say little; refusals that matter are logged where they happen.
     disableRequestLogging: true,
     // Idle keep-alive connections must not hold up a stop.
@@ -65,9 +65,10 @@ export async function startHttp(options: HttpOptions): Promise<{ url: string; cl
     await app.close();
     throw listenError(error as NodeJS.ErrnoException, config.host, config.port);
   }
-  const address = app.addresses()[0];
+  const address = app.server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  return { url: `http://${host}:${address?.port ?? config.port}`, close: () => app.close() };
+  return { url: `http://${host}:${port}`, close: () => app.close() };
 }
 
 /** A StartError for what whoever starts Cordboard can mend, else the error itself. */

@@ -16,19 +16,17 @@ export async function serve(config: Config, options: { readonly sample: boolean 
   console.log(welcome(running, config));
 }
 
-function welcome({ url, accessKey, firstStart }: RunningCordboard, config: Config): string {
+function welcome({ url, accessKey, firstStart, sample }: RunningCordboard, config: Config): string {
   const lines = [`Cordboard is ready: ${url}/console/`, ''];
   if (firstStart) {
     const password = firstStart.adminPassword ?? '(the one in CORDBOARD_ADMIN_PASSWORD)';
     lines.push(`Sign in as ${firstStart.adminUsername} with the password ${password}`);
     if (firstStart.adminPassword) lines.push('Write it down: it is shown this once.');
-    if (firstStart.sample) {
-      lines.push(`The ${firstStart.sample.users} sample users all have the password ${firstStart.sample.password}`);
-    }
-    lines.push('');
   } else {
-    lines.push(`Sign in as ${config.adminUsername} with the password that the first start has shown.`, '');
+    lines.push(`Sign in as ${config.adminUsername} with the password that the first start has shown.`);
   }
+  if (sample) lines.push(`The ${sample.users} sample users all have the password ${sample.password}`);
+  lines.push('');
   lines.push('For the AWS CLI, SDKs and Terraform:', '');
   lines.push(...exportLines(accessKey, config.region, url));
   return `${lines.join('\n')}\n`;

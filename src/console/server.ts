@@ -74,9 +74,9 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
       wildcard: true,
       index: false,
       // Vite names assets by their content; only index.html may change under the same name.
-      setHeaders: (response, path) => {
-        const cache = path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-        response.setHeader('cache-control', cache);
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
     const page = (_request: FastifyRequest, reply: FastifyReply) => reply.sendFile('index.html');

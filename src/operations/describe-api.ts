@@ -72,26 +72,22 @@ function extensionSection(operation: Operation): string[] {
   ];
 }
 
-type AnyMember = Member & { readonly nested?: { readonly members: Readonly<Record<string, AnyMember>> } };
-
-function membersText(members: Readonly<Record<string, AnyMember>>): string {
+function membersText(members: Readonly<Record<string, Member>>): string {
   const entries = Object.entries(members);
   if (entries.length === 0) return 'nothing';
   return entries
     .map(([name, member]) => {
       const place = member.in === 'query' ? ` (query \`${member.wireName ?? name}\`)` : '';
-      return `\`${name}\`${member.required ? '*' : ''} ${typeText(member)}${place}`;
+      return `\`${name}\`${member.required ? '*' : ''} ${typeText(member.shape)}${place}`;
     })
     .join(', ');
 }
 
-function typeText(member: AnyMember): string {
-  const inner = member.nested ? `{ ${membersText(member.nested.members)} }` : null;
-  const text = (shape: Shape): string => {
-    if (typeof shape === 'string') return shape === 'document' && inner ? inner : shape;
-    if ('list' in shape) return `list of ${text(shape.list)}`;
-    if ('map' in shape) return `map of ${text(shape.map)}`;
-    return shape.structure;
-  };
-  return text(member.shape);
+function typeText(shape: Shape): string {
+  if (typeof shape === 'string') return shape;
+  if ('oneOf' in shape) return `one of ${shape.oneOf.join(', ')}`;
+  if ('list' in shape) return `list of ${typeText(shape.list)}`;
+  if ('map' in shape) return `map of ${typeText(shape.map)}`;
+  if (typeof shape.structure === 'string') return shape.structure;
+  return `{ ${membersText(shape.structure.members)} }`;
 }

@@ -1,0 +1,55 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { type ConnectApiOptions, registerConnectApi } from '../../src/connect-api/server.ts';
+import { connectApiServerOptions } from '../../src/connect-api/server-options.ts';
+import type { Operation } from '../../src/operations/define-operation.ts';
+import type { OperationCall } from '../../src/operations/runner.ts';
+
+/** AWS's own example keys, which nothing else uses. */
+export const accessKey = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
+
+export interface LoggedError {
+  readonly requestId: string;
+  readonly operation: string;
+  readonly error: { name: string; code: string; stack: string };
+}
+
+export interface FakeConnect {
+  readonly app: FastifyInstance;
+  readonly url: string;
+  readonly port: number;
+  /** Every operation that was run, with its decoded input. */
+  readonly calls: OperationCall[];
+  readonly errors: LoggedError[];
+  close(): Promise<void>;
+}
+
+/** The wire alone, on a port of its own: operations are run by calling their handler with the call instead of a context. */
+export async function startFakeConnect(
+  operations: readonly Operation[],
+  options: Partial<ConnectApiOptions> = {},
+): Promise<FakeConnect> {
+  const calls: OperationCall[] = [];
+  const errors: LoggedError[] = [];
+  const app = Fastify({ ...connectApiServerOptions, forceCloseConnections: true });
+  await registerConnectApi(app, {
+    operations,
+    now: () => new Date(),
+    findAccessKey: async (id) =>
+      id === accessKey.accessKeyId
+        ? {
+            secret: accessKey.secretAccessKey,
+            caller: { kind: 'ACCESS_KEY', accessKeyId: id, actions: ['connect:*'] },
+          }
+        : null,
+    run: async (call) => {
+      calls.push(call);
+      const handler = call.operation.handler as (context: unknown, input: unknown) => Promise<unknown>;
+      const answer = await handler(call, call.input);
+      return call.operation.kind === 'READ' ? answer : (answer as { output: unknown }).output;
+    },
+    log: { error: (entry: unknown) => void errors.push(entry as LoggedError) },
+    ...options,
+  });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return { app, url, port: Number(new URL(url).port), calls, errors, close: () => app.close() };
+}

@@ -1,3 +1,106 @@
-import type { Operation } from '../../operations/define-operation.ts';
+import { arnOf, idIn } from '../../operations/arn.ts';
+import { instanceId, pageOf } from '../../operations/constraints.ts';
+import { defineExtensionRead, defineRead, type Operation } from '../../operations/define-operation.ts';
+import { notFound } from '../../operations/errors.ts';
+import { cutByName, namePage } from '../../operations/name-paging.ts';
+import { integer, label, list, nested, required, string, structure } from '../../operations/shapes.ts';
+import type { Instance } from '../instances/types.ts';
+import { byLevel, seesHierarchy, treeOf } from './rules.ts';
+import { findGroup, listAllGroups, listGroups, listLevels, type PathStep, pathTo } from './store.ts';
 
-export const hierarchyOperations: readonly Operation[] = [];
+const describeStructure = defineRead('DescribeUserHierarchyStructure', {
+  permission: seesHierarchy,
+  constraints: instanceId,
+  handler: async ({ db, instance }) => ({
+    HierarchyStructure: byLevel(await listLevels(db, instance.id), (level) => ({
+      Id: level.id,
+      // The tail of the ARN is the number of the level, not its id.
+      Arn: arnOf(instance, 'agent-group-level', String(level.level)),
+      Name: level.name,
+      LastModifiedTime: level.last_modified_time,
+      LastModifiedRegion: level.last_modified_region,
+    })),
+  }),
+});
+
+const summaryOf = (instance: Instance, group: Omit<PathStep, 'level'>) => ({
+  Id: group.id,
+  Arn: arnOf(instance, 'agent-group', group.id),
+  Name: group.name,
+  LastModifiedTime: group.last_modified_time,
+  LastModifiedRegion: group.last_modified_region,
+});
+
+const listAll = defineRead('ListUserHierarchyGroups', {
+  permission: seesHierarchy,
+  constraints: { ...instanceId, ...pageOf(1000) },
+  handler: async ({ db, instance }, input) => {
+    const page = namePage('hierarchy-groups', input);
+    const { rows, nextToken } = cutByName(page, await listGroups(db, instance.id, page));
+    return { UserHierarchyGroupSummaryList: rows.map((row) => summaryOf(instance, row)), NextToken: nextToken };
+  },
+});
+
+const describeGroup = defineRead('DescribeUserHierarchyGroup', {
+  permission: seesHierarchy,
+  constraints: instanceId,
+  handler: async ({ db, instance }, input) => {
+    const id = idIn(input.HierarchyGroupId, 'agent-group', instance);
+    const group = await findGroup(db, instance.id, id);
+    if (!group) throw notFound('hierarchy group', id);
+    const path = await pathTo(db, instance.id, id);
+    return {
+      HierarchyGroup: {
+        ...summaryOf(instance, group),
+        LevelId: group.level_id ?? String(group.level),
+        HierarchyPath: byLevel(path, (step) => summaryOf(instance, step)),
+        Tags: group.tags,
+      },
+    };
+  },
+});
+
+const tree = defineExtensionRead(
+  'ListHierarchyTree',
+  {
+    method: 'GET',
+    uri: '/user-hierarchy-tree/{InstanceId}',
+    summary: 'The whole agent hierarchy in one answer: the levels, and every group behind its parent with its path.',
+    input: structure({ InstanceId: label() }),
+    output: structure({
+      Levels: required(list(nested(structure({ Level: required(integer()), Name: required(string()) })))),
+      Groups: required(
+        list(
+          nested(
+            structure({
+              Id: required(string()),
+              Name: required(string()),
+              Level: required(integer()),
+              ParentGroupId: string(),
+              Path: required(string()),
+            }),
+          ),
+        ),
+      ),
+    }),
+  },
+  {
+    permission: seesHierarchy,
+    constraints: instanceId,
+    handler: async ({ db, instance }) => {
+      const [levels, groups] = await Promise.all([listLevels(db, instance.id), listAllGroups(db, instance.id)]);
+      return {
+        Levels: levels.map(({ level, name }) => ({ Level: level, Name: name })),
+        Groups: treeOf(groups).map((group) => ({
+          Id: group.id,
+          Name: group.name,
+          Level: group.level,
+          ParentGroupId: group.parentGroupId ?? undefined,
+          Path: group.path,
+        })),
+      };
+    },
+  },
+);
+
+export const hierarchyOperations: readonly Operation[] = [describeStructure, listAll, describeGroup, tree];

@@ -29,6 +29,12 @@ export async function findInstance(db: Db | Tx, id: string, region: string): Pro
   return row ? fromRow(row) : null;
 }
 
+/** In whatever Region: for work that no request asks for, such as a batch. */
+export async function findInstanceById(db: Db | Tx, id: string): Promise<Instance | null> {
+  const row = await db.selectFrom('instance').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
 /** By its alias, which is unique over all Regions: it is part of the website's address. */
 export async function findInstanceByAlias(db: Db | Tx, alias: string): Promise<Instance | null> {
   const row = await db.selectFrom('instance').selectAll().where('alias', '=', alias).executeTakeFirst();

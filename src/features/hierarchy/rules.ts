@@ -1,0 +1,51 @@
+import type { PermissionId } from '../security-profiles/permissions.ts';
+
+export const seesHierarchy: readonly PermissionId[] = [
+  'AgentGrouping.View',
+  'AgentGrouping.Edit',
+  'Users.View',
+  'Users.Edit',
+  'Users.Create',
+];
+
+/** The members of Connect's HierarchyStructure and HierarchyPath, top level first. */
+export const levelNames = ['LevelOne', 'LevelTwo', 'LevelThree', 'LevelFour', 'LevelFive'] as const;
+export type LevelName = (typeof levelNames)[number];
+
+/** Things of levels 1 to 5 as the members LevelOne to LevelFive. */
+export function byLevel<T extends { readonly level: number }, Shown>(
+  things: readonly T[],
+  show: (thing: T) => Shown,
+): Partial<Record<LevelName, Shown>> {
+  const members: Partial<Record<LevelName, Shown>> = {};
+  for (const thing of things) {
+    const name = levelNames[thing.level - 1];
+    if (name) members[name] = show(thing);
+  }
+  return members;
+}
+
+export interface Group {
+  readonly id: string;
+  readonly name: string;
+  readonly level: number;
+  readonly parentGroupId: string | null;
+}
+
+/** Each group behind its parent, siblings by name, with its path in words: "Europe / Support / Tier 2". */
+export function treeOf<G extends Group>(groups: readonly G[]): (G & { readonly path: string })[] {
+  const below = new Map<string | null, G[]>();
+  for (const group of groups) {
+    const siblings = below.get(group.parentGroupId) ?? [];
+    siblings.push(group);
+    below.set(group.parentGroupId, siblings);
+  }
+  const walk = (parent: string | null, prefix: string): (G & { readonly path: string })[] =>
+    (below.get(parent) ?? [])
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1))
+      .flatMap((group) => {
+        const path = `${prefix}${group.name}`;
+        return [{ ...group, path }, ...walk(group.id, `${path} / `)];
+      });
+  return walk(null, '');
+}

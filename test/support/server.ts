@@ -28,27 +28,33 @@ export const adminPassword = 'Test-Password-1';
  * Starts the built server as its users do, on a free port. Resolves when it says that it is ready.
  * `dataDir` of an earlier one starts it again on the same data.
  */
-export async function startServer(options: {
-  readonly sample?: boolean;
-  readonly dataDir?: string;
-  readonly environment?: Readonly<Record<string, string>>;
-} = {}): Promise<TestServer> {
+export async function startServer(
+  options: {
+    readonly sample?: boolean;
+    readonly dataDir?: string;
+    readonly environment?: Readonly<Record<string, string>>;
+  } = {},
+): Promise<TestServer> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'cordboard-test-'));
   const accessKeyId = 'TESTACCESSKEY';
   const secretAccessKey = 'test-secret-access-key';
-  const child = spawn(process.execPath, [join(root, 'dist/main.js'), 'serve', ...(options.sample ? ['--sample'] : [])], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env.PATH,
-      CORDBOARD_PORT: '0',
-      CORDBOARD_DATA_DIR: dataDir,
-      CORDBOARD_ACCESS_KEY_ID: accessKeyId,
-      CORDBOARD_SECRET_ACCESS_KEY: secretAccessKey,
-      CORDBOARD_ADMIN_PASSWORD: adminPassword,
-      ...options.environment,
+  const child = spawn(
+    process.execPath,
+    [join(root, 'dist/main.js'), 'serve', ...(options.sample ? ['--sample'] : [])],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env.PATH,
+        CORDBOARD_PORT: '0',
+        CORDBOARD_DATA_DIR: dataDir,
+        CORDBOARD_ACCESS_KEY_ID: accessKeyId,
+        CORDBOARD_SECRET_ACCESS_KEY: secretAccessKey,
+        CORDBOARD_ADMIN_PASSWORD: adminPassword,
+        ...options.environment,
+      },
     },
-  });
+  );
   const lines: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));

@@ -1,0 +1,60 @@
+import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { SignatureV4 } from '@smithy/signature-v4';
+
+/** The hash that Smithy's signer asks for, by Node's own crypto: its JavaScript one would be most of a benchmark. */
+class Sha256 {
+  private readonly hash: Hash | Hmac;
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytes(secret));
+  }
+  update(data: string | ArrayBuffer | ArrayBufferView): void {
+    this.hash.update(bytes(data));
+  }
+  async digest(): Promise<Uint8Array> {
+    return this.hash.digest();
+  }
+  reset(): void {}
+}
+
+function bytes(data: string | ArrayBuffer | ArrayBufferView): Buffer | string {
+  if (typeof data === 'string') return data;
+  return ArrayBuffer.isView(data) ? Buffer.from(data.buffer, data.byteOffset, data.byteLength) : Buffer.from(data);
+}
+
+export interface ApiTarget {
+  readonly url: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** For the extensions, which no SDK knows: signed calls by method and path. Answers status and decoded body. */
+export function apiOf(target: ApiTarget, region = 'us-east-1') {
+  const signer = new SignatureV4({
+    service: 'connect',
+    region,
+    sha256: Sha256,
+    credentials: { accessKeyId: target.accessKeyId, secretAccessKey: target.secretAccessKey },
+  });
+  const { host, hostname, protocol, port } = new URL(target.url);
+  return async function call<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: T }> {
+    const [pathname = '', search = ''] = path.split('?');
+    const payload = body === undefined ? undefined : JSON.stringify(body);
+    const signed = await signer.sign({
+      method,
+      protocol,
+      hostname,
+      port: Number(port),
+      path: pathname,
+      query: Object.fromEntries(new URLSearchParams(search)),
+      headers: { host, ...(payload && { 'content-type': 'application/json' }) },
+      ...(payload && { body: payload }),
+    });
+    const { host: _host, ...headers } = signed.headers;
+    const answer = await fetch(`${target.url}${path}`, { method, headers, ...(payload && { body: payload }) });
+    return { status: answer.status, body: (await answer.json()) as T };
+  };
+}

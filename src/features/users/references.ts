@@ -4,42 +4,31 @@ import type { Tx } from '../../operations/define-operation.ts';
 import { notFound } from '../../operations/errors.ts';
 import type { Instance } from '../instances/types.ts';
 
-/** What a user refers to, as a caller gives it: ids or ARNs. */
-export interface GivenReferences {
-  readonly RoutingProfileId?: string | undefined;
-  readonly SecurityProfileIds?: readonly string[] | undefined;
-  readonly HierarchyGroupId?: string | undefined;
-}
-
-export interface References {
-  readonly routingProfileId?: string;
-  readonly securityProfileIds?: string[];
-  readonly hierarchyGroupId?: string;
-}
-
-/**
- * The ids, once each, of what is referred to. It is kept from being deleted until the transaction ends, so that the
- * foreign keys never have to refuse.
- * @throws InvalidParameterException for what is no id; ResourceNotFoundException naming what the instance lacks
+/*
+ * What a user refers to, given by id or ARN. Each function answers ids, and keeps what they name from being deleted
+ * until the transaction ends, so that the foreign keys never have to refuse.
+ * They throw InvalidParameterException for what is no id, and ResourceNotFoundException naming what the instance lacks.
  */
-export async function lockReferences(tx: Tx, instance: Instance, given: GivenReferences): Promise<References> {
-  const references: { -readonly [K in keyof References]: References[K] } = {};
-  if (given.RoutingProfileId !== undefined) {
-    const id = idIn(given.RoutingProfileId, 'routing-profile', instance);
-    await requirePresent(tx, instance, 'routing_profile', 'routing profile', [id]);
-    references.routingProfileId = id;
-  }
-  if (given.SecurityProfileIds !== undefined) {
-    const ids = [...new Set(given.SecurityProfileIds.map((one) => idIn(one, 'security-profile', instance)))];
-    await requirePresent(tx, instance, 'security_profile', 'security profile', ids);
-    references.securityProfileIds = ids;
-  }
-  if (given.HierarchyGroupId !== undefined) {
-    const id = idIn(given.HierarchyGroupId, 'agent-group', instance);
-    await requirePresent(tx, instance, 'hierarchy_group', 'hierarchy group', [id]);
-    references.hierarchyGroupId = id;
-  }
-  return references;
+
+export async function lockRoutingProfile(tx: Tx, instance: Instance, given: string): Promise<string> {
+  const id = idIn(given, 'routing-profile', instance);
+  await requirePresent(tx, instance, 'routing_profile', 'routing profile', [id]);
+  return id;
+}
+
+/** Each once, in the order given. */
+export async function lockSecurityProfiles(tx: Tx, instance: Instance, given: readonly string[]): Promise<string[]> {
+  const ids = [...new Set(given.map((one) => idIn(one, 'security-profile', instance)))];
+  await requirePresent(tx, instance, 'security_profile', 'security profile', ids);
+  return ids;
+}
+
+/** Null for none. */
+export async function lockHierarchyGroup(tx: Tx, instance: Instance, given: string | undefined) {
+  if (given === undefined) return null;
+  const id = idIn(given, 'agent-group', instance);
+  await requirePresent(tx, instance, 'hierarchy_group', 'hierarchy group', [id]);
+  return id;
 }
 
 async function requirePresent(

@@ -79,7 +79,8 @@ function fieldCondition(instance: Instance, given: StringCondition): RawBuilder<
   const { ComparisonType: comparison } = given;
   // Names are kept composed (NFC), so a decomposed search text would never be found.
   const value = given.Value?.normalize('NFC');
-  if (comparison === 'CONTAINS' && value !== undefined && (value.length < 2 || value.length > 25)) {
+  const characters = value === undefined ? 0 : [...value].length;
+  if (comparison === 'CONTAINS' && value !== undefined && (characters < 2 || characters > 25)) {
     throw invalidParameter('The Value of a CONTAINS condition must have 2 to 25 characters.');
   }
   const field = given.FieldName?.toLowerCase() ?? '';

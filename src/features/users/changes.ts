@@ -1,0 +1,59 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Change } from '../../operations/define-operation.ts';
+import type { NewUser, User, UserSettings } from './types.ts';
+
+/** The names that an auditor knows, in the order of the page. */
+const names: Readonly<Record<keyof UserSettings, string>> = {
+  firstName: 'FirstName',
+  lastName: 'LastName',
+  email: 'Email',
+  secondaryEmail: 'SecondaryEmail',
+  mobile: 'Mobile',
+  routingProfileId: 'RoutingProfileId',
+  securityProfileIds: 'SecurityProfileIds',
+  hierarchyGroupId: 'HierarchyGroupId',
+  phoneType: 'PhoneType',
+  autoAccept: 'AutoAccept',
+  afterContactWorkTimeLimit: 'AfterContactWorkTimeLimit',
+  deskPhoneNumber: 'DeskPhoneNumber',
+  persistentConnection: 'PersistentConnection',
+  channelConfigs: 'ChannelConfigs',
+};
+
+const members = Object.keys(names) as (keyof UserSettings)[];
+
+/** What shall be and is not so yet: empty when nothing changes. */
+export function difference(user: User, wanted: Partial<UserSettings>): Partial<UserSettings> {
+  const changed = members.filter(
+    (member) => wanted[member] !== undefined && !isDeepStrictEqual(user[member], wanted[member]),
+  );
+  return Object.fromEntries(changed.map((member) => [member, wanted[member]]));
+}
+
+/** For the audit: each changed member with the value that it had and the one that it has. */
+export function updatedUser(user: User, changed: Partial<UserSettings>): Change {
+  const changes = members
+    .filter((member) => Object.hasOwn(changed, member))
+    .map((member) => [names[member], { Old: user[member], New: changed[member] }]);
+  return {
+    change: 'UPDATED',
+    resourceType: 'agent',
+    resourceId: user.id,
+    resourceName: user.username,
+    details: { Changes: Object.fromEntries(changes) },
+  };
+}
+
+/** For the audit: what the user began with. Member by member, so that a password can never be among it. */
+export function createdUser(user: NewUser): Change {
+  const given = members
+    .filter((member) => user[member] !== undefined && user[member] !== null)
+    .map((member) => [names[member], user[member]]);
+  return {
+    change: 'CREATED',
+    resourceType: 'agent',
+    resourceId: user.id,
+    resourceName: user.username,
+    details: { ...Object.fromEntries(given), ...(user.tags ? { Tags: user.tags } : {}) },
+  };
+}

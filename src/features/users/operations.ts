@@ -1,0 +1,28 @@
+import type { Operation } from '../../operations/define-operation.ts';
+import { deleteUser } from './delete-user.ts';
+import { createUser } from './operations/create-user.ts';
+import { listTagKeys } from './operations/list-tag-keys.ts';
+import { describeUser, listUsers, searchUsers } from './operations/read-users.ts';
+import { resetUserPassword } from './operations/reset-user-password.ts';
+import {
+  updateUserHierarchy,
+  updateUserIdentityInfo,
+  updateUserPhoneConfig,
+  updateUserRoutingProfile,
+  updateUserSecurityProfiles,
+} from './operations/update-user.ts';
+
+export const userOperations: readonly Operation[] = [
+  createUser,
+  describeUser,
+  listUsers,
+  searchUsers,
+  updateUserIdentityInfo,
+  updateUserPhoneConfig,
+  updateUserRoutingProfile,
+  updateUserSecurityProfiles,
+  updateUserHierarchy,
+  resetUserPassword,
+  deleteUser,
+  listTagKeys,
+];

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { arnOf } from '../../../operations/arn.ts';
+import { instanceId, items, length, tagMap } from '../../../operations/constraints.ts';
+import { defineWrite } from '../../../operations/define-operation.ts';
+import { duplicate } from '../../../operations/errors.ts';
+import { createdUser } from '../changes.ts';
+import { hashPassword } from '../passwords.ts';
+import { channelConfigConstraints, newPhoneSettings, phoneConfigConstraints } from '../phone-settings.ts';
+import { lockHierarchyGroup, lockRoutingProfile, lockSecurityProfiles } from '../references.ts';
+import { checkSignIn, checkUsername, identityConstraints, identityOf, passwordConstraint } from '../rules.ts';
+import { insertUsers } from '../store.ts';
+import type { NewUser } from '../types.ts';
+
+/** Whoever may create users may give them any security profile, as in Connect (Admin guide, best practices). */
+export const createUser = defineWrite('CreateUser', {
+  permission: 'Users.Create',
+  constraints: {
+    ...instanceId,
+    Username: length(1, 100),
+    Password: passwordConstraint,
+    SecurityProfileIds: items(1, 10),
+    ...identityConstraints,
+    ...phoneConfigConstraints,
+    ...channelConfigConstraints,
+    ...tagMap('Tags'),
+  },
+  handler: async ({ db, instance, now }, input) => {
+    checkUsername(instance, input.Username);
+    checkSignIn(instance, input);
+    const identity = identityOf(instance, input.IdentityInfo, null);
+    const phone = newPhoneSettings(input);
+    // Before any row is locked: it takes a while.
+    const passwordHash = input.Password === undefined ? null : await hashPassword(input.Password);
+
+    const user: NewUser = {
+      id: randomUUID(),
+      username: input.Username,
+      passwordHash,
+      directoryUserId: input.DirectoryUserId ?? null,
+      ...identity,
+      ...phone,
+      routingProfileId: await lockRoutingProfile(db, instance, input.RoutingProfileId),
+      securityProfileIds: await lockSecurityProfiles(db, instance, input.SecurityProfileIds),
+      hierarchyGroupId: await lockHierarchyGroup(db, instance, input.HierarchyGroupId),
+      tags: input.Tags ?? {},
+    };
+    const inserted = await insertUsers(db, instance, [user], now);
+    if (!inserted.has(user.id)) {
+      throw duplicate(`A user with the login ${user.username} is in this instance already. Choose another login.`);
+    }
+    return {
+      output: { UserId: user.id, UserArn: arnOf(instance, 'agent', user.id) },
+      changes: [createdUser(user)],
+    };
+  },
+});

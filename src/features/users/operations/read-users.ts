@@ -1,0 +1,100 @@
+import { arnOf, idIn } from '../../../operations/arn.ts';
+import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
+import { defineRead } from '../../../operations/define-operation.ts';
+import { notFound } from '../../../operations/errors.ts';
+import { cutByName, namePage } from '../../../operations/name-paging.ts';
+import type { Instance } from '../../instances/types.ts';
+import { channelConfigsOf, phoneConfigOf } from '../phone-settings.ts';
+import { userSearchCondition, userSearchConstraints } from '../search.ts';
+import { countUsers, findUser, listUsers as listUserRows, usersByLogin } from '../store.ts';
+import type { User } from '../types.ts';
+
+/** Whoever may see quick connects may see the users that they can point at (Admin guide, inherited permissions). */
+const mayList = ['Users.View', 'TransferDestinations.View'] as const;
+
+export const describeUser = defineRead('DescribeUser', {
+  permission: 'Users.View',
+  constraints: { ...instanceId, UserId: length(1, 256) },
+  handler: async ({ db, instance }, input) => {
+    const id = idIn(input.UserId, 'agent', instance);
+    const user = await findUser(db, instance.id, id);
+    if (!user) throw notFound('user', id);
+    return {
+      User: {
+        ...referencesOf(instance, user),
+        IdentityInfo: {
+          FirstName: user.firstName ?? undefined,
+          LastName: user.lastName ?? undefined,
+          Email: user.email ?? undefined,
+          SecondaryEmail: user.secondaryEmail ?? undefined,
+          Mobile: user.mobile ?? undefined,
+        },
+        PhoneConfig: phoneConfigOf(user, 'SECONDS'),
+        ...channelConfigsOf(user),
+        LastModifiedTime: user.lastModifiedTime,
+        LastModifiedRegion: user.lastModifiedRegion,
+      },
+    };
+  },
+});
+
+export const listUsers = defineRead('ListUsers', {
+  permission: mayList,
+  constraints: { ...instanceId, ...pageOf(1000) },
+  handler: async ({ db, instance }, input) => {
+    const page = namePage('ListUsers', input);
+    const { rows, nextToken } = cutByName(page, await listUserRows(db, instance.id, page));
+    return {
+      UserSummaryList: rows.map((row) => ({
+        Id: row.id,
+        Arn: arnOf(instance, 'agent', row.id),
+        Username: row.name,
+        LastModifiedTime: row.last_modified_time,
+        LastModifiedRegion: row.last_modified_region,
+      })),
+      NextToken: nextToken,
+    };
+  },
+});
+
+export const searchUsers = defineRead('SearchUsers', {
+  permission: mayList,
+  constraints: { ...instanceId, ...pageOf(500), NextToken: length(1, 2500), ...userSearchConstraints },
+  approximate:
+    'Texts are compared without regard to case, and nobody has proficiencies yet: a ListCondition finds no user.',
+  handler: async ({ db, instance }, input) => {
+    const page = namePage('SearchUsers', input);
+    const condition = userSearchCondition(instance, input);
+    const found = await usersByLogin(db, condition, page);
+    const { rows, nextToken } = cutByName(
+      page,
+      found.map((user) => ({ ...user, name: user.username })),
+    );
+    // The first page tells the number when it is the only one.
+    const counted = page.after || nextToken ? await countUsers(db, condition) : rows.length;
+    return {
+      Users: rows.map((user) => ({
+        ...referencesOf(instance, user),
+        IdentityInfo: { FirstName: user.firstName ?? undefined, LastName: user.lastName ?? undefined },
+        PhoneConfig: phoneConfigOf(user, 'MILLISECONDS'),
+        ...channelConfigsOf(user),
+      })),
+      NextToken: nextToken,
+      ApproximateTotalCount: counted,
+    };
+  },
+});
+
+/** What DescribeUser and SearchUsers answer alike. */
+function referencesOf(instance: Instance, user: User) {
+  return {
+    Id: user.id,
+    Arn: arnOf(instance, 'agent', user.id),
+    Username: user.username,
+    DirectoryUserId: user.directoryUserId ?? undefined,
+    RoutingProfileId: user.routingProfileId,
+    SecurityProfileIds: [...user.securityProfileIds],
+    HierarchyGroupId: user.hierarchyGroupId ?? undefined,
+    Tags: { ...user.tags },
+  };
+}

@@ -1,0 +1,49 @@
+import { deleteSessionsOf } from '../../../console/session-store.ts';
+import { idIn } from '../../../operations/arn.ts';
+import { instanceId, length } from '../../../operations/constraints.ts';
+import { defineExtensionWrite } from '../../../operations/define-operation.ts';
+import { invalidRequest, notFound } from '../../../operations/errors.ts';
+import { label, required, string, structure } from '../../../operations/shapes.ts';
+import { hashPassword } from '../passwords.ts';
+import { passwordConstraint } from '../rules.ts';
+import { lockUser, updatePasswordHash } from '../store.ts';
+
+/** The website's "Reset password". The user is signed out everywhere, as in Connect; who resets tells them the new one. */
+export const resetUserPassword = defineExtensionWrite(
+  'ResetUserPassword',
+  {
+    method: 'POST',
+    uri: '/users/{InstanceId}/{UserId}/password',
+    summary: 'Gives a user a new password and ends their sessions.',
+    input: structure({ InstanceId: label(), UserId: label(), Password: { ...required(string()), sensitive: true } }),
+    output: structure({}),
+  },
+  {
+    permission: 'Users.Edit',
+    constraints: { ...instanceId, UserId: length(1, 256), Password: passwordConstraint },
+    handler: async ({ db, instance, now }, input) => {
+      if (instance.identityManagementType !== 'CONNECT_MANAGED') {
+        throw invalidRequest('Users of this instance sign in elsewhere and have no password here.');
+      }
+      const id = idIn(input.UserId, 'agent', instance);
+      // Before the row is locked: it takes a while.
+      const passwordHash = await hashPassword(input.Password);
+      const user = await lockUser(db, instance.id, id);
+      if (!user) throw notFound('user', id);
+      await updatePasswordHash(db, id, passwordHash, { time: now, region: instance.region });
+      await deleteSessionsOf(db, id);
+      return {
+        output: {},
+        changes: [
+          {
+            change: 'UPDATED',
+            resourceType: 'agent',
+            resourceId: id,
+            resourceName: user.username,
+            details: { Changes: { Password: {} } },
+          },
+        ],
+      };
+    },
+  },
+);

@@ -1,0 +1,113 @@
+import type { InputOf } from '../../operations/connect-types.ts';
+import { type Constraint, type Constraints, length, pattern, phoneNumber } from '../../operations/constraints.ts';
+import { invalidParameter, invalidRequest } from '../../operations/errors.ts';
+import type { Instance } from '../instances/types.ts';
+import type { IdentityInfo } from './types.ts';
+
+type GivenIdentity = NonNullable<InputOf<'CreateUser'>['IdentityInfo']>;
+
+/** The model's pattern, without control characters, which it does not mention. */
+export const passwordConstraint: Constraint = pattern(
+  /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[^\s\p{Cc}]{8,64}$/u,
+  '8 to 64 characters, without spaces, with at least one lower-case letter, one upper-case letter and one digit',
+);
+
+export const identityConstraints = {
+  'UserIdentityInfo.FirstName': length(0, 255),
+  'UserIdentityInfo.LastName': length(0, 300),
+  'UserIdentityInfo.Email': length(0, 265),
+  'UserIdentityInfo.SecondaryEmail': length(0, 265),
+  'UserIdentityInfo.Mobile': phoneNumber,
+} satisfies Constraints;
+
+const controls = /\p{Cc}/u;
+const emailForm = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
+/** API Reference, UserIdentityInfo. */
+const secondaryEmailForm = /^[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\.[a-zA-Z]{2,63}$/;
+
+/**
+ * Refuses a login that Connect would not take. Its documents disagree on lengths and letters; this is the reading that
+ * refuses least, so that whoever is in Connect can be here. @throws InvalidParameterException
+ */
+export function checkUsername(instance: Instance, username: string): void {
+  requireText('Username', username);
+  if (username !== username.trim()) throw invalidParameter('Username must not begin or end with a space.');
+  if (username.includes('@') && !emailForm.test(username)) {
+    throw invalidParameter('Username may have an @ only as part of an e-mail address, as in name@example.com.');
+  }
+  if (instance.identityManagementType === 'SAML' && !/^[a-zA-Z0-9_\-.\\@+]{1,64}$/.test(username)) {
+    throw invalidParameter('With SAML, Username must be 1 to 64 letters, digits or _ - . \\ @ +.');
+  }
+}
+
+/**
+ * Refuses sign-in members that do not go with how the instance's people sign in. @throws InvalidParameterException
+ */
+export function checkSignIn(
+  instance: Instance,
+  given: Pick<InputOf<'CreateUser'>, 'Password' | 'DirectoryUserId'>,
+): void {
+  const { identityManagementType: type } = instance;
+  if (type === 'CONNECT_MANAGED' && given.Password === undefined) {
+    throw invalidParameter('Password is required: this instance manages its users itself.');
+  }
+  if (type !== 'CONNECT_MANAGED' && given.Password !== undefined) {
+    throw invalidParameter(`Password must be left out: users of this instance sign in elsewhere (${type}).`);
+  }
+  if (given.DirectoryUserId === undefined) return;
+  if (type !== 'EXISTING_DIRECTORY') {
+    throw invalidParameter('DirectoryUserId must be left out: this instance is not linked to a directory.');
+  }
+  requireText('DirectoryUserId', given.DirectoryUserId);
+}
+
+/**
+ * The whole of a user's identity, as CreateUser and UpdateUserIdentityInfo take it: what is left out is empty.
+ * E-mail is optional, as in the examples of the AWS CLI, though the API Reference calls it required.
+ * @param current of a user who is there; a linked directory's names cannot be changed here
+ * @throws InvalidParameterException, InvalidRequestException
+ */
+export function identityOf(
+  instance: Instance,
+  given: GivenIdentity | undefined,
+  current: IdentityInfo | null,
+): IdentityInfo {
+  const identity: IdentityInfo = {
+    firstName: given?.FirstName || null,
+    lastName: given?.LastName || null,
+    email: given?.Email || null,
+    secondaryEmail: given?.SecondaryEmail || null,
+    mobile: given?.Mobile || null,
+  };
+  for (const [member, text] of Object.entries(identity)) {
+    if (text !== null) requireText(`IdentityInfo.${member.charAt(0).toUpperCase()}${member.slice(1)}`, text);
+  }
+  const { firstName, lastName, email, secondaryEmail } = identity;
+  if (email !== null && !emailForm.test(email)) throw invalidParameter('IdentityInfo.Email must be an e-mail address.');
+  if (secondaryEmail !== null && !secondaryEmailForm.test(secondaryEmail)) {
+    throw invalidParameter('IdentityInfo.SecondaryEmail must be an e-mail address.');
+  }
+  switch (instance.identityManagementType) {
+    case 'EXISTING_DIRECTORY':
+      if (current && (firstName !== current.firstName || lastName !== current.lastName || email !== current.email)) {
+        throw invalidRequest('FirstName, LastName and Email come from the directory and cannot be changed here.');
+      }
+      return identity;
+    case 'SAML':
+      if (email !== null) throw invalidParameter('IdentityInfo.Email must be left out: this instance uses SAML.');
+      break;
+    case 'CONNECT_MANAGED':
+      break;
+  }
+  if (!firstName?.trim()) throw invalidParameter('IdentityInfo.FirstName is required.');
+  if (!lastName?.trim()) throw invalidParameter('IdentityInfo.LastName is required.');
+  return identity;
+}
+
+/** API Reference, UserIdentityInfo: text that is not in Unicode's composed form (NFC) is not accepted. */
+function requireText(member: string, text: string): void {
+  if (controls.test(text)) throw invalidParameter(`${member} must not have control characters such as line breaks.`);
+  if (text !== text.normalize('NFC')) {
+    throw invalidParameter(`${member} must be in Unicode Normalization Form C (NFC): send composed characters.`);
+  }
+}

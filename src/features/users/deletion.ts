@@ -105,7 +105,7 @@ export async function refusalsAmong(
   if (ids.includes(requester.id)) {
     refusals.set(requester.id, {
       code: 'InvalidRequestException',
-      reason: 'You cannot delete yourself. Ask another administrator to do it.',
+      reason: 'Nobody can delete themselves. Ask another administrator to delete this user.',
       rule: 'ONESELF',
     });
   }

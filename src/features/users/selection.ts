@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Db, Tx } from '../../operations/define-operation.ts';
 import type { Instance } from '../instances/types.ts';
 import { type UserSearch, userSearchCondition } from './search.ts';
 
@@ -46,4 +47,18 @@ export function selectedUsers(instance: Instance, selection: UserSelection, limi
         order by lower(u.username), u.id
         limit ${limit})`;
   }
+}
+
+/** The selected users themselves, in their order. */
+export async function listSelectedUsers(
+  db: Db | Tx,
+  instance: Instance,
+  selection: UserSelection,
+  limit: number,
+): Promise<SelectedUser[]> {
+  const { rows } = await sql<SelectedUser>`
+    select s.position, s.user_id as "userId", s.username, s.first_name as "firstName", s.last_name as "lastName",
+      s.present
+    from ${selectedUsers(instance, selection, limit)} s order by s.position`.execute(db);
+  return rows;
 }

@@ -1,0 +1,112 @@
+import type { Tx } from '../../operations/define-operation.ts';
+import { audit, type Deletion, deletionsByUsername, deletionsOf } from '../audit/store.ts';
+import { findInstanceById } from '../instances/store.ts';
+import { permissionsOf } from '../security-profiles/store.ts';
+import { deleteUsers, whyGone } from '../users/deletion.ts';
+import { neededPermissions } from './permissions.ts';
+import type { PendingRecord, RecordOutcome, UserBatch } from './types.ts';
+
+/**
+ * Deletes a range of users, and with `DELETE` the quick connects that point at them, set-wise. Whether each may go is
+ * judged now, not by what held at submission: hours may lie between, if the batch was paused.
+ */
+export async function executeDeletion(
+  tx: Tx,
+  batch: UserBatch,
+  records: readonly PendingRecord[],
+  time: Date,
+): Promise<RecordOutcome[]> {
+  const denied = await whyDenied(tx, batch);
+  if (denied) {
+    return records.map(({ position }) => failed(position, 'AccessDeniedException', denied, true));
+  }
+  const instance = await findInstanceById(tx, batch.instanceId);
+  if (!instance) throw new Error('The instance of this batch is gone.');
+  const ids = records.flatMap((record) => (record.userId ? [record.userId] : []));
+  const { outcomes, userChanges, quickConnectChanges } = await deleteUsers(tx, instance, batch.requestedBy, ids, {
+    quickConnects: batch.instructions.QuickConnects,
+  });
+
+  const entry = {
+    instanceId: batch.instanceId,
+    time,
+    operation: 'StartUserDeletion',
+    actor: batch.requestedBy,
+    requestId: batch.requestId,
+    userBatchId: batch.id,
+  };
+  await audit(tx, { ...entry, permission: permissionFor(batch, 'Users.Delete'), changes: userChanges });
+  await audit(tx, {
+    ...entry,
+    permission: permissionFor(batch, 'TransferDestinations.Delete'),
+    changes: quickConnectChanges,
+  });
+
+  const gone = await whoIsGone(
+    tx,
+    batch.instanceId,
+    records.filter(({ userId }) => userId === null || outcomes.get(userId)?.kind === 'GONE'),
+  );
+  return records.map((record) => {
+    const { position } = record;
+    const outcome = record.userId === null ? undefined : outcomes.get(record.userId);
+    if (outcome?.kind === 'DELETED') {
+      return { position, status: 'SUCCEEDED', quickConnectsDeleted: outcome.quickConnectsDeleted };
+    }
+    if (outcome?.kind === 'REFUSED') {
+      const { code, reason, rule } = outcome.refusal;
+      // Another administrator may be named meanwhile; nobody will ever be somebody else than themselves.
+      return failed(position, code, reason, rule === 'LAST_ADMINISTRATOR');
+    }
+    return goneOutcome(record, gone(record));
+  });
+}
+
+/**
+ * A signed-in requester must still be there and still hold the permissions. An access key's actions were judged at
+ * submission; keys are not managed in the database yet, so there is nothing to look at again.
+ */
+async function whyDenied(tx: Tx, batch: UserBatch): Promise<string | null> {
+  const { type, id, name } = batch.requestedBy;
+  if (type === 'ACCESS_KEY') return null;
+  const held = await permissionsOf(tx, id);
+  const missing = neededPermissions(batch.instructions).filter((permission) => !held.has(permission));
+  if (missing.length === 0) return null;
+  return `${name}, who requested this, no longer has the permission ${missing.join(' and ')}. Somebody who has it can try again.`;
+}
+
+function permissionFor(batch: UserBatch, permission: string): string {
+  if (batch.requestedBy.type === 'USER') return permission;
+  return batch.retryOf ? 'connect:RetryUserBatch' : 'connect:StartUserDeletion';
+}
+
+/** Looks up, for records whose user is not there, when and by whom it was deleted. */
+async function whoIsGone(tx: Tx, instanceId: string, records: readonly PendingRecord[]) {
+  const ids = records.flatMap(({ userId }) => (userId ? [userId] : []));
+  const logins = records.flatMap(({ userId, username }) => (userId === null && username !== null ? [username] : []));
+  const byId = await deletionsOf(tx, instanceId, ids);
+  const byLogin = await deletionsByUsername(tx, instanceId, logins);
+  return ({ userId, username }: PendingRecord): Deletion | undefined =>
+    userId === null ? byLogin.get(username ?? '') : byId.get(userId);
+}
+
+function goneOutcome(record: PendingRecord, deletion: Deletion | undefined): RecordOutcome {
+  const name = record.username ?? deletion?.resourceName;
+  const who = name === undefined ? `The user with the id ${record.userId}` : `The user ${name}`;
+  const outcome = failed(record.position, 'ResourceNotFoundException', whyGone(who, deletion), false);
+  return deletion ? { ...outcome, person: personIn(deletion) } : outcome;
+}
+
+function personIn({ resourceName, details }: Deletion) {
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  return { username: resourceName, firstName: text(details?.FirstName), lastName: text(details?.LastName) };
+}
+
+function failed(
+  position: number,
+  errorCode: Extract<RecordOutcome, { status: 'FAILED' }>['errorCode'],
+  reason: string,
+  retryable: boolean,
+): Extract<RecordOutcome, { status: 'FAILED' }> {
+  return { position, status: 'FAILED', errorCode, reason, retryable };
+}

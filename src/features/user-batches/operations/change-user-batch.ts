@@ -1,0 +1,96 @@
+import { identityOf } from '../../../operations/caller.ts';
+import {
+  defineExtensionWrite,
+  type InstanceContext,
+  type Operation,
+  type Tx,
+} from '../../../operations/define-operation.ts';
+import { structure } from '../../../operations/shapes.ts';
+import { stopPendingRecords } from '../record-store.ts';
+import { decideDismiss, decidePause, decideResume, decideStop } from '../rules.ts';
+import { batchConstraints, batchMembers, batchOf, describe, nameOf, oneUserBatch } from '../shapes.ts';
+import { findUserBatch, lockUserBatch, setDismissed, setStatus, setStopped } from '../store.ts';
+import type { UserBatch, UserBatchStatus } from '../types.ts';
+
+interface Verb {
+  readonly name: string;
+  readonly path: string;
+  readonly summary: string;
+  readonly decide: (batch: UserBatch) => { readonly status: UserBatchStatus } | 'UNCHANGED' | Error;
+  readonly apply: (context: InstanceContext<Tx>, batch: UserBatch, status: UserBatchStatus) => Promise<void>;
+}
+
+/**
+ * The four that steer a batch are one thing: lock it (which waits for the running range, some tens of milliseconds),
+ * decide by its state, change it, answer it. Any administrator may steer a batch, whoever requested it.
+ */
+function steer(verb: Verb): Operation {
+  return defineExtensionWrite(
+    verb.name,
+    {
+      method: 'POST',
+      uri: `/user-batches/{InstanceId}/{UserBatchId}/${verb.path}`,
+      summary: verb.summary,
+      input: structure(batchMembers),
+      output: oneUserBatch,
+    },
+    {
+      permission: 'Users.Delete',
+      constraints: batchConstraints,
+      handler: async (context, input) => {
+        const { db, instance } = context;
+        const batch = await batchOf(context, input.UserBatchId, lockUserBatch);
+        const decision = verb.decide(batch);
+        if (decision instanceof Error) throw decision;
+        if (decision === 'UNCHANGED') return { output: { UserBatch: describe(instance, batch) }, changes: [] };
+        await verb.apply(context, batch, decision.status);
+        const changed = (await findUserBatch(db, instance.id, batch.id)) ?? batch;
+        const change = { change: 'UPDATED', resourceType: 'user-batch', resourceId: batch.id } as const;
+        const resourceName = nameOf(batch, batch.counts.requested);
+        const details = { Before: batch.status, Status: changed.status };
+        return {
+          output: { UserBatch: describe(instance, changed) },
+          changes: [{ ...change, resourceName, details }],
+        };
+      },
+    },
+  );
+}
+
+const setTo = ({ db }: InstanceContext<Tx>, batch: UserBatch, status: UserBatchStatus) =>
+  setStatus(db, batch.id, status);
+
+export const pauseUserBatch = steer({
+  name: 'PauseUserBatch',
+  path: 'pause',
+  summary: 'Takes no further record of a batch until it is resumed. What is done stays done.',
+  decide: decidePause,
+  apply: setTo,
+});
+
+export const resumeUserBatch = steer({
+  name: 'ResumeUserBatch',
+  path: 'resume',
+  summary: 'Goes on with a paused batch.',
+  decide: decideResume,
+  apply: setTo,
+});
+
+export const stopUserBatch = steer({
+  name: 'StopUserBatch',
+  path: 'stop',
+  summary: 'Ends a batch for good: what is done stays done, what was still pending is left untouched and STOPPED.',
+  decide: decideStop,
+  apply: async ({ db, now }, batch) => {
+    const stopped = await stopPendingRecords(db, batch.id, now);
+    await setStopped(db, batch.id, stopped, now);
+  },
+});
+
+export const dismissUserBatch = steer({
+  name: 'DismissUserBatch',
+  path: 'dismiss',
+  summary: 'Leaves the failed records of an ended batch as they are and closes its banner. Its results stay readable.',
+  decide: decideDismiss,
+  apply: ({ db, caller, now }, batch) => setDismissed(db, batch.id, identityOf(caller).name, now),
+});

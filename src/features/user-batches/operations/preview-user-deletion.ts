@@ -1,0 +1,85 @@
+import { identityOf } from '../../../operations/caller.ts';
+import { instanceId, range } from '../../../operations/constraints.ts';
+import { defineExtensionRead } from '../../../operations/define-operation.ts';
+import { decodeToken, pageOfRows } from '../../../operations/paging.ts';
+import { boolean, integer, label, list, nested, required, string, structure } from '../../../operations/shapes.ts';
+import { userSearchConstraints } from '../../users/search.ts';
+import { listSelectedUsers } from '../../users/selection.ts';
+import { detailsOf, previewDeletion, summaryOf } from '../preview.ts';
+import { mostRecords, selectionMembers, selectionOf, tooMany } from '../selection.ts';
+
+const summaryShape = structure({
+  RequestedCount: required(integer()),
+  DeletableCount: required(integer()),
+  RefusedCount: required(integer()),
+  AlreadyGoneCount: required(integer()),
+  QuickConnectCount: required(integer()),
+  QueueCount: required(integer()),
+  SelfSelected: required(boolean()),
+  LastAdministratorSelected: required(boolean()),
+});
+
+const queueShape = structure({
+  QueueId: required(string()),
+  Name: required(string()),
+  QuickConnectCount: required(integer()),
+});
+
+const quickConnectShape = structure({
+  QuickConnectId: required(string()),
+  Name: required(string()),
+  QueueNames: required(list(string())),
+});
+
+const userShape = structure({
+  UserId: string(),
+  Username: string(),
+  FirstName: string(),
+  LastName: string(),
+  Deletable: required(boolean()),
+  ErrorCode: string(),
+  Reason: string(),
+  QuickConnects: required(list(nested(quickConnectShape))),
+});
+
+export const previewUserDeletion = defineExtensionRead(
+  'PreviewUserDeletion',
+  {
+    method: 'POST',
+    uri: '/user-batches/{InstanceId}/deletions/preview',
+    summary:
+      'What StartUserDeletion would do with the same selection: in sum, and user by user with the quick connects and queues that it touches. Writes nothing.',
+    input: structure({
+      InstanceId: label(),
+      ...selectionMembers,
+      MaxResults: integer(),
+      NextToken: string(),
+    }),
+    output: structure({
+      Summary: required(nested(summaryShape)),
+      Queues: required(list(nested(queueShape))),
+      Users: required(list(nested(userShape))),
+      NextToken: string(),
+    }),
+  },
+  {
+    permission: 'Users.Delete',
+    constraints: { ...instanceId, ...userSearchConstraints, MaxResults: range(1, 1000) },
+    handler: async ({ db, instance, caller }, input) => {
+      const selection = selectionOf(input, instance);
+      const users = await listSelectedUsers(db, instance, selection, mostRecords + 1);
+      if (users.length > mostRecords) throw tooMany(`The search finds more than ${mostRecords} users`);
+      const preview = await previewDeletion(db, instance, identityOf(caller), users);
+
+      const after = Number(decodeToken('user-deletion-preview', input.NextToken, 1)?.[0] ?? 0) || 0;
+      const size = input.MaxResults ?? 100;
+      const rows = users.slice(after, after + size + 1);
+      const page = pageOfRows(rows, size, 'user-deletion-preview', (user) => [user.position]);
+      return {
+        ...summaryOf(preview),
+        Users: await detailsOf(db, instance, preview, page.rows),
+        NextToken: page.nextToken,
+      };
+    },
+  },
+);

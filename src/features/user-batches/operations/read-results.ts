@@ -1,0 +1,109 @@
+import { oneOf, range } from '../../../operations/constraints.ts';
+import { type Db, defineExtensionRead } from '../../../operations/define-operation.ts';
+import { decodeToken, pageOfRows } from '../../../operations/paging.ts';
+import {
+  boolean,
+  integer,
+  list,
+  nested,
+  query,
+  required,
+  string,
+  structure,
+  timestamp,
+} from '../../../operations/shapes.ts';
+import { listRecords } from '../record-store.ts';
+import { resultsFile } from '../results-file.ts';
+import { batchConstraints, batchMembers, batchOf } from '../shapes.ts';
+import { type RecordStatus, recordStatuses } from '../types.ts';
+import { readers } from './read-user-batches.ts';
+
+const byStatus = { Status: query('status', list(string<RecordStatus>())) } as const;
+const constraints = { ...batchConstraints, 'Status[]': oneOf(...recordStatuses) };
+
+export const listUserBatchResults = defineExtensionRead(
+  'ListUserBatchResults',
+  {
+    method: 'GET',
+    uri: '/user-batches/{InstanceId}/{UserBatchId}/results',
+    summary: 'What became of each record of a batch, in the order of the submission.',
+    input: structure({
+      ...batchMembers,
+      ...byStatus,
+      MaxResults: query('maxResults', integer()),
+      NextToken: query('nextToken', string()),
+    }),
+    output: structure({
+      Results: required(
+        list(
+          nested(
+            structure({
+              UserId: string(),
+              Username: string(),
+              FirstName: string(),
+              LastName: string(),
+              Status: required(string()),
+              ErrorCode: string(),
+              Reason: string(),
+              Retryable: boolean(),
+              Time: timestamp(),
+              QuickConnectsDeleted: required(integer()),
+            }),
+          ),
+        ),
+      ),
+      NextToken: string(),
+    }),
+  },
+  {
+    permission: readers,
+    constraints: { ...constraints, MaxResults: range(1, 1000) },
+    handler: async (context, input) => {
+      const batch = await batchOf(context, input.UserBatchId);
+      const size = input.MaxResults ?? 100;
+      const after = Number(decodeToken('user-batch-results', input.NextToken, 1)?.[0] ?? 0);
+      const rows = await listRecords(context.db, batch.id, input.Status ?? [], after || 0, size + 1);
+      const page = pageOfRows(rows, size, 'user-batch-results', (row) => [row.position]);
+      const results = page.rows.map((row) => ({
+        UserId: row.userId ?? undefined,
+        Username: row.username ?? undefined,
+        FirstName: row.firstName ?? undefined,
+        LastName: row.lastName ?? undefined,
+        Status: row.status,
+        ErrorCode: row.errorCode ?? undefined,
+        Reason: row.reason ?? undefined,
+        Retryable: row.retryable ?? undefined,
+        Time: row.time ?? undefined,
+        QuickConnectsDeleted: row.quickConnectsDeleted,
+      }));
+      return { Results: results, NextToken: page.nextToken };
+    },
+  },
+);
+
+export const downloadUserBatchResults = defineExtensionRead(
+  'DownloadUserBatchResults',
+  {
+    method: 'GET',
+    uri: '/user-batches/{InstanceId}/{UserBatchId}/results.csv',
+    summary:
+      'The same as a CSV file (RFC 4180, UTF-8 with a byte order mark): Login, First name, Last name, User ID, Status, Error code, Reason, Quick connects deleted, Time. A cell that a spreadsheet would run as a formula begins with an apostrophe.',
+    input: structure({ ...batchMembers, ...byStatus }),
+    output: 'FILE',
+  },
+  {
+    permission: readers,
+    constraints,
+    handler: async (context, input) => {
+      const batch = await batchOf(context, input.UserBatchId);
+      const statuses = input.Status ?? [];
+      const pages = (after: number, limit: number) => listRecords(context.db as Db, batch.id, statuses, after, limit);
+      const which = statuses.length > 0 ? `-${statuses.join('-').toLowerCase()}` : '';
+      return {
+        contentType: 'text/csv; charset=utf-8',
+        fileName: `user-batch-${batch.id}${which}.csv`,
+        chunks: resultsFile(pages),
+      };
+    },
+  },
+);

@@ -1,0 +1,67 @@
+import { instanceId, oneOf, range } from '../../../operations/constraints.ts';
+import { defineExtensionRead } from '../../../operations/define-operation.ts';
+import { invalidParameter } from '../../../operations/errors.ts';
+import { decodeToken, pageOfRows } from '../../../operations/paging.ts';
+import { boolean, integer, label, list, query, required, string, structure } from '../../../operations/shapes.ts';
+import { batchConstraints, batchMembers, batchOf, describe, oneUserBatch, userBatchMember } from '../shapes.ts';
+import { listUserBatches as listRows } from '../store.ts';
+import { type UserBatchStatus, userBatchStatuses } from '../types.ts';
+
+/** Whoever may see users may see what became of them. */
+export const readers = ['Users.View', 'Users.Delete'] as const;
+
+export const describeUserBatch = defineExtensionRead(
+  'DescribeUserBatch',
+  {
+    method: 'GET',
+    uri: '/user-batches/{InstanceId}/{UserBatchId}',
+    summary: 'The state of a batch and how far it is.',
+    input: structure(batchMembers),
+    output: oneUserBatch,
+  },
+  {
+    permission: readers,
+    constraints: batchConstraints,
+    handler: async (context, input) => ({
+      UserBatch: describe(context.instance, await batchOf(context, input.UserBatchId)),
+    }),
+  },
+);
+
+export const listUserBatches = defineExtensionRead(
+  'ListUserBatches',
+  {
+    method: 'GET',
+    uri: '/user-batches/{InstanceId}',
+    summary: 'The batches of the instance, newest first; those of some states only, or only those (not) dismissed.',
+    input: structure({
+      InstanceId: label(),
+      Status: query('status', list(string<UserBatchStatus>())),
+      Dismissed: query('dismissed', boolean()),
+      MaxResults: query('maxResults', integer()),
+      NextToken: query('nextToken', string()),
+    }),
+    output: structure({ UserBatches: required(list(userBatchMember)), NextToken: string() }),
+  },
+  {
+    permission: readers,
+    constraints: { ...instanceId, 'Status[]': oneOf(...userBatchStatuses), MaxResults: range(1, 1000) },
+    handler: async ({ db, instance }, input) => {
+      const size = input.MaxResults ?? 100;
+      const filter = { dismissed: input.Dismissed, statuses: input.Status ?? [] };
+      const rows = await listRows(db, instance.id, filter, startOf(input.NextToken), size + 1);
+      const page = pageOfRows(rows, size, 'user-batches', (row) => [row.createdTime.getTime(), row.id]);
+      return { UserBatches: page.rows.map((row) => describe(instance, row)), NextToken: page.nextToken };
+    },
+  },
+);
+
+function startOf(token: string | undefined): { createdTime: Date; id: string } | null {
+  const [time, id] = decodeToken('user-batches', token, 2) ?? [];
+  if (time === undefined || id === undefined) return null;
+  const createdTime = new Date(time);
+  if (typeof time !== 'number' || typeof id !== 'string' || Number.isNaN(createdTime.getTime())) {
+    throw invalidParameter('NextToken is not valid for this list.');
+  }
+  return { createdTime, id };
+}

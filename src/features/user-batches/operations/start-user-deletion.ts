@@ -1,0 +1,67 @@
+import { identityOf } from '../../../operations/caller.ts';
+import { instanceId, length, oneOf } from '../../../operations/constraints.ts';
+import { defineExtensionWrite } from '../../../operations/define-operation.ts';
+import { invalidRequest, OperationError } from '../../../operations/errors.ts';
+import { label, string, structure } from '../../../operations/shapes.ts';
+import { userSearchConstraints } from '../../users/search.ts';
+import { requirePermissions } from '../permissions.ts';
+import { insertRecords } from '../record-store.ts';
+import { hashOf, mostRecords, selectionMembers, selectionOf, tooMany } from '../selection.ts';
+import { startedAnswer, startedBatch } from '../shapes.ts';
+import { findUserBatchByToken } from '../store.ts';
+import { submit } from '../submission.ts';
+
+export const startUserDeletion = defineExtensionWrite(
+  'StartUserDeletion',
+  {
+    method: 'POST',
+    uri: '/user-batches/{InstanceId}/deletions',
+    status: 202,
+    summary:
+      'Accepts a batch that deletes up to 100,000 users in the background. Exactly one of UserIds, Usernames and Search says which; a search is frozen at this moment. With QuickConnects DELETE the quick connects that point at a user go with it; with KEEP, the default, they stay as orphans. A ClientToken makes it harmless to send the same request again.',
+    input: structure({
+      InstanceId: label(),
+      ...selectionMembers,
+      QuickConnects: string<'DELETE' | 'KEEP'>(),
+      ClientToken: string(),
+    }),
+    output: startedBatch,
+  },
+  {
+    permission: 'Users.Delete',
+    constraints: {
+      ...instanceId,
+      ...userSearchConstraints,
+      QuickConnects: oneOf('DELETE', 'KEEP'),
+      ClientToken: length(1, 500),
+    },
+    handler: async (context, input) => {
+      const { db, instance, caller } = context;
+      const instructions = { QuickConnects: input.QuickConnects ?? 'KEEP' };
+      const selection = selectionOf(input, instance);
+      await requirePermissions(db, caller, instructions);
+      const clientToken = input.ClientToken ?? null;
+      const requestHash = hashOf(selection, instructions);
+      const asked = { type: 'DELETION', instructions, clientToken, requestHash, retryOf: null } as const;
+
+      const submitted = await submit(context, asked, async (batchId) => {
+        // One row more than allowed is enough to see that a search finds too many; the refusal takes it back.
+        const count = await insertRecords(db, batchId, instance, selection, mostRecords + 1);
+        if (count > mostRecords) throw tooMany(`The search finds more than ${mostRecords} users`);
+        if (count === 0) throw invalidRequest('The search matches no user, so there is nothing to delete.');
+        return count;
+      });
+      if (submitted) return { output: startedAnswer(instance, submitted.batch), changes: submitted.changes };
+
+      const earlier = clientToken && (await findUserBatchByToken(db, instance.id, identityOf(caller), clientToken));
+      if (!earlier) throw new Error('A client token is taken, but by no batch.');
+      if (earlier.requestHash !== requestHash) {
+        throw new OperationError(
+          'IdempotencyException',
+          `This ClientToken was used for the user batch ${earlier.id}, which is another request. Use a new token for a new request.`,
+        );
+      }
+      return { output: startedAnswer(instance, earlier), changes: [] };
+    },
+  },
+);

@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../operations/define-operation.ts';
+import type { Instance } from '../instances/types.ts';
+import { selectedUsers, type UserSelection } from '../users/selection.ts';
+import type { PendingRecord, RecordOutcome, RecordStatus, UserBatchRecord } from './types.ts';
+
+/** All SQL of `user_batch_record`. Whoever writes holds the lock of the batch's row, so these need none of their own. */
+
+/** One record for each selected user, `limit` at most, in one statement. Answers how many. */
+export async function insertRecords(
+  tx: Tx,
+  batchId: string,
+  instance: Instance,
+  selection: UserSelection,
+  limit: number,
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into user_batch_record (user_batch_id, position, user_id, username, first_name, last_name)
+    select ${batchId}, s.position, s.user_id, s.username, s.first_name, s.last_name
+    from ${selectedUsers(instance, selection, limit)} s`.execute(tx);
+  return Number(numAffectedRows ?? 0n);
+}
+
+/** The failed records of one batch as the pending ones of another, in their order. Answers how many. */
+export async function copyFailedRecords(tx: Tx, fromBatchId: string, toBatchId: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into user_batch_record (user_batch_id, position, user_id, username, first_name, last_name)
+    select ${toBatchId}, row_number() over (order by position), user_id, username, first_name, last_name
+    from user_batch_record where user_batch_id = ${fromBatchId} and status = 'FAILED'`.execute(tx);
+  return Number(numAffectedRows ?? 0n);
+}
+
+export async function nextPendingRecords(tx: Tx, batchId: string, limit: number): Promise<PendingRecord[]> {
+  const { rows } = await sql<PendingRecord>`
+    select position, user_id as "userId", username, first_name as "firstName", last_name as "lastName"
+    from user_batch_record where user_batch_id = ${batchId} and status = 'PENDING'
+    order by position limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** Writes what became of a range, in one statement. What was known of a person at submission is kept. */
+export async function writeOutcomes(
+  tx: Tx,
+  batchId: string,
+  outcomes: readonly RecordOutcome[],
+  time: Date,
+): Promise<void> {
+  if (outcomes.length === 0) return;
+  const rows = outcomes.map((outcome) =>
+    outcome.status === 'FAILED'
+      ? {
+          position: outcome.position,
+          status: outcome.status,
+          error_code: outcome.errorCode,
+          reason: outcome.reason,
+          retryable: outcome.retryable,
+          quick_connects_deleted: 0,
+          username: outcome.person?.username,
+          first_name: outcome.person?.firstName,
+          last_name: outcome.person?.lastName,
+        }
+      : { position: outcome.position, status: outcome.status, quick_connects_deleted: outcome.quickConnectsDeleted },
+  );
+  const { numAffectedRows } = await sql`
+    update user_batch_record r set status = o.status, error_code = o.error_code, reason = o.reason,
+      retryable = o.retryable, quick_connects_deleted = o.quick_connects_deleted, time = ${time},
+      username = coalesce(r.username, o.username), first_name = coalesce(r.first_name, o.first_name),
+      last_name = coalesce(r.last_name, o.last_name)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as o (position integer, status text, error_code text,
+      reason text, retryable boolean, quick_connects_deleted integer, username text, first_name text, last_name text)
+    where r.user_batch_id = ${batchId} and r.position = o.position and r.status = 'PENDING'`.execute(tx);
+  // Counts are added up, not counted: a record that was decided twice would make them wrong for good.
+  if (numAffectedRows !== BigInt(outcomes.length)) throw new Error('A record of this range was no longer pending.');
+}
+
+/** Answers how many were still pending. */
+export async function stopPendingRecords(tx: Tx, batchId: string, time: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update user_batch_record set status = 'STOPPED', time = ${time}
+    where user_batch_id = ${batchId} and status = 'PENDING'`.execute(tx);
+  return Number(numAffectedRows ?? 0n);
+}
+
+/** In the order of the submission, behind `after`; all statuses when none is given. */
+export async function listRecords(
+  db: Db,
+  batchId: string,
+  statuses: readonly RecordStatus[],
+  after: number,
+  limit: number,
+): Promise<UserBatchRecord[]> {
+  const ofStatus = statuses.length > 0 ? sql`and status = any(${statuses}::text[])` : sql``;
+  const { rows } = await sql<UserBatchRecord>`
+    select position, user_id as "userId", username, first_name as "firstName", last_name as "lastName", status,
+      error_code as "errorCode", reason, retryable, time, quick_connects_deleted as "quickConnectsDeleted"
+    from user_batch_record where user_batch_id = ${batchId} and position > ${after} ${ofStatus}
+    order by position limit ${limit}`.execute(db);
+  return rows;
+}

@@ -1,0 +1,116 @@
+import { arnOf, idIn } from '../../operations/arn.ts';
+import { instanceId, length } from '../../operations/constraints.ts';
+import type { Db, InstanceContext, Tx } from '../../operations/define-operation.ts';
+import { notFound } from '../../operations/errors.ts';
+import {
+  boolean,
+  integer,
+  label,
+  nested,
+  required,
+  string,
+  structure,
+  type TypeOf,
+  timestamp,
+} from '../../operations/shapes.ts';
+import type { Instance } from '../instances/types.ts';
+import { findUserBatch } from './store.ts';
+import { remainingOf, type UserBatch } from './types.ts';
+
+/** What the operations on one batch have in common. */
+export const batchMembers = { InstanceId: label(), UserBatchId: label() } as const;
+export const batchConstraints = { ...instanceId, UserBatchId: length(1, 250) };
+
+const userBatchShape = structure({
+  Id: required(string()),
+  Arn: required(string()),
+  Type: required(string()),
+  Status: required(string()),
+  QuickConnects: string(),
+  Counts: required(
+    nested(
+      structure({
+        Requested: required(integer()),
+        Succeeded: required(integer()),
+        Failed: required(integer()),
+        Stopped: required(integer()),
+        Remaining: required(integer()),
+        QuickConnectsDeleted: required(integer()),
+      }),
+    ),
+  ),
+  RequestedBy: required(
+    nested(structure({ Type: required(string()), Id: required(string()), Name: required(string()) })),
+  ),
+  CreatedTime: required(timestamp()),
+  StartTime: timestamp(),
+  EndTime: timestamp(),
+  RetryOf: string(),
+  RetriedBy: string(),
+  Dismissed: required(boolean()),
+  RetryableCount: required(integer()),
+});
+
+export const userBatchMember = nested(userBatchShape);
+export const oneUserBatch = structure({ UserBatch: required(userBatchMember) });
+
+/** The answer to whatever makes a batch. */
+export const startedBatch = structure({
+  UserBatchId: required(string()),
+  UserBatchArn: required(string()),
+  RequestedCount: required(integer()),
+});
+
+export const arnOfBatch = (instance: Instance, id: string): string => arnOf(instance, 'user-batch', id);
+
+export function describe(instance: Instance, batch: UserBatch): TypeOf<typeof userBatchShape> {
+  const { counts } = batch;
+  return {
+    Id: batch.id,
+    Arn: arnOfBatch(instance, batch.id),
+    Type: batch.type,
+    Status: batch.status,
+    QuickConnects: batch.instructions.QuickConnects,
+    Counts: {
+      Requested: counts.requested,
+      Succeeded: counts.succeeded,
+      Failed: counts.failed,
+      Stopped: counts.stopped,
+      Remaining: remainingOf(counts),
+      QuickConnectsDeleted: counts.quickConnectsDeleted,
+    },
+    RequestedBy: { Type: batch.requestedBy.type, Id: batch.requestedBy.id, Name: batch.requestedBy.name },
+    CreatedTime: batch.createdTime,
+    StartTime: batch.startTime ?? undefined,
+    EndTime: batch.endTime ?? undefined,
+    RetryOf: batch.retryOf ?? undefined,
+    RetriedBy: batch.retriedBy ?? undefined,
+    Dismissed: batch.dismissed,
+    RetryableCount: batch.retryableCount,
+  };
+}
+
+export function startedAnswer(instance: Instance, batch: UserBatch): TypeOf<typeof startedBatch> {
+  return {
+    UserBatchId: batch.id,
+    UserBatchArn: arnOfBatch(instance, batch.id),
+    RequestedCount: batch.counts.requested,
+  };
+}
+
+/** The batch that the request names by id or ARN. @throws ResourceNotFoundException, InvalidParameterException */
+export async function batchOf(
+  { db, instance }: InstanceContext<Db> | InstanceContext<Tx>,
+  given: string,
+  find: (db: Tx, instanceId: string, id: string) => Promise<UserBatch | null> = findUserBatch,
+): Promise<UserBatch> {
+  const id = idIn(given, 'user-batch', instance);
+  const batch = await find(db as Tx, instance.id, id);
+  if (!batch) throw notFound('user batch', id);
+  return batch;
+}
+
+/** How the audit calls it. */
+export function nameOf(batch: Pick<UserBatch, 'type'>, count: number): string {
+  return `${batch.type} of ${count} ${count === 1 ? 'user' : 'users'}`;
+}

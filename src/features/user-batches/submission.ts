@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import { identityOf } from '../../operations/caller.ts';
+import type { Change, InstanceContext, Tx } from '../../operations/define-operation.ts';
+import { nameOf } from './shapes.ts';
+import { findUserBatch, insertUserBatch, type NewUserBatch, setRequestedCount } from './store.ts';
+import type { UserBatch } from './types.ts';
+
+type Asked = Pick<NewUserBatch, 'type' | 'instructions' | 'clientToken' | 'requestHash' | 'retryOf'>;
+
+/**
+ * Accepts a batch: its row and all of its records, in the transaction of the request, so that whatever is acknowledged
+ * is stored. `fill` writes the records and answers how many.
+ * Null when the caller has used the client token before: then nothing was written.
+ */
+export async function submit(
+  { db, instance, caller, requestId, now }: InstanceContext<Tx>,
+  asked: Asked,
+  fill: (batchId: string) => Promise<number>,
+): Promise<{ batch: UserBatch; changes: Change[] } | null> {
+  const id = randomUUID();
+  const requestedBy = identityOf(caller);
+  const inserted = await insertUserBatch(db, {
+    ...asked,
+    id,
+    instanceId: instance.id,
+    requestedBy,
+    requestId,
+    createdTime: now,
+  });
+  if (!inserted) return null;
+  const count = await fill(id);
+  await setRequestedCount(db, id, count);
+  const batch = await findUserBatch(db, instance.id, id);
+  if (!batch) throw new Error('The batch that was just written is not there.');
+  const details = { ...asked.instructions, RequestedCount: count, ...(asked.retryOf && { RetryOf: asked.retryOf }) };
+  const change = { change: 'CREATED', resourceType: 'user-batch', resourceId: id } as const;
+  return { batch, changes: [{ ...change, resourceName: nameOf(asked, count), details }] };
+}

@@ -1,0 +1,92 @@
+import type { ErrorCode } from '../../operations/errors.ts';
+
+export const userBatchStatuses = [
+  'QUEUED',
+  'IN_PROGRESS',
+  'PAUSED',
+  'STOPPED',
+  'COMPLETED',
+  'COMPLETED_WITH_FAILURES',
+] as const;
+export type UserBatchStatus = (typeof userBatchStatuses)[number];
+
+export const recordStatuses = ['PENDING', 'SUCCEEDED', 'FAILED', 'STOPPED'] as const;
+export type RecordStatus = (typeof recordStatuses)[number];
+
+export type UserBatchType = 'DELETION' | 'UPDATE' | 'IMPORT';
+
+/** What is to be done to every record of a DELETION. */
+export interface DeletionInstructions {
+  readonly QuickConnects: 'DELETE' | 'KEEP';
+}
+
+export interface UserBatchCounts {
+  readonly requested: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly stopped: number;
+  readonly quickConnectsDeleted: number;
+}
+
+export interface UserBatch {
+  readonly id: string;
+  readonly instanceId: string;
+  readonly type: UserBatchType;
+  readonly status: UserBatchStatus;
+  readonly instructions: DeletionInstructions;
+  readonly requestedBy: { readonly type: 'USER' | 'ACCESS_KEY'; readonly id: string; readonly name: string };
+  readonly requestId: string;
+  readonly requestHash: string;
+  readonly retryOf: string | null;
+  readonly retriedBy: string | null;
+  readonly counts: UserBatchCounts;
+  /** Failed records that may succeed when they are tried again. */
+  readonly retryableCount: number;
+  /** Ranges in a row that ended in an error nobody expected. */
+  readonly rangeErrors: number;
+  readonly createdTime: Date;
+  readonly startTime: Date | null;
+  readonly endTime: Date | null;
+  readonly dismissed: boolean;
+}
+
+/** A record of a batch as its results show it: snapshots of the submission, never looked up again. */
+export interface UserBatchRecord {
+  readonly position: number;
+  readonly userId: string | null;
+  readonly username: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly status: RecordStatus;
+  readonly errorCode: string | null;
+  readonly reason: string | null;
+  readonly retryable: boolean | null;
+  readonly time: Date | null;
+  readonly quickConnectsDeleted: number;
+}
+
+/** A record that waits for its turn. */
+export type PendingRecord = Pick<UserBatchRecord, 'position' | 'userId' | 'username' | 'firstName' | 'lastName'>;
+
+/** What became of a record. Refusals are values: one of them must not undo its neighbours. */
+export type RecordOutcome =
+  | { readonly position: number; readonly status: 'SUCCEEDED'; readonly quickConnectsDeleted: number }
+  | {
+      readonly position: number;
+      readonly status: 'FAILED';
+      readonly errorCode: ErrorCode;
+      readonly reason: string;
+      readonly retryable: boolean;
+      /** Learned from the audit about somebody who was gone before the batch was submitted. */
+      readonly person?: {
+        readonly username: string;
+        readonly firstName: string | null;
+        readonly lastName: string | null;
+      };
+    };
+
+export const remainingOf = (counts: UserBatchCounts): number =>
+  counts.requested - counts.succeeded - counts.failed - counts.stopped;
+
+export const hasEnded = (status: UserBatchStatus): boolean =>
+  status === 'STOPPED' || status === 'COMPLETED' || status === 'COMPLETED_WITH_FAILURES';

@@ -110,7 +110,10 @@ async function firstPages(call: Call, client: Awaited<ReturnType<typeof connectT
     await page.locator('tbody tr a').first().waitFor();
     const bytes = await page.evaluate(() => {
       const sizes: Record<string, number> = {};
-      for (const entry of performance.getEntriesByType('resource') as PerformanceResourceTiming[]) {
+      for (const entry of performance.getEntriesByType('resource') as unknown as {
+        name: string;
+        encodedBodySize: number;
+      }[]) {
         const kind = /\.(js|css)$/.exec(new URL(entry.name).pathname)?.[1];
         if (kind) sizes[kind] = (sizes[kind] ?? 0) + entry.encodedBodySize;
       }

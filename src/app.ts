@@ -5,12 +5,13 @@ import { type AccessKey, ensureAccessKey } from './access-key.ts';
 import type { Config } from './config.ts';
 import { migrate } from './database/migrate.ts';
 import { openConfiguredDatabase } from './database/open.ts';
+import { runRange } from './features/user-batches/run-range.ts';
 import { type FirstStart, prepareInstance } from './first-start.ts';
-import { createUserBatchWorker } from './features/user-batches/worker.ts';
-import { createLogger, type Logger } from './log.ts';
-import { allOperations } from './operations.ts';
-import { createRunner } from './operations/runner.ts';
 import { type Health, listenError, startHttp } from './http.ts';
+import { startWorker } from './jobs/worker.ts';
+import { createLogger, type Logger } from './log.ts';
+import { createRunner } from './operations/runner.ts';
+import { allOperations } from './operations.ts';
 import { fillSampleData, type SampleData } from './sample-data/fill.ts';
 
 export interface RunningCordboard {
@@ -59,7 +60,10 @@ export async function startCordboard(config: Config, options: { readonly sample:
     const firstStart = await prepareInstance(db, config, now());
     const sample = options.sample ? await fillSampleData(db, config, now()) : null;
 
-    const worker = createUserBatchWorker({ db, rangeSize: config.batchRangeSize, now, log });
+    const worker = startWorker({
+      runRange: () => runRange({ db, rangeSize: config.batchRangeSize, now, log }),
+      log,
+    });
     stops.push(() => worker.stop());
     health.worker = () => worker.healthy();
 

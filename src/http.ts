@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { AccessKey } from './access-key.ts';
 import { type Config, StartError } from './config.ts';
 import { registerConnectApi } from './connect-api/server.ts';
+import { connectApiServerOptions } from './connect-api/server-options.ts';
 import { authenticateSession, registerConsole } from './console/server.ts';
 import type { Logger } from './log.ts';
 import type { Db, Operation } from './operations/define-operation.ts';
@@ -36,9 +37,7 @@ export async function startHttp(options: HttpOptions): Promise<{ url: string; cl
     disableRequestLogging: true,
     // Idle keep-alive connections must not hold up a stop.
     forceCloseConnections: 'idle',
-    exposeHeadRoutes: false,
-    // ARNs travel as path labels; Fastify's own limit of 100 characters answers 414.
-    routerOptions: { maxParamLength: 2048, ignoreTrailingSlash: true },
+    ...connectApiServerOptions,
   });
   registerProbes(app, options);
   await registerConsole(app, {

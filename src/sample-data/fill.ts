@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import type { Config } from '../config.ts';
+import { inTransaction } from '../database/transaction.ts';
+import { audit } from '../features/audit/store.ts';
+import { insertHierarchyGroups, setHierarchyLevels } from '../features/hierarchy/store.ts';
+import { findInstanceByAlias, hasSampleData, markSampleData } from '../features/instances/store.ts';
+import type { Instance } from '../features/instances/types.ts';
+import { insertQueues, insertRoutingProfiles } from '../features/routing/store.ts';
+import { deleteUsers } from '../features/users/deletion.ts';
+import { hashPassword } from '../features/users/passwords.ts';
+import { insertUsers } from '../features/users/store.ts';
+import { randomPassword } from '../first-start.ts';
+import type { Change, Db, ResourceType, Tx } from '../operations/define-operation.ts';
+import { type SampleCentre, sampleCentre } from './centre.ts';
+import { addQuickConnects } from './quick-connects.ts';
+
+export interface SampleData {
+  readonly users: number;
+  /** The same for all of them, and different on every machine. */
+  readonly password: string;
+}
+
+/** Ids of what has a name, by its name. */
+export type IdsByName = ReadonlyMap<string, string>;
+
+/**
+ * Fills the first instance with the sample centre, in one transaction, once.
+ * @returns null when it was there already
+ */
+export async function fillSampleData(db: Db, config: Config, now: Date): Promise<SampleData | null> {
+  const instance = await findInstanceByAlias(db, config.instanceAlias);
+  if (!instance) throw new Error('the sample data comes after the first instance');
+  const password = randomPassword();
+  const passwordHash = await hashPassword(password);
+  return inTransaction(db, async (tx) => {
+    if (await hasSampleData(tx, instance.id)) return null;
+    const centre = sampleCentre();
+    const made = { instance, now, changes: [] as Change[] };
+    const queues = await addQueues(tx, made, centre);
+    const profiles = await addRoutingProfiles(tx, made, centre, queues);
+    const groups = await addHierarchy(tx, made, centre);
+    const users = await addUsers(tx, made, centre, { profiles, groups, passwordHash });
+    await addQuickConnects(tx, made, centre, { queues, users });
+    await record(tx, made, made.changes);
+
+    const leavers = centre.users.filter((user) => user.left).map((user) => users.get(user.username) ?? '');
+    const gone = await deleteUsers(tx, instance, { type: 'ACCESS_KEY', id: 'sample-data' }, leavers, {
+      quickConnects: 'KEEP',
+    });
+    await record(tx, made, gone.userChanges);
+    await markSampleData(tx, instance.id, now);
+    return { users: centre.users.length - leavers.length, password };
+  });
+}
+
+/** What every step needs, and where it notes what it has made. */
+export interface Making {
+  readonly instance: Instance;
+  readonly now: Date;
+  readonly changes: Change[];
+}
+
+async function record(tx: Tx, { instance, now }: Making, changes: readonly Change[]): Promise<void> {
+  await audit(tx, {
+    instanceId: instance.id,
+    time: now,
+    operation: 'SampleData',
+    actor: { type: 'SYSTEM', id: 'cordboard', name: 'Cordboard' },
+    permission: 'sample data',
+    requestId: randomUUID(),
+    changes,
+  });
+}
+
+export function note({ changes }: Making, resourceType: ResourceType, id: string, name: string): void {
+  changes.push({ change: 'CREATED', resourceType, resourceId: id, resourceName: name });
+}
+
+async function existing(
+  tx: Tx,
+  table: 'queue' | 'routing_profile' | 'security_profile' | 'hours_of_operation',
+  id: string,
+) {
+  const rows = await tx.selectFrom(table).select(['id', 'name']).where('instance_id', '=', id).execute();
+  return new Map(rows.map((row) => [row.name, row.id]));
+}
+
+function idOf(ids: IdsByName, name: string): string {
+  const id = ids.get(name);
+  if (!id) throw new Error(`the sample data names ${name}, which is not there`);
+  return id;
+}
+
+const common = ({ instance, now }: Making) => ({ instanceId: instance.id, region: instance.region, now });
+
+async function addQueues(tx: Tx, made: Making, centre: SampleCentre): Promise<IdsByName> {
+  const hours = await existing(tx, 'hours_of_operation', made.instance.id);
+  const queues = centre.queues.map((queue) => ({
+    ...common(made),
+    ...queue,
+    id: randomUUID(),
+    hoursOfOperationId: idOf(hours, 'Basic Hours'),
+  }));
+  await insertQueues(tx, queues);
+  for (const { id, name } of queues) note(made, 'queue', id, name);
+  return existing(tx, 'queue', made.instance.id);
+}
+
+async function addRoutingProfiles(tx: Tx, made: Making, centre: SampleCentre, queues: IdsByName): Promise<IdsByName> {
+  const profiles = centre.routingProfiles.map(({ name, description, channels, queues: names }) => {
+    const concurrencies = Object.entries(channels).map(([channel, concurrency]) => ({
+      Channel: channel as 'VOICE' | 'CHAT' | 'TASK',
+      Concurrency: concurrency,
+    }));
+    return {
+      ...common(made),
+      id: randomUUID(),
+      name,
+      description,
+      defaultOutboundQueueId: idOf(queues, names[0] ?? ''),
+      mediaConcurrencies: concurrencies,
+      queues: names.flatMap((queue, index) =>
+        concurrencies.map(({ Channel }) => ({
+          queueId: idOf(queues, queue),
+          channel: Channel,
+          priority: index + 1,
+          delay: 0,
+        })),
+      ),
+    };
+  });
+  await insertRoutingProfiles(tx, profiles);
+  for (const { id, name } of profiles) note(made, 'routing-profile', id, name);
+  return existing(tx, 'routing_profile', made.instance.id);
+}
+
+/** Ids by the path from the top, its names joined by a slash. */
+async function addHierarchy(tx: Tx, made: Making, centre: SampleCentre): Promise<IdsByName> {
+  const levels = centre.levels.map((name, index) => ({ level: index + 1, id: randomUUID(), name }));
+  await setHierarchyLevels(tx, made.instance.id, levels, { now: made.now, region: made.instance.region });
+  const ids = new Map(centre.groups.map(({ path }) => [path.join('/'), randomUUID() as string]));
+  const groups = centre.groups.map(({ path }) => ({
+    ...common(made),
+    id: idOf(ids, path.join('/')),
+    name: path.at(-1) ?? '',
+    level: path.length,
+    parentGroupId: path.length > 1 ? idOf(ids, path.slice(0, -1).join('/')) : null,
+  }));
+  await insertHierarchyGroups(tx, groups);
+  for (const { id, name } of groups) note(made, 'agent-group', id, name);
+  return ids;
+}
+
+async function addUsers(
+  tx: Tx,
+  made: Making,
+  centre: SampleCentre,
+  { profiles, groups, passwordHash }: { profiles: IdsByName; groups: IdsByName; passwordHash: string },
+): Promise<IdsByName> {
+  const securityProfiles = await existing(tx, 'security_profile', made.instance.id);
+  const users = centre.users.map((user) => ({
+    id: randomUUID() as string,
+    username: user.username,
+    firstName: user.firstName,
+    lastName: user.lastName,
+    email: user.email,
+    passwordHash,
+    routingProfileId: idOf(profiles, user.routingProfile),
+    securityProfileIds: user.securityProfiles.map((name) => idOf(securityProfiles, name)),
+    hierarchyGroupId: user.group ? idOf(groups, user.group.join('/')) : null,
+    phoneType: user.deskPhoneNumber ? ('DESK_PHONE' as const) : ('SOFT_PHONE' as const),
+    deskPhoneNumber: user.deskPhoneNumber,
+    autoAccept: user.autoAccept,
+    afterContactWorkTimeLimit: user.afterContactWorkTimeLimit,
+    tags: user.tags,
+  }));
+  await insertUsers(tx, made.instance, users, made.now);
+  for (const { id, username } of users) note(made, 'agent', id, username);
+  return new Map(users.map((user) => [user.username, user.id]));
+}

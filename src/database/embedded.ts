@@ -100,8 +100,9 @@ function serverSettings(durable: boolean, maxConnections: number): Record<string
     jit: 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',
+    // On either way a killed server loses nothing; only a power cut or a crash of the system asks for these two.
+    synchronous_commit: 'on',
     fsync: safety,
-    synchronous_commit: safety,
     full_page_writes: safety,
     // A statement whose Cordboard was killed must not go on, holding its locks, until it happens to end.
     client_connection_check_interval: '1s',

@@ -20,7 +20,7 @@ export async function openConfiguredDatabase(
   const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, log, onStatus });
   try {
     const database = await openDatabase({ embeddedConnection: embedded.connection, max: maxSessions, log });
-    return { ...database, close: () => database.close().then(() => embedded.stop()) };
+    return { ...database, close: () => database.close().finally(() => embedded.stop()) };
   } catch (error) {
     await embedded.stop();
     throw error;

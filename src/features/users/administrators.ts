@@ -6,16 +6,6 @@ import type { PermissionId } from '../security-profiles/permissions.ts';
 /** What it takes to administer users: whoever holds all three can undo what another administrator did. */
 const needed = ['Users.Create', 'Users.Edit', 'Users.Delete'] as const satisfies readonly PermissionId[];
 
-/** Whether somebody with these permissions administers users. `canSignIn`: has a password, or signs in elsewhere. */
-export function canAdministerUsers(permissions: ReadonlySet<string>, canSignIn: boolean): boolean {
-  return canSignIn && needed.every((permission) => permissions.has(permission));
-}
-
-/** Without a password nobody signs in to a CONNECT_MANAGED instance; elsewhere the identity provider decides. */
-export function canSignIn(instance: Instance, user: { readonly hasPassword: boolean }): boolean {
-  return user.hasPassword || instance.identityManagementType !== 'CONNECT_MANAGED';
-}
-
 /**
  * Those of the given users who can administer users at this moment. Ids that the instance does not have are not in it.
  * Whoever relies on the answer takes the lock of `lockInstance` before.
@@ -53,7 +43,10 @@ export async function hasOtherAdministrator(
   return rows[0]?.found ?? false;
 }
 
-/** The rule of `canAdministerUsers` for `users as u`. */
+/**
+ * The rule itself, for `users as u`: all the permissions, and a way to sign in. Without a password nobody signs in to a
+ * CONNECT_MANAGED instance; elsewhere the identity provider decides.
+ */
 function administers(instance: Instance): RawBuilder<SqlBool> {
   const holds = needed.map(
     (permission) => sql`exists (

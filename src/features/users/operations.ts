@@ -4,6 +4,7 @@ import { createUser } from './operations/create-user.ts';
 import { listTagKeys } from './operations/list-tag-keys.ts';
 import { describeUser, listUsers, searchUsers } from './operations/read-users.ts';
 import { resetUserPassword } from './operations/reset-user-password.ts';
+import { searchUserDetails } from './operations/search-user-details.ts';
 import {
   updateUserHierarchy,
   updateUserIdentityInfo,
@@ -24,5 +25,6 @@ export const userOperations: readonly Operation[] = [
   updateUserHierarchy,
   resetUserPassword,
   deleteUser,
+  searchUserDetails,
   listTagKeys,
 ];

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { sql } from 'kysely';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { AccessKey } from './access-key.ts';
@@ -34,7 +34,7 @@ export async function startHttp(options: HttpOptions): Promise<{ url: string; cl
   const app: FastifyInstance = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
     // A line for each request would fill disks and say little; refusals that matter are logged where they happen.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // Idle keep-alive connections must not hold up a stop.
     forceCloseConnections: 'idle',
     ...connectApiServerOptions,

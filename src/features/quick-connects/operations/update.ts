@@ -1,0 +1,70 @@
+import { isDeepStrictEqual } from 'node:util';
+import { idIn } from '../../../operations/arn.ts';
+import { instanceId, length } from '../../../operations/constraints.ts';
+import { defineWrite } from '../../../operations/define-operation.ts';
+import { invalidParameter, notFound } from '../../../operations/errors.ts';
+import { configOf, targetIn } from '../rules.ts';
+import { lockQuickConnect, lockTarget, updateQuickConnect } from '../store.ts';
+import { configConstraints } from './create.ts';
+
+/** Replaces the whole config, so the type may change too; this is how an orphan is pointed at somebody else. */
+export const updateConfig = defineWrite('UpdateQuickConnectConfig', {
+  permission: 'TransferDestinations.Edit',
+  constraints: { ...instanceId, ...configConstraints },
+  handler: async ({ db, instance, now, region }, input) => {
+    const id = idIn(input.QuickConnectId, 'transfer-destination', instance);
+    const target = targetIn(input.QuickConnectConfig, instance);
+    await lockTarget(db, instance.id, target);
+    const before = await lockQuickConnect(db, instance.id, id);
+    if (!before) throw notFound('quick connect', id);
+    if (isDeepStrictEqual(before.target, target)) return { output: {}, changes: [] };
+    await updateQuickConnect(db, id, { target }, { now, region });
+    return {
+      output: {},
+      changes: [
+        {
+          change: 'UPDATED',
+          resourceType: 'transfer-destination',
+          resourceId: id,
+          resourceName: before.name,
+          details: { QuickConnectConfig: { Before: configOf(before.target), After: configOf(target) } },
+        },
+      ],
+    };
+  },
+});
+
+/** An empty Description empties it; a member that is absent stays as it is. */
+export const updateName = defineWrite('UpdateQuickConnectName', {
+  permission: 'TransferDestinations.Edit',
+  constraints: { ...instanceId, Name: length(1, 127), Description: length(0, 250) },
+  handler: async ({ db, instance, now, region }, input) => {
+    const id = idIn(input.QuickConnectId, 'transfer-destination', instance);
+    if (input.Name === undefined && input.Description === undefined) {
+      throw invalidParameter('Give a Name, a Description, or both.');
+    }
+    const before = await lockQuickConnect(db, instance.id, id);
+    if (!before) throw notFound('quick connect', id);
+    const name = input.Name ?? before.name;
+    const description = input.Description === undefined ? before.description : input.Description || null;
+    if (name === before.name && description === before.description) return { output: {}, changes: [] };
+    await updateQuickConnect(db, id, { name, description }, { now, region });
+    return {
+      output: {},
+      changes: [
+        {
+          change: 'UPDATED',
+          resourceType: 'transfer-destination',
+          resourceId: id,
+          resourceName: name,
+          details: {
+            ...(name !== before.name && { Name: { Before: before.name, After: name } }),
+            ...(description !== before.description && {
+              Description: { Before: before.description, After: description },
+            }),
+          },
+        },
+      ],
+    };
+  },
+});

@@ -1,3 +1,80 @@
-import type { Operation } from '../../operations/define-operation.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { kindOf } from '../../operations/arn.ts';
+import { length, tagKeys, tagMap } from '../../operations/constraints.ts';
+import {
+  type AccountContext,
+  defineRead,
+  defineWrite,
+  type InstanceContext,
+  type Operation,
+  type Tx,
+} from '../../operations/define-operation.ts';
+import { notFound } from '../../operations/errors.ts';
+import { mayEdit, mayView, resourceIn, withoutTags, withTags } from './rules.ts';
+import { findTagged, lockTagged, setTags } from './store.ts';
 
-export const tagOperations: readonly Operation[] = [];
+interface Input {
+  readonly resourceArn: string;
+}
+
+/** The tag operations name their instance by the ARN of the resource. */
+const instanceId = (input: Input) => resourceIn(input.resourceArn).instanceArn;
+
+/** The runner has found the instance by the `instanceId` of the declaration; the types cannot know. */
+const instanceOf = (context: AccountContext | AccountContext<Tx>) => (context as InstanceContext<never>).instance;
+
+async function change(
+  context: AccountContext<Tx>,
+  { resourceArn }: Input,
+  make: (before: Readonly<Record<string, string>>) => Readonly<Record<string, string>>,
+) {
+  const { db, now, region } = context;
+  const resource = resourceIn(resourceArn);
+  const tagged = await lockTagged(db, instanceOf(context).id, resource);
+  if (!tagged) throw notFound(kindOf(resource.type), resource.id);
+  const after = make(tagged.tags);
+  if (isDeepStrictEqual(after, tagged.tags)) return { output: {}, changes: [] };
+  await setTags(db, resource, after, { now, region });
+  return {
+    output: {},
+    changes: [
+      {
+        change: 'UPDATED' as const,
+        resourceType: resource.type,
+        resourceId: resource.id,
+        resourceName: tagged.name,
+        details: { Tags: { Before: tagged.tags, After: after } },
+      },
+    ],
+  };
+}
+
+const resourceArn = { resourceArn: length(1, 500) };
+
+const tagResource = defineWrite('TagResource', {
+  permission: (input) => mayEdit(input.resourceArn),
+  instanceId,
+  constraints: { ...resourceArn, ...tagMap('tags') },
+  handler: (context, input) => change(context, input, (before) => withTags(before, input.tags)),
+});
+
+const untagResource = defineWrite('UntagResource', {
+  permission: (input) => mayEdit(input.resourceArn),
+  instanceId,
+  constraints: { ...resourceArn, ...tagKeys('tagKeys') },
+  handler: (context, input) => change(context, input, (before) => withoutTags(before, input.tagKeys)),
+});
+
+const listTags = defineRead('ListTagsForResource', {
+  permission: (input) => mayView(input.resourceArn),
+  instanceId,
+  constraints: resourceArn,
+  handler: async (context, input) => {
+    const resource = resourceIn(input.resourceArn);
+    const tagged = await findTagged(context.db, instanceOf(context).id, resource);
+    if (!tagged) throw notFound(kindOf(resource.type), resource.id);
+    return { tags: tagged.tags };
+  },
+});
+
+export const tagOperations: readonly Operation[] = [tagResource, untagResource, listTags];

@@ -1,0 +1,77 @@
+import { instanceArn, parseArn } from '../../operations/arn.ts';
+import type { PermissionRule, ResourceType } from '../../operations/define-operation.ts';
+import { invalidParameter, OperationError } from '../../operations/errors.ts';
+import type { PermissionId } from '../security-profiles/permissions.ts';
+
+/** Tags that a resource may have, for every type (AWS tagging rules). */
+export const mostTags = 50;
+
+/** What carries tags, and the permissions that show and change those of each. */
+const taggable = {
+  agent: { view: ['Users.View', 'Users.Edit'], edit: 'Users.Edit' },
+  'agent-group': { view: ['AgentGrouping.View', 'AgentGrouping.Edit'], edit: 'AgentGrouping.Edit' },
+  'agent-state': { view: ['AgentStates.View', 'AgentStates.Edit'], edit: 'AgentStates.Edit' },
+  'security-profile': { view: ['SecurityProfiles.View', 'SecurityProfiles.Edit'], edit: 'SecurityProfiles.Edit' },
+  'routing-profile': { view: ['RoutingPolicies.View', 'RoutingPolicies.Edit'], edit: 'RoutingPolicies.Edit' },
+  queue: { view: ['Queues.View', 'Queues.Edit'], edit: 'Queues.Edit' },
+  'transfer-destination': {
+    view: ['TransferDestinations.View', 'TransferDestinations.Edit'],
+    edit: 'TransferDestinations.Edit',
+  },
+  'contact-flow': { view: ['ContactFlows.View', 'ContactFlows.Edit'], edit: 'ContactFlows.Edit' },
+  'operating-hours': { view: ['HoursOfOperation.View', 'HoursOfOperation.Edit'], edit: 'HoursOfOperation.Edit' },
+} as const satisfies Partial<Record<ResourceType, { view: readonly PermissionId[]; edit: PermissionId }>>;
+
+export type TaggableType = keyof typeof taggable;
+
+/** What a resourceArn names. The instance itself is a resource too. */
+export type TaggedResource =
+  | { readonly type: 'instance'; readonly id: string; readonly instanceArn: string }
+  | { readonly type: TaggableType; readonly id: string; readonly instanceArn: string };
+
+function isTaggable(type: string): type is TaggableType {
+  return Object.hasOwn(taggable, type);
+}
+
+/** @throws InvalidParameterException for what is not the ARN of a resource that carries tags */
+export function resourceIn(resourceArn: string): TaggedResource {
+  const arn = parseArn(resourceArn);
+  if (!arn) throw invalidParameter('resourceArn is not the ARN of an instance or of a resource in one.');
+  const within = instanceArn({ id: arn.instanceId, region: arn.region, accountId: arn.accountId });
+  if (!arn.resource) return { type: 'instance', id: arn.instanceId, instanceArn: within };
+  const { type, id } = arn.resource;
+  if (!isTaggable(type)) throw invalidParameter(`Resources of the type ${type} do not carry tags.`);
+  return { type, id: id.replace(/:.*$/, ''), instanceArn: within };
+}
+
+/** Everybody who is signed in sees the instance's own tags with DescribeInstance. */
+export function mayView(resourceArn: string): PermissionRule {
+  const { type } = resourceIn(resourceArn);
+  return type === 'instance' ? 'ANY_USER' : taggable[type].view;
+}
+
+export function mayEdit(resourceArn: string): PermissionRule {
+  const { type } = resourceIn(resourceArn);
+  return type === 'instance' ? 'ACCESS_KEY_ONLY' : taggable[type].edit;
+}
+
+type Tags = Readonly<Record<string, string>>;
+
+/** What was there with what is added, where a key that was there gets the new value. @throws InvalidRequestException */
+export function withTags(before: Tags, added: Tags): Tags {
+  const after = { ...before, ...added };
+  const count = Object.keys(after).length;
+  if (count > mostTags) {
+    throw new OperationError(
+      'InvalidRequestException',
+      `The resource would have ${count} tags; ${mostTags} are allowed. Remove some of its tags first.`,
+    );
+  }
+  return after;
+}
+
+/** Keys that are not there are ignored. */
+export function withoutTags(before: Tags, keys: readonly string[]): Tags {
+  const gone = new Set(keys);
+  return Object.fromEntries(Object.entries(before).filter(([key]) => !gone.has(key)));
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { readConfig, StartError } from './config.ts';
+
+test('without variables every setting has its documented default', () => {
+  expect(readConfig({})).toMatchObject({
+    host: '127.0.0.1',
+    port: 8080,
+    databaseUrl: null,
+    accountId: '123456789012',
+    region: 'us-east-1',
+    accessKey: null,
+    adminUsername: 'admin',
+    instanceAlias: 'cordboard',
+  });
+});
+
+test.each([
+  [{ CORDBOARD_PORT: '70000' }, 'CORDBOARD_PORT'],
+  [{ CORDBOARD_PORT: '80a' }, 'CORDBOARD_PORT'],
+  [{ CORDBOARD_ACCOUNT_ID: '12' }, 'CORDBOARD_ACCOUNT_ID'],
+  [{ CORDBOARD_REGION: 'Mars' }, 'CORDBOARD_REGION'],
+  [{ CORDBOARD_INSTANCE_ALIAS: '-x' }, 'CORDBOARD_INSTANCE_ALIAS'],
+  [{ CORDBOARD_ACCESS_KEY_ID: 'ABCDEF' }, 'CORDBOARD_SECRET_ACCESS_KEY'],
+  [{ CORDBOARD_ACCESS_KEY_ID: 'a b', CORDBOARD_SECRET_ACCESS_KEY: 'x' }, 'CORDBOARD_ACCESS_KEY_ID'],
+  [{ CORDBOARD_LOG_LEVEL: 'loud' }, 'CORDBOARD_LOG_LEVEL'],
+  [{ CORDBOARD_BATCH_RANGE_SIZE: '0' }, 'CORDBOARD_BATCH_RANGE_SIZE'],
+])('a setting that cannot be used is named: %j', (environment, name) => {
+  expect(() => readConfig(environment)).toThrow(StartError);
+  expect(() => readConfig(environment)).toThrow(name);
+});
+
+test('an empty variable counts as unset', () => {
+  expect(readConfig({ CORDBOARD_PORT: '', DATABASE_URL: ' ' })).toMatchObject({ port: 8080, databaseUrl: null });
+});

@@ -102,10 +102,9 @@ function parseBody(body: Uint8Array): Record<string, unknown> {
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    // The parser's own message repeats pieces of the body; only the position is taken from it.
-    const position = /at position (\d+)/.exec(String(error))?.[1];
-    throw new RefusedValue(`The request body is not valid JSON${position ? ` (at character ${position})` : ''}.`);
+  } catch {
+    // Without the parser's own message, which repeats pieces of the body.
+    throw new RefusedValue('The request body is not valid JSON.');
   }
 }
 

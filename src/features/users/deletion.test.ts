@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Centre, makeInstance, openCentre } from '../../../test/support/centre.ts';
+import { arnOf } from '../../operations/arn.ts';
+
+let centre: Centre;
+beforeAll(async () => {
+  centre = await openCentre();
+});
+afterAll(() => centre.close());
+
+test('DeleteUser answers nothing, and not found the second time, saying by whom', async () => {
+  const [id = ''] = await centre.addUsers(1, { prefix: 'single' });
+  expect(await centre.call('DeleteUser', { UserId: arnOf(centre.instance, 'agent', id) }, centre.key)).toEqual({});
+  expect(await centre.living([id])).toBe(0);
+  await expect(centre.call('DeleteUser', { UserId: id })).rejects.toMatchObject({
+    code: 'ResourceNotFoundException',
+    message: expect.stringMatching(/was deleted by TESTKEY on .* UTC, with DeleteUser\.$/),
+  });
+  const entries = await centre.db.selectFrom('audit_entry').selectAll().where('resource_id', '=', id).execute();
+  expect(entries).toMatchObject([
+    { operation: 'DeleteUser', change: 'DELETED', resource_name: 'single00001', permission: 'connect:DeleteUser' },
+  ]);
+});
+
+test('DeleteUser leaves the quick connects to the user as orphans, and the login free', async () => {
+  const ids = await centre.addUsers(1, { prefix: 'orphaning' });
+  const quickConnects = await centre.addQuickConnects(ids);
+  await centre.call('DeleteUser', { UserId: ids[0] });
+  const left = await centre.db.selectFrom('quick_connect').select('user_id').where('id', 'in', quickConnects).execute();
+  expect(left).toEqual([{ user_id: ids[0] }]);
+  const [again] = await centre.addUsers(1, { prefix: 'orphaning' });
+  expect(again).not.toBe(ids[0]);
+});
+
+test('DeleteUser ends the sessions of the user', async () => {
+  const [id = ''] = await centre.addUsers(1, { prefix: 'session' });
+  const now = new Date();
+  await centre.db
+    .insertInto('session')
+    .values({
+      token_hash: Buffer.alloc(32, 1),
+      user_id: id,
+      instance_id: centre.instance.id,
+      csrf_token: 'token',
+      created_time: now,
+      expires_time: now,
+    })
+    .execute();
+  await centre.call('DeleteUser', { UserId: id });
+  expect(await centre.db.selectFrom('session').select('user_id').execute()).toEqual([]);
+});
+
+test('DeleteUser reaches nobody of another instance', async () => {
+  const other = await makeInstance(centre.db, 'other');
+  const [foreign = ''] = await centre.addUsers(1, { instance: other });
+  for (const UserId of [foreign, arnOf(other, 'agent', foreign), randomUUID()]) {
+    await expect(centre.call('DeleteUser', { UserId }, centre.key)).rejects.toMatchObject({
+      code: 'ResourceNotFoundException',
+    });
+  }
+  expect(await centre.living([foreign])).toBe(1);
+});
+
+test('nobody who is signed in deletes themselves', async () => {
+  await expect(centre.call('DeleteUser', { UserId: centre.admin.userId })).rejects.toMatchObject({
+    code: 'InvalidRequestException',
+    message: 'Nobody can delete themselves. Ask another administrator to delete this user.',
+  });
+});
+
+test('two administrators who delete each other at the same moment do not leave the instance without one', async () => {
+  const pair = await openCentre();
+  try {
+    const other = await pair.signIn('other-admin');
+    const outcomes = await Promise.allSettled([
+      pair.call('DeleteUser', { UserId: other.userId }, pair.admin),
+      pair.call('DeleteUser', { UserId: pair.admin.userId }, other),
+    ]);
+    expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
+    expect(await pair.living([pair.admin.userId, other.userId])).toBe(1);
+  } finally {
+    await pair.close();
+  }
+});

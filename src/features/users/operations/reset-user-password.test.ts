@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestInstance, type TestInstance } from '../../../../test/support/instance.ts';
+import { findSession, insertSession } from '../../../console/session-store.ts';
+import { inTransaction } from '../../../database/transaction.ts';
+import { userOperations } from '../operations.ts';
+import { verifyPassword } from '../passwords.ts';
+
+let centre: TestInstance;
+beforeAll(async () => {
+  centre = await createTestInstance(userOperations);
+});
+afterAll(() => centre.close());
+
+const Password = 'New-Password-1';
+const hashOf = async (id: string) =>
+  (await centre.db.selectFrom('users').select('password_hash').where('id', '=', id).executeTakeFirst())?.password_hash;
+
+test('A reset password is the new one, and the user is signed out everywhere', async () => {
+  const id = await centre.addUser();
+  const other = await centre.addUser();
+  const sessionOf = (user: string) =>
+    inTransaction(centre.db, (tx) => insertSession(tx, { id: user, instanceId: centre.instance.id }, centre.clock));
+  const [ended, kept] = [await sessionOf(id), await sessionOf(other)];
+  const editor = await centre.signedIn(['Users.Edit']);
+  expect(await centre.call('ResetUserPassword', { UserId: id, Password }, editor)).toEqual({});
+  expect(await verifyPassword((await hashOf(id)) ?? '', Password)).toBe(true);
+  expect(await findSession(centre.db, ended, centre.clock)).toBeNull();
+  expect(await findSession(centre.db, kept, centre.clock)).not.toBeNull();
+  const audit = await centre.audited(id);
+  expect(audit).toMatchObject([{ operation: 'ResetUserPassword', permission: 'Users.Edit' }]);
+  expect(JSON.stringify(audit)).not.toContain(Password);
+});
+
+test('A reset needs Users.Edit, a good password and a user', async () => {
+  const id = await centre.addUser();
+  const creator = await centre.signedIn(['Users.Create', 'Users.View']);
+  await expect(centre.call('ResetUserPassword', { UserId: id, Password }, creator)).rejects.toMatchObject({
+    code: 'AccessDeniedException',
+  });
+  await expect(centre.call('ResetUserPassword', { UserId: id, Password: 'weak' })).rejects.toMatchObject({
+    code: 'InvalidParameterException',
+    message: expect.not.stringContaining('weak'),
+  });
+  await expect(centre.call('ResetUserPassword', { UserId: randomUUID(), Password })).rejects.toMatchObject({
+    code: 'ResourceNotFoundException',
+  });
+  expect(await hashOf(id)).toBe('no password has this hash');
+});
+
+test('Where an identity provider signs people in, there is no password to reset', async () => {
+  const saml = await createTestInstance(userOperations, { identityManagementType: 'SAML' });
+  try {
+    const UserId = await saml.addUser({ passwordHash: null });
+    await expect(saml.call('ResetUserPassword', { UserId, Password })).rejects.toMatchObject({
+      code: 'InvalidRequestException',
+    });
+  } finally {
+    await saml.close();
+  }
+});

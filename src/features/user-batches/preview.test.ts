@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Centre, openCentre } from '../../../test/support/centre.ts';
+
+interface Preview {
+  readonly Summary: Record<string, number | boolean>;
+  readonly Queues: { readonly Name: string; readonly QuickConnectCount: number }[];
+  readonly Users: {
+    readonly UserId?: string;
+    readonly Username?: string;
+    readonly Deletable: boolean;
+    readonly ErrorCode?: string;
+    readonly Reason?: string;
+    readonly QuickConnects: { readonly Name: string; readonly QueueNames: string[] }[];
+  }[];
+  readonly NextToken?: string;
+}
+
+let centre: Centre;
+beforeAll(async () => {
+  centre = await openCentre();
+});
+afterAll(() => centre.close());
+
+const preview = (input: Record<string, unknown>, caller?: Parameters<Centre['call']>[2]) =>
+  centre.call<Preview>('PreviewUserDeletion', input, caller);
+
+test('says what would happen to each user and in sum, and what it says then happens', async () => {
+  const ids = await centre.addUsers(4, { prefix: 'previewed' });
+  const [first = '', second = '', third = '', gone = ''] = ids;
+  await centre.addQuickConnects([first, first, second].map((id) => id).slice(1));
+  await centre.addQuickConnects([first], 'another to');
+  await centre.addQuickConnects([centre.admin.userId], 'to oneself');
+  await centre.call('DeleteUser', { UserId: gone });
+  const unknown = randomUUID();
+  const UserIds = [first, second, third, gone, centre.admin.userId, unknown, first];
+
+  const answer = await preview({ UserIds });
+  expect(answer.Summary).toEqual({
+    RequestedCount: 6,
+    DeletableCount: 3,
+    RefusedCount: 1,
+    AlreadyGoneCount: 2,
+    QuickConnectCount: 3,
+    QueueCount: 1,
+    SelfSelected: true,
+    LastAdministratorSelected: false,
+  });
+  expect(answer.Queues).toMatchObject([{ Name: 'BasicQueue', QuickConnectCount: 3 }]);
+  expect(answer.Users.map((user) => [user.UserId, user.Deletable, user.ErrorCode])).toEqual([
+    [first, true, undefined],
+    [second, true, undefined],
+    [third, true, undefined],
+    [gone, false, 'ResourceNotFoundException'],
+    [centre.admin.userId, false, 'InvalidRequestException'],
+    [unknown, false, 'ResourceNotFoundException'],
+  ]);
+  expect(answer.Users[0]?.QuickConnects).toMatchObject([
+    { Name: `another to ${first}`, QueueNames: ['BasicQueue'] },
+    { Name: `to ${first}`, QueueNames: ['BasicQueue'] },
+  ]);
+  // Somebody who is gone still has a name.
+  expect(answer.Users[3]?.Username).toBe('previewed00004');
+  expect(answer.Users[3]?.Reason).toContain('was deleted by admin00001');
+
+  const written = await centre.db.selectFrom('user_batch').select('id').execute();
+  expect(written).toEqual([]);
+  await centre.call('StartUserDeletion', { UserIds, QuickConnects: 'DELETE' });
+  await centre.work();
+  const done = await centre.call<{ UserBatches: { Counts: object }[] }>('ListUserBatches', {});
+  expect(done.UserBatches[0]?.Counts).toMatchObject({ Succeeded: 3, Failed: 3, QuickConnectsDeleted: 3 });
+});
+
+test('pages through the users, each once', async () => {
+  await centre.addUsers(7, { prefix: 'paged' });
+  const condition = { FieldName: 'Username', Value: 'paged', ComparisonType: 'STARTS_WITH' };
+  const Search = { SearchCriteria: { StringCondition: condition } };
+  const names: (string | undefined)[] = [];
+  for (let NextToken: string | undefined; ; ) {
+    const page = await preview({ Search, MaxResults: 3, NextToken });
+    expect(page.Summary.RequestedCount).toBe(7);
+    names.push(...page.Users.map((user) => user.Username));
+    if (!page.NextToken) break;
+    NextToken = page.NextToken;
+  }
+  expect(names).toEqual(Array.from({ length: 7 }, (_, index) => `paged0000${index + 1}`));
+});
+
+test('an access key may take oneself out of the rules that protect people', async () => {
+  const answer = await preview({ UserIds: [centre.admin.userId] }, centre.key);
+  expect(answer.Summary).toMatchObject({ DeletableCount: 1, RefusedCount: 0, LastAdministratorSelected: false });
+});
+
+test('a search that matches nobody is an empty preview', async () => {
+  const condition = { FieldName: 'Username', Value: 'nobody at all', ComparisonType: 'EXACT' };
+  const answer = await preview({ Search: { SearchCriteria: { StringCondition: condition } } });
+  expect(answer).toMatchObject({ Summary: { RequestedCount: 0, DeletableCount: 0 }, Users: [], Queues: [] });
+});

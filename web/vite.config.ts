@@ -1,0 +1,54 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+/** Cloudscape asks for Open Sans, which we do not ship (140 KB gz): let it ask for what the system has. */
+function systemFont(): Plugin {
+  return {
+    name: 'system-font',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.includes('@cloudscape-design') || !id.endsWith('.css')) return null;
+      return code.replaceAll('"Open Sans", "Helvetica Neue", Roboto, Arial, sans-serif', 'system-ui, sans-serif');
+    },
+  };
+}
+
+/** Writes .br and .gz beside every text asset, so that the server never compresses at run time. */
+function precompress(): Plugin {
+  return {
+    name: 'precompress',
+    apply: 'build',
+    async writeBundle(options, bundle) {
+      const files = Object.keys(bundle).filter((name) => /\.(js|css|html|svg)$/.test(name));
+      await Promise.all(
+        files.map(async (name) => {
+          const path = join(options.dir ?? '', name);
+          const content = await readFile(path);
+          const [br, gz] = await Promise.all([
+            promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+            promisify(gzip)(content, { level: 9 }),
+          ]);
+          await Promise.all([writeFile(`${path}.br`, br), writeFile(`${path}.gz`, gz)]);
+        }),
+      );
+    },
+  };
+}
+
+/** In development the API is that of a running Cordboard; everything that is not the website goes there. */
+const server = process.env.CORDBOARD_URL ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  root: here,
+  base: '/console/',
+  plugins: [systemFont(), react(), precompress()],
+  build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 1200 },
+  server: { proxy: { '^/(?!console/(?!api/)).+': { target: server, changeOrigin: false } } },
+});

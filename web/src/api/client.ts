@@ -1,0 +1,132 @@
+/** What the server refused, or why it could not be asked. `code` is the error's name, as in x-amzn-errortype. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The code of an ApiError when no answer came at all. */
+export const unreachable = 'Unreachable';
+
+interface Credentials {
+  readonly instanceId: string;
+  readonly csrfToken: string;
+}
+
+let credentials: Credentials | null = null;
+let signedOut: () => void = () => {};
+
+/** Set after sign-in, cleared after sign-out; every later call uses it. */
+export function setCredentials(next: Credentials | null): void {
+  credentials = next;
+}
+
+/** The one place where an expired session is noticed. */
+export function onSignedOut(listener: () => void): void {
+  signedOut = listener;
+}
+
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+export interface CallOptions {
+  readonly query?: Query;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/** An operation's address on this server; `{InstanceId}` becomes the signed-in user's instance. */
+export function address(path: string, query: Query = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined) continue;
+    for (const item of Array.isArray(value) ? value : [value]) search.append(name, String(item));
+  }
+  const filled = path.replace('{InstanceId}', encodeURIComponent(credentials?.instanceId ?? ''));
+  return search.size > 0 ? `${filled}?${search}` : filled;
+}
+
+/**
+ * Calls an operation and answers its JSON (an empty body answers `{}`).
+ * Throws ApiError for every refusal, and for a server that cannot be reached.
+ */
+export async function call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (options.body !== undefined) headers['content-type'] = 'application/json';
+  if (method !== 'GET' && credentials) headers['x-csrf-token'] = credentials.csrfToken;
+  const response = await send(address(path, options.query), {
+    method,
+    headers,
+    credentials: 'same-origin',
+    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+  const text = await response.text();
+  const body = parse(text);
+  if (response.ok) return body as T;
+  const code = codeOf(response, body);
+  if (response.status === 401 && credentials) signedOut();
+  throw new ApiError(response.status, code, messageOf(body, response));
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError(0, unreachable, 'Cordboard did not answer. Check your connection, then try again.');
+  }
+}
+
+function parse(text: string): unknown {
+  if (text === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+function codeOf(response: Response, body: unknown): string {
+  const header = response.headers.get('x-amzn-errortype');
+  const named = header ?? textMember(body, '__type') ?? '';
+  return named.split(':')[0]?.split('#').at(-1) || `Http${response.status}`;
+}
+
+function messageOf(body: unknown, response: Response): string {
+  return (
+    textMember(body, 'Message') ??
+    textMember(body, 'message') ??
+    `The server answered ${response.status} without saying why. Try again.`
+  );
+}
+
+function textMember(body: unknown, name: string): string | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const value = (body as Record<string, unknown>)[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+interface Page {
+  readonly NextToken?: string;
+}
+
+/** Every page of a List operation, put together. */
+export async function listAll<T>(path: string, member: string, query: Query = {}, signal?: AbortSignal): Promise<T[]> {
+  const items: T[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await call<Page & Record<string, T[]>>('GET', path, {
+      query: { maxResults: 1000, ...query, nextToken },
+      ...(signal ? { signal } : {}),
+    });
+    items.push(...(page[member] ?? []));
+    nextToken = page.NextToken;
+  } while (nextToken);
+  return items;
+}

@@ -1,0 +1,92 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { createContext, use } from 'react';
+import { ApiError, call, onSignedOut, setCredentials } from './client.ts';
+
+export interface Session {
+  readonly Instance: {
+    readonly Id: string;
+    readonly Arn: string;
+    readonly Alias: string;
+    readonly Region: string;
+    readonly IdentityManagementType: 'CONNECT_MANAGED' | 'SAML' | 'EXISTING_DIRECTORY';
+  };
+  readonly User: {
+    readonly Id: string;
+    readonly Arn: string;
+    readonly Username: string;
+    readonly FirstName: string | null;
+    readonly LastName: string | null;
+  };
+  readonly Permissions: readonly string[];
+  readonly CsrfToken: string;
+  readonly ExpiresTime: number;
+}
+
+export interface SignIn {
+  readonly Username: string;
+  readonly Password: string;
+  readonly InstanceAlias?: string;
+}
+
+const path = '/console/api/session';
+
+function take(session: Session): Session {
+  setCredentials({ instanceId: session.Instance.Id, csrfToken: session.CsrfToken });
+  return session;
+}
+
+/** Null when nobody is signed in. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async ({ signal }): Promise<Session | null> => {
+    try {
+      return take(await call<Session>('GET', path, { signal }));
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return null;
+      throw error;
+    }
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+});
+
+export async function signIn(client: QueryClient, input: SignIn): Promise<void> {
+  setCredentials(null);
+  const session = take(await call<Session>('POST', path, { body: input }));
+  // What another user has seen is not for this one.
+  client.clear();
+  client.setQueryData(sessionQuery.queryKey, session);
+}
+
+/** Leave the page with a full load afterwards: nothing of this user may stay in memory. */
+export async function signOut(): Promise<void> {
+  try {
+    await call('DELETE', path);
+  } catch (error) {
+    // A session that has ended already is what was wanted.
+    if (!(error instanceof ApiError && error.status === 401)) throw error;
+  }
+}
+
+/** Ends the session of this tab as soon as any call is answered with 401. */
+export function watchSession(client: QueryClient): void {
+  onSignedOut(() => {
+    setCredentials(null);
+    client.setQueryData(sessionQuery.queryKey, null);
+  });
+}
+
+/** Filled by the gate in routes/Console.tsx, which renders no page without a session. */
+export const SessionContext = createContext<Session | null>(null);
+
+export function useSession(): Session {
+  const session = use(SessionContext);
+  if (!session) throw new Error('A page outside of the sign-in gate asked for the session.');
+  return session;
+}
+
+/** What the security profiles of the signed-in user allow; the server checks the same again. */
+export function useMay(): (permission: string) => boolean {
+  const held = useSession().Permissions;
+  return (permission) => held.includes(permission);
+}

@@ -1,0 +1,180 @@
+/** Shapes of Cordboard's extension operations, as they stand on the wire. Times are epoch seconds. */
+
+export interface Named {
+  readonly Id: string;
+  readonly Name: string;
+}
+
+export interface UserRow {
+  readonly Id: string;
+  readonly Arn: string;
+  readonly Username: string;
+  readonly FirstName?: string;
+  readonly LastName?: string;
+  readonly PhoneType: 'SOFT_PHONE' | 'DESK_PHONE';
+  readonly DeskPhoneNumber?: string;
+  readonly RoutingProfile: Named;
+  readonly SecurityProfiles: readonly Named[];
+  /** Top first; empty without a hierarchy group. */
+  readonly HierarchyPath: readonly Named[];
+  readonly Tags: Readonly<Record<string, string>>;
+  readonly QuickConnectCount: number;
+  readonly LastModifiedTime: number;
+}
+
+export interface StringCondition {
+  readonly FieldName: string;
+  readonly Value: string;
+  readonly ComparisonType: 'STARTS_WITH' | 'CONTAINS' | 'EXACT';
+}
+
+/** SearchUsers' criteria, as far as the website builds them. */
+export interface UserSearchCriteria {
+  readonly AndConditions?: readonly UserSearchCriteria[];
+  readonly OrConditions?: readonly UserSearchCriteria[];
+  readonly StringCondition?: StringCondition;
+  readonly HierarchyGroupCondition?: {
+    readonly Value: string;
+    readonly HierarchyGroupMatchType: 'EXACT' | 'WITH_CHILD_GROUPS';
+  };
+}
+
+export interface UserSearch {
+  readonly SearchCriteria?: UserSearchCriteria;
+  readonly SearchFilter?: {
+    readonly TagFilter: { readonly TagCondition: { readonly TagKey: string; readonly TagValue?: string } };
+  };
+}
+
+export type UserSortField =
+  | 'Username'
+  | 'FirstName'
+  | 'LastName'
+  | 'RoutingProfile'
+  | 'HierarchyGroup'
+  | 'PhoneType'
+  | 'LastModifiedTime';
+
+export interface HierarchyTree {
+  readonly Levels: readonly { readonly Level: number; readonly Name: string }[];
+  readonly Groups: readonly HierarchyNode[];
+}
+
+export interface HierarchyNode extends Named {
+  readonly Level: number;
+  readonly ParentGroupId?: string;
+  /** "A / B / C" */
+  readonly Path: string;
+}
+
+export interface TagKey {
+  readonly Key: string;
+  readonly Values: readonly string[];
+}
+
+/** Exactly one member is given. */
+export interface BatchSelection {
+  readonly UserIds?: readonly string[];
+  readonly Usernames?: readonly string[];
+  readonly Search?: UserSearch;
+}
+
+export interface PreviewUser {
+  readonly UserId?: string;
+  readonly Username?: string;
+  readonly FirstName?: string;
+  readonly LastName?: string;
+  readonly Deletable: boolean;
+  readonly ErrorCode?: string;
+  readonly Reason?: string;
+  readonly QuickConnects: readonly {
+    readonly QuickConnectId: string;
+    readonly Name: string;
+    readonly QueueNames: readonly string[];
+  }[];
+}
+
+export interface DeletionPreview {
+  readonly Summary: {
+    readonly RequestedCount: number;
+    readonly DeletableCount: number;
+    readonly RefusedCount: number;
+    readonly AlreadyGoneCount: number;
+    readonly QuickConnectCount: number;
+    readonly QueueCount: number;
+    readonly SelfSelected: boolean;
+    readonly LastAdministratorSelected: boolean;
+  };
+  readonly Queues: readonly { readonly QueueId: string; readonly Name: string; readonly QuickConnectCount: number }[];
+  readonly Users: readonly PreviewUser[];
+  readonly NextToken?: string;
+}
+
+export interface StartedBatch {
+  readonly UserBatchId: string;
+  readonly UserBatchArn: string;
+  readonly RequestedCount: number;
+}
+
+export type BatchStatus = 'QUEUED' | 'IN_PROGRESS' | 'PAUSED' | 'STOPPED' | 'COMPLETED' | 'COMPLETED_WITH_FAILURES';
+export type ResultStatus = 'PENDING' | 'SUCCEEDED' | 'FAILED' | 'STOPPED';
+
+export interface UserBatch {
+  readonly Id: string;
+  readonly Arn: string;
+  readonly Type: 'DELETION' | 'UPDATE' | 'IMPORT';
+  readonly Status: BatchStatus;
+  readonly QuickConnects?: 'DELETE' | 'KEEP';
+  readonly Counts: {
+    readonly Requested: number;
+    readonly Succeeded: number;
+    readonly Failed: number;
+    readonly Stopped: number;
+    readonly Remaining: number;
+    readonly QuickConnectsDeleted: number;
+  };
+  readonly RequestedBy: { readonly Type: 'USER' | 'ACCESS_KEY'; readonly Id: string; readonly Name: string };
+  readonly CreatedTime: number;
+  readonly StartTime?: number;
+  readonly EndTime?: number;
+  readonly RetryOf?: string;
+  readonly RetriedBy?: string;
+  readonly Dismissed: boolean;
+  readonly RetryableCount: number;
+}
+
+export interface BatchResult {
+  readonly UserId?: string;
+  readonly Username?: string;
+  readonly FirstName?: string;
+  readonly LastName?: string;
+  readonly Status: ResultStatus;
+  readonly ErrorCode?: string;
+  readonly Reason?: string;
+  readonly Retryable?: boolean;
+  readonly Time?: number;
+  readonly QuickConnectsDeleted?: number;
+}
+
+export type QuickConnectType = 'USER' | 'QUEUE' | 'PHONE_NUMBER' | 'FLOW';
+
+export interface QuickConnectRow {
+  readonly QuickConnectId: string;
+  readonly QuickConnectARN: string;
+  readonly Name: string;
+  readonly Description?: string;
+  readonly QuickConnectType: QuickConnectType;
+  readonly Destination: {
+    readonly Type: QuickConnectType;
+    readonly Id?: string;
+    readonly Name?: string;
+    readonly Exists: boolean;
+    readonly DeletedTime?: number;
+    readonly DeletedBy?: string;
+  };
+  readonly ContactFlow?: Named;
+  readonly Queues: readonly Named[];
+  readonly Orphaned: boolean;
+  readonly Tags?: Readonly<Record<string, string>>;
+  readonly LastModifiedTime: number;
+}

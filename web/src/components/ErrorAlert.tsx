@@ -1,0 +1,24 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import { explain } from '../api/errors.ts';
+
+interface ErrorAlertProps {
+  readonly error: unknown;
+  /** What was being done: "The users could not be loaded". Left out, the refusal's own heading stands there. */
+  readonly header?: string;
+  readonly onRetry?: () => void;
+}
+
+export function ErrorAlert({ error, header, onRetry }: ErrorAlertProps) {
+  const said = explain(error);
+  return (
+    <Alert
+      type="error"
+      header={header ?? said.header}
+      action={onRetry && <Button onClick={onRetry}>Retry</Button>}
+      statusIconAriaLabel="Error"
+    >
+      {said.message}
+    </Alert>
+  );
+}

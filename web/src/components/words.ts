@@ -1,0 +1,19 @@
+const numbers = new Intl.NumberFormat('en');
+const moments = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+
+export const formatNumber = (value: number): string => numbers.format(value);
+
+/** "1 user", "1,200 users". */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${formatNumber(count)} ${count === 1 ? one : many}`;
+}
+
+/** A time of the wire, epoch seconds, in the reader's own time zone. */
+export const formatTime = (seconds: number): string => moments.format(seconds * 1000);
+
+/** "A, B and C"; beyond `limit` "A, B and 7 more". */
+export function listOf(names: readonly string[], limit = 3): string {
+  if (names.length <= 1) return names[0] ?? '';
+  if (names.length > limit) return `${names.slice(0, limit).join(', ')} and ${formatNumber(names.length - limit)} more`;
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

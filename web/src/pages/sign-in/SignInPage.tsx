@@ -1,0 +1,96 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input, { type InputProps } from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { ApiError } from '../../api/client.ts';
+import { explain } from '../../api/errors.ts';
+import { type SignIn, sessionQuery, signIn } from '../../api/session.ts';
+import { useGo } from '../../routes/navigation.ts';
+import { wantedPath } from '../../routes/paths.ts';
+
+/** Signs in and goes to the address that was wanted. */
+export function SignInPage() {
+  const client = useQueryClient();
+  const go = useGo();
+  const to = useLocation({ select: (location) => wantedPath(new URLSearchParams(location.searchStr).get('to')) });
+  const { data: session } = useQuery(sessionQuery);
+  const [login, setLogin] = useState('');
+  const [password, setPassword] = useState('');
+  const [alias, setAlias] = useState('');
+  const [tried, setTried] = useState(false);
+  const passwordInput = useRef<InputProps.Ref>(null);
+  const attempt = useMutation({
+    mutationFn: (input: SignIn) => signIn(client, input),
+    onError: () => {
+      setPassword('');
+      passwordInput.current?.focus();
+    },
+  });
+  useEffect(() => {
+    document.title = 'Sign in · Cordboard';
+  }, []);
+  useEffect(() => {
+    if (session) go(to, { replace: true });
+  }, [session, to, go]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (login === '' || password === '') return;
+    attempt.mutate({ Username: login, Password: password, ...(alias === '' ? {} : { InstanceAlias: alias }) });
+  };
+  const asksForAlias = attempt.error instanceof ApiError && /\balias\b/i.test(attempt.error.message);
+  return (
+    <main className="sign-in">
+      <form onSubmit={submit} noValidate>
+        <Container header={<Header variant="h1">Cordboard</Header>}>
+          <SpaceBetween size="l">
+            <Box color="text-body-secondary">Sign in to administer your contact centre.</Box>
+            {attempt.error && (
+              <Alert type="error" header="You are not signed in" statusIconAriaLabel="Error">
+                {explain(attempt.error).message}
+              </Alert>
+            )}
+            {(asksForAlias || alias !== '') && (
+              <FormField label="Instance alias">
+                <Input value={alias} onChange={({ detail }) => setAlias(detail.value)} spellcheck={false} />
+              </FormField>
+            )}
+            <FormField label="Login" errorText={tried && login === '' ? 'Enter your login.' : undefined}>
+              <Input
+                value={login}
+                onChange={({ detail }) => setLogin(detail.value)}
+                name="username"
+                autoComplete="username"
+                spellcheck={false}
+                autoFocus
+              />
+            </FormField>
+            <FormField
+              label="Password"
+              errorText={tried && password === '' && !attempt.error ? 'Enter your password.' : undefined}
+            >
+              <Input
+                ref={passwordInput}
+                value={password}
+                onChange={({ detail }) => setPassword(detail.value)}
+                name="password"
+                type="password"
+                autoComplete="current-password"
+              />
+            </FormField>
+            <Button variant="primary" formAction="submit" loading={attempt.isPending} fullWidth>
+              Sign in
+            </Button>
+          </SpaceBetween>
+        </Container>
+      </form>
+    </main>
+  );
+}

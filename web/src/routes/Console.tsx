@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { SessionContext, sessionQuery } from '../api/session.ts';
+import { ErrorAlert } from '../components/ErrorAlert.tsx';
+import { Layout } from './Layout.tsx';
+import { useGo, useHere } from './navigation.ts';
+import { signInPath } from './paths.ts';
+
+/** The gate: no page without a session. Without one, also when it ends, sign-in comes first and then this address again. */
+export function Console() {
+  const { data: session, error, refetch } = useQuery(sessionQuery);
+  const here = useHere();
+  const go = useGo();
+  const signedOut = session === null;
+  useEffect(() => {
+    if (signedOut) go(signInPath(here), { replace: true });
+  }, [signedOut, here, go]);
+  if (error && !session) {
+    return (
+      <main style={{ padding: 32 }}>
+        <ErrorAlert error={error} onRetry={() => void refetch()} />
+      </main>
+    );
+  }
+  if (!session) return null;
+  return (
+    <SessionContext value={session}>
+      <Layout />
+    </SessionContext>
+  );
+}

@@ -1,0 +1,64 @@
+import TopNavigation from '@cloudscape-design/components/top-navigation';
+import { explain } from '../api/errors.ts';
+import { signOut, useSession } from '../api/session.ts';
+import { flash } from '../components/flashes.ts';
+import { chooseTheme, type Theme, useTheme } from '../components/theme.ts';
+import { useGo } from './navigation.ts';
+import { home, signInPath, userPath } from './paths.ts';
+
+const themes: readonly { readonly id: Theme; readonly text: string }[] = [
+  { id: 'system', text: 'Like the system' },
+  { id: 'light', text: 'Light' },
+  { id: 'dark', text: 'Dark' },
+];
+
+export function TopBar() {
+  const { Instance, User, Permissions } = useSession();
+  const go = useGo();
+  const theme = useTheme();
+  const leave = () =>
+    signOut().then(
+      () => window.location.assign(signInPath(home)),
+      (error: unknown) => flash({ type: 'error', header: 'You are still signed in', content: explain(error).message }),
+    );
+  const name = `${User.FirstName ?? ''} ${User.LastName ?? ''}`.trim();
+  return (
+    <div id="top-navigation">
+      <TopNavigation
+        identity={{
+          href: home,
+          title: 'Cordboard',
+          logo: { src: '/console/icon.svg', alt: '' },
+          onFollow: (event) => {
+            event.preventDefault();
+            go(home);
+          },
+        }}
+        utilities={[
+          {
+            type: 'menu-dropdown',
+            iconName: 'settings',
+            ariaLabel: 'Appearance',
+            title: 'Appearance',
+            items: themes.map(({ id, text }) => ({ id, text, itemType: 'checkbox', checked: id === theme })),
+            onItemClick: ({ detail }) => chooseTheme(themes.find(({ id }) => id === detail.id)?.id ?? 'system'),
+          },
+          {
+            type: 'menu-dropdown',
+            iconName: 'user-profile',
+            text: User.Username,
+            description: `${name === '' ? User.Username : name}, instance ${Instance.Alias}`,
+            items: [
+              ...(Permissions.includes('Users.View') ? [{ id: 'me', text: 'My user' }] : []),
+              { id: 'sign-out', text: 'Sign out' },
+            ],
+            onItemClick: ({ detail }) => {
+              if (detail.id === 'me') go(userPath(User.Id));
+              else void leave();
+            },
+          },
+        ]}
+      />
+    </div>
+  );
+}

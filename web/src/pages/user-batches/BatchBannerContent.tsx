@@ -1,0 +1,38 @@
+import ProgressBar from '@cloudscape-design/components/progress-bar';
+import { useSession } from '../../api/session.ts';
+import type { UserBatch } from '../../api/types.ts';
+import { isRunning } from '../../api/user-batches.ts';
+import { RouterLink } from '../../components/RouterLink.tsx';
+import { formatNumber, formatTime } from '../../components/words.ts';
+import { batchPath } from '../../routes/paths.ts';
+import { bannerFacts, progressOf, requestedBy } from './batch-words.ts';
+
+/** Progress, what became of the records, whose batch it is, and the way to its page. */
+export function BatchBannerContent({ batch }: { readonly batch: UserBatch }) {
+  const { User } = useSession();
+  const { Requested, Remaining } = batch.Counts;
+  const facts = bannerFacts(batch);
+  const origin = `Requested by ${requestedBy(batch, User.Id)}, ${formatTime(batch.CreatedTime)}.`;
+  return (
+    <>
+      {isRunning(batch) && (
+        <ProgressBar
+          variant="flash"
+          value={progressOf(batch)}
+          ariaLabel={`Progress of ${formatNumber(Requested)} records`}
+          additionalInfo={<span className="numbers">{progressText(batch, Requested - Remaining)}</span>}
+        />
+      )}
+      {facts.length > 0 && `${facts.join(', ')}. `}
+      {origin}{' '}
+      <RouterLink href={batchPath(batch.Id)} color="inverted" variant="primary">
+        See every record
+      </RouterLink>
+    </>
+  );
+}
+
+function progressText(batch: UserBatch, done: number): string {
+  if (batch.Status === 'QUEUED') return 'Waiting to begin';
+  return `${formatNumber(done)} of ${formatNumber(batch.Counts.Requested)} done`;
+}

@@ -1,0 +1,68 @@
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { useMay } from '../../api/session.ts';
+import type { UserBatch } from '../../api/types.ts';
+import { isRunning } from '../../api/user-batches.ts';
+import { useGo } from '../../routes/navigation.ts';
+import { batchPath } from '../../routes/paths.ts';
+import { batchTitle, retryRefusal } from './batch-words.ts';
+import { StopBatchModal } from './StopBatchModal.tsx';
+import { useBatchActions } from './use-batch-actions.ts';
+
+/** The batch's name with what can be done to it now. */
+export function BatchHeader({ batch }: { readonly batch: UserBatch }) {
+  const { act, isActing } = useBatchActions();
+  const go = useGo();
+  const [stopping, setStopping] = useState(false);
+  const denied = useMay()('Users.Delete') ? null : 'You need the permission Users – Remove.';
+  const button = (action: 'pause' | 'resume' | 'dismiss', text: string, refusal: string | null = null) => (
+    <Button
+      loading={isActing(batch, action)}
+      disabled={Boolean(denied ?? refusal)}
+      disabledReason={denied ?? refusal ?? undefined}
+      onClick={() => void act(batch, action)}
+    >
+      {text}
+    </Button>
+  );
+  const going = isRunning(batch) || batch.Status === 'PAUSED';
+  const noRetry = denied ?? retryRefusal(batch);
+  return (
+    <>
+      <Header
+        variant="h1"
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            {isRunning(batch) && button('pause', 'Pause')}
+            {batch.Status === 'PAUSED' && button('resume', 'Resume')}
+            {going && (
+              <Button disabled={denied !== null} disabledReason={denied ?? undefined} onClick={() => setStopping(true)}>
+                Stop
+              </Button>
+            )}
+            {!going && button('dismiss', 'Cancel', batch.Dismissed ? 'Its message is dismissed already.' : null)}
+            {!going && (
+              <Button
+                loading={isActing(batch, 'retry')}
+                disabled={noRetry !== null}
+                disabledReason={noRetry ?? undefined}
+                onClick={() =>
+                  void act(batch, 'retry').then((id) => {
+                    if (id) go(batchPath(id));
+                  })
+                }
+              >
+                Try again
+              </Button>
+            )}
+          </SpaceBetween>
+        }
+      >
+        {batchTitle(batch)}
+      </Header>
+      {stopping && <StopBatchModal batch={batch} onClose={() => setStopping(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import ProgressBar from '@cloudscape-design/components/progress-bar';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useSession } from '../../api/session.ts';
+import type { UserBatch } from '../../api/types.ts';
+import { RouterLink } from '../../components/RouterLink.tsx';
+import { TimeText } from '../../components/TimeText.tsx';
+import { formatNumber } from '../../components/words.ts';
+import { batchPath } from '../../routes/paths.ts';
+import { BatchStatusText } from './batch-columns.tsx';
+import { progressOf, requestedBy } from './batch-words.ts';
+
+export function BatchSummary({ batch }: { readonly batch: UserBatch }) {
+  const { User } = useSession();
+  const { Requested, Succeeded, Failed, Stopped, Remaining, QuickConnectsDeleted } = batch.Counts;
+  const number = (label: string, value: number) => ({
+    label,
+    value: <span className="numbers">{formatNumber(value)}</span>,
+  });
+  return (
+    <Container header={<Header variant="h2">Summary</Header>}>
+      <SpaceBetween size="l">
+        <ProgressBar
+          value={progressOf(batch)}
+          ariaLabel="Progress"
+          additionalInfo={
+            <span className="numbers">
+              {`${formatNumber(Requested - Remaining)} of ${formatNumber(Requested)} records done`}
+            </span>
+          }
+        />
+        <KeyValuePairs
+          columns={4}
+          items={[
+            { label: 'Status', value: <BatchStatusText batch={batch} /> },
+            number('Succeeded', Succeeded),
+            number('Failed', Failed),
+            number('Stopped', Stopped),
+            number('Remaining', Remaining),
+            number('Quick connects deleted', QuickConnectsDeleted),
+            {
+              label: 'Quick connects of the users',
+              value: batch.QuickConnects === 'DELETE' ? 'Deleted with them' : 'Kept',
+            },
+            { label: 'Requested by', value: requestedBy(batch, User.Id) },
+            { label: 'Created', value: <TimeText seconds={batch.CreatedTime} /> },
+            { label: 'Started', value: <TimeText seconds={batch.StartTime} /> },
+            { label: 'Ended', value: <TimeText seconds={batch.EndTime} /> },
+            { label: 'Batch ID', value: batch.Id },
+            ...(batch.RetryOf
+              ? [
+                  {
+                    label: 'Retry of',
+                    value: <RouterLink href={batchPath(batch.RetryOf)}>the batch before</RouterLink>,
+                  },
+                ]
+              : []),
+            ...(batch.RetriedBy
+              ? [
+                  {
+                    label: 'Retried by',
+                    value: <RouterLink href={batchPath(batch.RetriedBy)}>the batch after</RouterLink>,
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </SpaceBetween>
+    </Container>
+  );
+}

@@ -1,0 +1,85 @@
+import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
+import type { BatchStatus, ResultStatus, UserBatch } from '../../api/types.ts';
+import { countOf, formatNumber } from '../../components/words.ts';
+
+interface Words {
+  readonly text: string;
+  readonly type: StatusIndicatorProps.Type;
+}
+
+export const batchStatusWords = {
+  QUEUED: { text: 'Queued', type: 'pending' },
+  IN_PROGRESS: { text: 'In progress', type: 'in-progress' },
+  PAUSED: { text: 'Paused', type: 'pending' },
+  STOPPED: { text: 'Stopped', type: 'stopped' },
+  COMPLETED: { text: 'Completed', type: 'success' },
+  COMPLETED_WITH_FAILURES: { text: 'Completed with failures', type: 'error' },
+} as const satisfies Record<BatchStatus, Words>;
+
+export const resultStatusWords = {
+  PENDING: { text: 'Pending', type: 'pending' },
+  SUCCEEDED: { text: 'Succeeded', type: 'success' },
+  FAILED: { text: 'Failed', type: 'error' },
+  STOPPED: { text: 'Stopped', type: 'stopped' },
+} as const satisfies Record<ResultStatus, Words>;
+
+const types = {
+  DELETION: { noun: 'Deletion', doing: 'Deleting', done: 'deleted' },
+  UPDATE: { noun: 'Edit', doing: 'Editing', done: 'edited' },
+  IMPORT: { noun: 'Import', doing: 'Creating', done: 'created' },
+} as const satisfies Record<UserBatch['Type'], unknown>;
+
+export const typeWords = (batch: UserBatch) => types[batch.Type];
+
+/** "Deletion of 40 users": a batch's name everywhere. */
+export const batchTitle = (batch: UserBatch): string =>
+  `${types[batch.Type].noun} of ${countOf(batch.Counts.Requested, 'user')}`;
+
+export function requestedBy(batch: UserBatch, ownUserId: string): string {
+  const { Type, Id, Name } = batch.RequestedBy;
+  if (Type === 'USER') return Id === ownUserId ? 'you' : Name;
+  return `access key ${Name}`;
+}
+
+/** Of all records, those that have reached an end; 0 to 100, never 100 before the last one. */
+export function progressOf(batch: UserBatch): number {
+  const { Requested, Remaining } = batch.Counts;
+  return Requested === 0 ? 100 : Math.floor(((Requested - Remaining) / Requested) * 100);
+}
+
+/** What a banner says first. */
+export function bannerHeader(batch: UserBatch): string {
+  const { Requested, Succeeded, Failed, Stopped, Remaining } = batch.Counts;
+  const { doing, done } = types[batch.Type];
+  switch (batch.Status) {
+    case 'QUEUED':
+    case 'IN_PROGRESS':
+      return `${doing} ${countOf(Requested, 'user')}`;
+    case 'PAUSED':
+      return `${batchTitle(batch)} is paused: ${formatNumber(Remaining)} still to do`;
+    case 'STOPPED':
+      return `${batchTitle(batch)} was stopped: ${formatNumber(Succeeded)} ${done}, ${formatNumber(Stopped)} left as they were`;
+    case 'COMPLETED':
+      return `${countOf(Succeeded, 'user')} ${Succeeded === 1 ? 'was' : 'were'} ${done}`;
+    case 'COMPLETED_WITH_FAILURES':
+      return `${formatNumber(Failed)} of ${countOf(Requested, 'user')} ${Failed === 1 ? 'was' : 'were'} not ${done}`;
+  }
+}
+
+/** What became of the rest: quick connects, records that failed or succeeded. Empty when there is nothing to add. */
+export function bannerFacts(batch: UserBatch): string[] {
+  const { Succeeded, Failed, QuickConnectsDeleted } = batch.Counts;
+  const { done } = types[batch.Type];
+  const facts: string[] = [];
+  if (batch.Status === 'COMPLETED_WITH_FAILURES') facts.push(`${formatNumber(Succeeded)} ${done}`);
+  else if (Failed > 0) facts.push(`${formatNumber(Failed)} not ${done}`);
+  if (QuickConnectsDeleted > 0) facts.push(`${countOf(QuickConnectsDeleted, 'quick connect')} deleted`);
+  return facts;
+}
+
+/** Why Try again is not possible; null when it is. */
+export function retryRefusal(batch: UserBatch): string | null {
+  if (batch.Counts.Failed === 0) return 'No record has failed.';
+  if (batch.RetriedBy) return 'The failed records were submitted again already.';
+  return null;
+}

@@ -1,0 +1,107 @@
+import Alert from '@cloudscape-design/components/alert';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useMay } from '../../api/session.ts';
+import type { BatchSelection } from '../../api/types.ts';
+import { deletionPreviewQuery, startUserDeletion } from '../../api/user-batches.ts';
+import { ConfirmModal } from '../../components/ConfirmModal.tsx';
+import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { newToken } from '../../components/token.ts';
+import { countOf, formatNumber } from '../../components/words.ts';
+import { confirmRefusal, refusals, typedAbove } from './deletion.ts';
+import { PreviewedUsers } from './PreviewedUsers.tsx';
+import { QuickConnectChoice } from './QuickConnectChoice.tsx';
+
+interface DeleteUsersModalProps {
+  readonly selection: BatchSelection;
+  /** Logins by id, as far as the page knows them. */
+  readonly logins: ReadonlyMap<string, string>;
+  readonly onClose: () => void;
+  readonly onStarted: () => void;
+}
+
+/** Names the users and what would break, and starts the batch. One dialog starts one batch, however often it is sent. */
+export function DeleteUsersModal({ selection, logins, onClose, onStarted }: DeleteUsersModalProps) {
+  const client = useQueryClient();
+  const mayDeleteQuickConnects = useMay()('TransferDestinations.Delete');
+  const [chosen] = useState(selection);
+  const [token] = useState(newToken);
+  const [typed, setTyped] = useState('');
+  const [withQuickConnects, setWithQuickConnects] = useState(mayDeleteQuickConnects);
+  const preview = useInfiniteQuery(deletionPreviewQuery(chosen));
+  const first = preview.data?.pages[0];
+  const start = useMutation({
+    mutationFn: () => startUserDeletion(chosen, withQuickConnects ? 'DELETE' : 'KEEP', token),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['user-batches'] });
+      onStarted();
+    },
+  });
+  const count = first?.Summary.RequestedCount;
+  const said = first ? refusals(first.Summary) : [];
+  return (
+    <ConfirmModal
+      header={count === undefined ? 'Delete users?' : `Delete ${countOf(count, 'user')}?`}
+      confirm={count === undefined ? 'Delete users' : `Delete ${countOf(count, 'user')}`}
+      size="large"
+      pending={start.isPending}
+      refusal={first ? confirmRefusal(first.Summary, typed) : 'Wait until what would be affected is known.'}
+      onConfirm={() => start.mutate()}
+      onClose={onClose}
+    >
+      <SpaceBetween size="m">
+        <Alert type="warning" statusIconAriaLabel="Warning">
+          This cannot be undone. The users can no longer sign in, and their agent settings are gone. Their past contacts
+          keep their names.
+        </Alert>
+        {start.error && <ErrorAlert header="Nothing was deleted" error={start.error} />}
+        {preview.isPending && <StatusIndicator type="loading">Looking up what would be affected</StatusIndicator>}
+        {preview.error && !first && (
+          <ErrorAlert
+            header="What would be affected is not known"
+            error={preview.error}
+            onRetry={() => void preview.refetch()}
+          />
+        )}
+        {first && (
+          <>
+            {said.length > 0 && (
+              <Alert type="info" header={`Not everybody will be deleted`} statusIconAriaLabel="Info">
+                {said.map((sentence) => (
+                  <div key={sentence}>{sentence}</div>
+                ))}
+              </Alert>
+            )}
+            <PreviewedUsers
+              users={preview.data?.pages.flatMap((page) => page.Users) ?? []}
+              logins={logins}
+              total={first.Summary.RequestedCount}
+              isFetching={preview.isFetchingNextPage}
+              onMore={preview.hasNextPage ? () => void preview.fetchNextPage() : undefined}
+            />
+            <QuickConnectChoice
+              preview={first}
+              permitted={mayDeleteQuickConnects}
+              checked={withQuickConnects}
+              onChange={setWithQuickConnects}
+            />
+            {first.Summary.RequestedCount > typedAbove && (
+              <FormField label={`To confirm, type the number of users: ${formatNumber(first.Summary.RequestedCount)}`}>
+                <Input
+                  value={typed}
+                  onChange={({ detail }) => setTyped(detail.value)}
+                  inputMode="numeric"
+                  autoComplete={false}
+                />
+              </FormField>
+            )}
+          </>
+        )}
+      </SpaceBetween>
+    </ConfirmModal>
+  );
+}

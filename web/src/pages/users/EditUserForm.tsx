@@ -1,0 +1,105 @@
+import Button from '@cloudscape-design/components/button';
+import Form from '@cloudscape-design/components/form';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useRef } from 'react';
+import { explain, fieldOf } from '../../api/errors.ts';
+import { useMay, useSession } from '../../api/session.ts';
+import type { DescribedUser } from '../../api/users.ts';
+import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { flash } from '../../components/flashes.ts';
+import { usePage } from '../../components/page.ts';
+import { UnsavedGuard } from '../../components/UnsavedGuard.tsx';
+import { useForm } from '../../components/use-form.ts';
+import { listOf } from '../../components/words.ts';
+import { useGo } from '../../routes/navigation.ts';
+import { userPath, usersPath } from '../../routes/paths.ts';
+import { AccessFields } from './AccessFields.tsx';
+import { AgentFields } from './AgentFields.tsx';
+import { PersonFields } from './PersonFields.tsx';
+import { TagFields } from './TagFields.tsx';
+import { saveChanges, userChanges } from './user-changes.ts';
+import { fieldOfMember, fromUser, userErrors } from './user-form.ts';
+
+/** The same form as for a new user; each part that was changed is saved by its own UpdateUser* operation. */
+export function EditUserForm({ user }: { readonly user: DescribedUser }) {
+  const id = user.Id ?? '';
+  const login = user.Username ?? '';
+  usePage(`Edit ${login}`, 'form', [
+    { text: 'User management', href: usersPath },
+    { text: login, href: userPath(id) },
+  ]);
+  const identityType = useSession().Instance.IdentityManagementType;
+  const mayEdit = useMay()('Users.Edit');
+  const go = useGo();
+  const baseline = useRef(fromUser(user));
+  const { form, state, trySubmit, refuse } = useForm(baseline.current, (values) =>
+    userErrors(values, 'EDIT', identityType),
+  );
+  const { values, change, errors } = state;
+  const changes = () => userChanges({ id, arn: user.Arn ?? '' }, baseline.current, values);
+  const save = useMutation({
+    mutationFn: () => saveChanges(changes(), baseline.current, values),
+    onSuccess: (result) => {
+      baseline.current = result.baseline;
+      if (result.failed) {
+        const field = fieldOf(result.failed.error, fieldOfMember);
+        if (field) refuse(field, explain(result.failed.error).message);
+        return;
+      }
+      flash({ type: 'success', content: savedText(login, result.saved) });
+      go(userPath(id));
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!save.isPending && trySubmit()) save.mutate();
+  };
+  const failed = save.data?.failed;
+  return (
+    <form ref={form} onSubmit={submit} noValidate>
+      <Form
+        header={
+          <Header variant="h1" description="Login and password are not edited here.">
+            {`Edit ${login}`}
+          </Header>
+        }
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" formAction="none" onClick={() => go(userPath(id))}>
+              Cancel
+            </Button>
+            <Button variant="primary" formAction="submit" loading={save.isPending}>
+              Save
+            </Button>
+          </SpaceBetween>
+        }
+      >
+        <SpaceBetween size="l">
+          {failed && <ErrorAlert header={failedHeader(failed.part, save.data?.saved ?? [])} error={failed.error} />}
+          <PersonFields form={state} mode="EDIT" identityType={identityType} disabled={!mayEdit} />
+          <AccessFields form={state} disabled={!mayEdit} />
+          <AgentFields form={state} disabled={!mayEdit} />
+          {mayEdit && (
+            <TagFields
+              tags={values.tags}
+              onChange={(tags) => change({ tags })}
+              showErrors={errors.tags !== undefined}
+            />
+          )}
+        </SpaceBetween>
+      </Form>
+      <UnsavedGuard isDirty={() => changes().length > 0} />
+    </form>
+  );
+}
+
+function savedText(login: string, parts: readonly string[]): string {
+  return parts.length === 0 ? `Nothing of ${login} was changed.` : `Saved for ${login}: ${listOf(parts, 6)}.`;
+}
+
+function failedHeader(part: string, saved: readonly string[]): string {
+  const before = saved.length > 0 ? `Saved: ${listOf(saved, 6)}. ` : '';
+  return `${before}Not saved: ${part}`;
+}

@@ -1,0 +1,61 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { PreviewUser } from '../../api/types.ts';
+import { countOf, formatNumber, listOf } from '../../components/words.ts';
+
+interface PreviewedUsersProps {
+  readonly users: readonly PreviewUser[];
+  /** Logins by id, for users that the server knows no more. */
+  readonly logins: ReadonlyMap<string, string>;
+  readonly total: number;
+  readonly isFetching: boolean;
+  /** Absent when all are shown. */
+  readonly onMore: (() => void) | undefined;
+}
+
+/** Who would be deleted, by name, with what would go wrong for each. */
+export function PreviewedUsers({ users, logins, total, isFetching, onMore }: PreviewedUsersProps) {
+  return (
+    <div>
+      <Box variant="awsui-key-label" id="previewed-users">
+        {users.length < total ? `Users (${formatNumber(users.length)} of ${formatNumber(total)} shown)` : 'Users'}
+      </Box>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
+      <section className="scroll-list" aria-labelledby="previewed-users" tabIndex={0}>
+        <ul>
+          {users.map((user, index) => (
+            <li key={user.UserId ?? user.Username ?? index}>
+              <PreviewedUser user={user} login={user.Username ?? logins.get(user.UserId ?? '')} />
+            </li>
+          ))}
+        </ul>
+        {onMore && (
+          <Button variant="inline-link" loading={isFetching} onClick={onMore} formAction="none">
+            Show more
+          </Button>
+        )}
+      </section>
+    </div>
+  );
+}
+
+function PreviewedUser({ user, login }: { readonly user: PreviewUser; readonly login: string | undefined }) {
+  const name = `${user.FirstName ?? ''} ${user.LastName ?? ''}`.trim();
+  const quickConnects = user.QuickConnects.map((quickConnect) => quickConnect.Name);
+  return (
+    <>
+      <b>{login ?? user.UserId}</b> {name}
+      {quickConnects.length > 0 && (
+        <Box color="text-body-secondary" display="inline">
+          {` · ${countOf(quickConnects.length, 'quick connect')}: ${listOf(quickConnects)}`}
+        </Box>
+      )}
+      {!user.Deletable && (
+        <div>
+          <StatusIndicator type="warning">{user.Reason ?? 'Will not be deleted.'}</StatusIndicator>
+        </div>
+      )}
+    </>
+  );
+}

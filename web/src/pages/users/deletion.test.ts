@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { confirmRefusal, isTypedNumber, queuesText, refusals } from './deletion.ts';
+
+const summary = {
+  RequestedCount: 3,
+  DeletableCount: 3,
+  RefusedCount: 0,
+  AlreadyGoneCount: 0,
+  QuickConnectCount: 0,
+  QueueCount: 0,
+  SelfSelected: false,
+  LastAdministratorSelected: false,
+};
+
+test('up to 25 users are confirmed without typing, more by their number', () => {
+  expect(confirmRefusal({ ...summary, RequestedCount: 25 }, '')).toBeNull();
+  expect(confirmRefusal({ ...summary, RequestedCount: 26 }, '')).not.toBeNull();
+  expect(confirmRefusal({ ...summary, RequestedCount: 26 }, '26')).toBeNull();
+});
+
+test('a number may be typed with its thousands parted', () => {
+  for (const text of ['1200', '1,200', ' 1 200 ', '1.200']) expect(isTypedNumber(text, 1200)).toBe(true);
+  for (const text of ['', '120', '12000', 'all']) expect(isTypedNumber(text, 1200)).toBe(false);
+});
+
+test('oneself alone cannot be confirmed; among others it is said', () => {
+  expect(confirmRefusal({ ...summary, RequestedCount: 1, SelfSelected: true }, '')).toBe('You cannot delete yourself.');
+  expect(confirmRefusal({ ...summary, SelfSelected: true }, '')).toBeNull();
+  expect(refusals({ ...summary, SelfSelected: true })).toHaveLength(1);
+});
+
+test('users that are gone already may be chosen: the batch reports them', () => {
+  const stale = { ...summary, RequestedCount: 1, DeletableCount: 0, AlreadyGoneCount: 1 };
+  expect(confirmRefusal(stale, '')).toBeNull();
+  expect(refusals(stale)[0]).toContain('1 user is gone already');
+});
+
+test('the queues are named, the rest counted', () => {
+  const queue = (Name: string) => ({ QueueId: Name, Name, QuickConnectCount: 1 });
+  expect(queuesText({ Summary: summary, Queues: [] })).toBe('No queue offers them.');
+  expect(queuesText({ Summary: { ...summary, QueueCount: 1 }, Queues: [queue('A')] })).toBe(
+    'Agents of the queue A see them.',
+  );
+  expect(queuesText({ Summary: { ...summary, QueueCount: 5 }, Queues: ['A', 'B', 'C', 'D', 'E'].map(queue) })).toBe(
+    'Agents of the queues A, B, C and 2 more see them.',
+  );
+});

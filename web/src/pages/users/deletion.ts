@@ -1,0 +1,48 @@
+import type { DeletionPreview } from '../../api/types.ts';
+import { countOf, formatNumber, listOf } from '../../components/words.ts';
+
+type Summary = DeletionPreview['Summary'];
+
+/** Above this the number has to be typed. */
+export const typedAbove = 25;
+
+/** Digits are what counts: "1,200" and "1 200" are 1200. */
+export function isTypedNumber(text: string, count: number): boolean {
+  return text.replaceAll(/[\s,.'’]/g, '') === String(count);
+}
+
+/** Why the deletion cannot be confirmed; null when it can. Records that will fail do not hinder the others. */
+export function confirmRefusal(summary: Summary, typed: string): string | null {
+  if (summary.RequestedCount === 0) return 'Nobody is selected any more.';
+  if (summary.SelfSelected && summary.RequestedCount === 1) return 'You cannot delete yourself.';
+  if (summary.RequestedCount > typedAbove && !isTypedNumber(typed, summary.RequestedCount)) {
+    return `Type ${formatNumber(summary.RequestedCount)} above to confirm.`;
+  }
+  return null;
+}
+
+/** What will not be deleted, and why; one sentence each. */
+export function refusals(summary: Summary): string[] {
+  const said: string[] = [];
+  if (summary.SelfSelected) said.push('You are among them. You cannot delete yourself; ask another administrator.');
+  if (summary.LastAdministratorSelected) {
+    said.push('The last user who can administer users is among them, and will be kept.');
+  }
+  if (summary.AlreadyGoneCount > 0) {
+    const gone = countOf(summary.AlreadyGoneCount, 'user');
+    said.push(
+      `${gone} ${summary.AlreadyGoneCount === 1 ? 'is' : 'are'} gone already, and will be reported as not deleted.`,
+    );
+  }
+  return said;
+}
+
+/** The queues of the quick connects: "They are offered in the queues A, B and 3 more." */
+export function queuesText(preview: Pick<DeletionPreview, 'Summary' | 'Queues'>): string {
+  const { QueueCount } = preview.Summary;
+  if (QueueCount === 0) return 'No queue offers them.';
+  const names = preview.Queues.slice(0, 3).map((queue) => queue.Name);
+  const rest = QueueCount - names.length;
+  const list = rest > 0 ? `${names.join(', ')} and ${formatNumber(rest)} more` : listOf(names);
+  return `Agents of the ${QueueCount === 1 ? 'queue' : 'queues'} ${list} see them.`;
+}

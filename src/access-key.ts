@@ -30,13 +30,18 @@ export function readAccessKey(config: Pick<Config, 'accessKey' | 'dataDir'>): Ac
   throw new StartError(`${fileOf(config.dataDir)} does not hold an access key. Delete it to have a new one made.`);
 }
 
+/** An access key in AWS's form: 20 capital letters and digits, and a secret of 40 characters. */
+export function newAccessKey(): AccessKey {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const id = `AKIA${[...randomBytes(16)].map((byte) => alphabet[byte % 32]).join('')}`;
+  return { id, secret: randomBytes(30).toString('base64') };
+}
+
 /** The same, made at random and kept with mode 0600 when there is none yet. */
 export function ensureAccessKey(config: Pick<Config, 'accessKey' | 'dataDir'>): AccessKey {
   const existing = readAccessKey(config);
   if (existing) return existing;
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const id = `AKIA${[...randomBytes(16)].map((byte) => alphabet[byte % 32]).join('')}`;
-  const secret = randomBytes(30).toString('base64');
+  const { id, secret } = newAccessKey();
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const content = `${JSON.stringify({ accessKeyId: id, secretAccessKey: secret }, null, 2)}\n`;
   try {

@@ -5,6 +5,8 @@ import { type AccessKey, ensureAccessKey } from './access-key.ts';
 import type { Config } from './config.ts';
 import { migrate } from './database/migrate.ts';
 import { openConfiguredDatabase } from './database/open.ts';
+import { createFindAccessKey } from './features/access-keys/find.ts';
+import { createSealing } from './features/access-keys/sealing.ts';
 import { runRange } from './features/user-batches/run-range.ts';
 import { type FirstStart, prepareInstance } from './first-start.ts';
 import { type Health, listenError, startHttp } from './http.ts';
@@ -67,9 +69,21 @@ export async function startCordboard(config: Config, options: { readonly sample:
     stops.push(() => worker.stop());
     health.worker = () => worker.healthy();
 
+    const sealing = createSealing(accessKey.secret);
+    const findAccessKey = createFindAccessKey({ db, first: accessKey, sealing, now });
     let url = config.publicUrl ?? '';
-    const run = createRunner({ db, accountId: config.accountId, publicUrl: () => url, now });
-    const http = await startHttp({ config, db, operations: allOperations, run, accessKey, health, log, now, webRoot });
+    const run = createRunner({ db, accountId: config.accountId, publicUrl: () => url, now, sealing });
+    const http = await startHttp({
+      config,
+      db,
+      operations: allOperations,
+      run,
+      findAccessKey,
+      health,
+      log,
+      now,
+      webRoot,
+    });
     stops.push(() => http.close());
     url = config.publicUrl ?? http.url;
     return { url, accessKey, firstStart, sample, stop };

@@ -14,6 +14,10 @@ export const settings = {
   CORDBOARD_ADMIN_USERNAME: { default: 'admin', meaning: 'Login of the first administrator' },
   CORDBOARD_ADMIN_PASSWORD: { default: '', meaning: 'Password of the first administrator; unset: random, shown once' },
   CORDBOARD_INSTANCE_ALIAS: { default: 'cordboard', meaning: 'Alias of the first instance' },
+  CORDBOARD_AWS_QUOTAS: {
+    default: 'off',
+    meaning: 'on: limit API requests as Amazon Connect does (2 a second, burst 5)',
+  },
   CORDBOARD_BATCH_RANGE_SIZE: { default: '500', meaning: 'Records of a user batch that are done in one transaction' },
   CORDBOARD_LOG_LEVEL: { default: 'info', meaning: 'trace, debug, info, warn, error or silent' },
 } as const;
@@ -33,6 +37,7 @@ export interface Config {
   readonly adminUsername: string;
   readonly adminPassword: string | null;
   readonly instanceAlias: string;
+  readonly awsQuotas: boolean;
   readonly batchRangeSize: number;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
@@ -89,6 +94,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       /^(?!d-)([\da-zA-Z]+)([-]*[\da-zA-Z])*$/,
       'letters, digits and hyphens, without a hyphen at either end and not beginning with d-',
     ),
+    awsQuotas: matching('CORDBOARD_AWS_QUOTAS', /^(on|off)$/, 'on or off') === 'on',
     batchRangeSize: number('CORDBOARD_BATCH_RANGE_SIZE', 1, 5000),
     logLevel,
   };

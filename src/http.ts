@@ -1,10 +1,11 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { sql } from 'kysely';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { AccessKey } from './access-key.ts';
 import { type Config, StartError } from './config.ts';
 import { registerConnectApi } from './connect-api/server.ts';
 import { connectApiServerOptions } from './connect-api/server-options.ts';
+import type { FindAccessKey } from './connect-api/sigv4.ts';
+import { createThrottle } from './connect-api/throttle.ts';
 import { authenticateSession, registerConsole } from './console/server.ts';
 import type { Logger } from './log.ts';
 import type { Db, Operation } from './operations/define-operation.ts';
@@ -21,7 +22,7 @@ export interface HttpOptions {
   readonly db: Db;
   readonly operations: readonly Operation[];
   readonly run: Run;
-  readonly accessKey: AccessKey;
+  readonly findAccessKey: FindAccessKey;
   readonly health: Health;
   readonly log: Logger;
   readonly now: () => Date;
@@ -30,7 +31,7 @@ export interface HttpOptions {
 
 /** Console and API on one port. `close` waits for the requests that are under way. @throws StartError */
 export async function startHttp(options: HttpOptions): Promise<{ url: string; close(): Promise<void> }> {
-  const { config, db, now, accessKey } = options;
+  const { config, db, now } = options;
   const app: FastifyInstance = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
     // A line for each request would fill disks and say little; refusals that matter are logged where they happen.
@@ -50,12 +51,10 @@ export async function startHttp(options: HttpOptions): Promise<{ url: string; cl
   await registerConnectApi(app, {
     operations: options.operations,
     run: options.run,
+    ...(config.awsQuotas && { throttle: createThrottle(() => performance.now()) }),
     now,
     log: options.log,
-    findAccessKey: async (id) =>
-      id === accessKey.id
-        ? { secret: accessKey.secret, caller: { kind: 'ACCESS_KEY', accessKeyId: id, actions: ['connect:*'] } }
-        : null,
+    findAccessKey: options.findAccessKey,
     authenticateSession: (request) => authenticateSession(request, { db, now }),
   });
   try {

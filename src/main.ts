@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { addAccessKeyCommands } from './cli/access-key.ts';
 import { credentials } from './cli/credentials.ts';
 import { serve } from './cli/serve.ts';
 import { readConfig, StartError, settings } from './config.ts';
@@ -23,6 +24,8 @@ program
   .description('print the lines that point the AWS CLI, SDKs and Terraform here')
   .addHelpText('after', settingsHelp)
   .action(() => credentials(readConfig(process.env)));
+
+addAccessKeyCommands(program);
 
 /** Every setting with its default, for --help. */
 function settingsHelp(): string {

@@ -1,3 +1,4 @@
+import { accessKeyOperations } from './features/access-keys/operations.ts';
 import { agentStatusOperations } from './features/agent-statuses/operations.ts';
 import { flowOperations } from './features/flows/operations.ts';
 import { hierarchyOperations } from './features/hierarchy/operations.ts';
@@ -22,4 +23,5 @@ export const allOperations: readonly Operation[] = [
   ...flowOperations,
   ...agentStatusOperations,
   ...tagOperations,
+  ...accessKeyOperations,
 ];

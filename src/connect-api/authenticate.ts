@@ -10,6 +10,8 @@ export interface Authenticated {
   readonly region: string;
   /** @throws FrontDoorError when the body is not the one that was signed. */
   verify(body: Uint8Array): void;
+  /** To be called when `verify` did not throw. */
+  used(): Promise<void>;
 }
 
 /** The signed-in user behind a request of the website, why there is none, or null when it carries no session. */
@@ -31,7 +33,7 @@ export async function authenticate(request: FastifyRequest, options: Authenticat
   const signed = { method: request.method, url: request.raw.url ?? '/', headers: request.headers };
   if (isSigned(signed)) return openSignature(signed, options.findAccessKey, options.now());
   const session = await options.authenticateSession?.(request);
-  if (session && 'caller' in session) return { ...session, verify: () => undefined };
+  if (session && 'caller' in session) return { ...session, verify: () => undefined, used: async () => undefined };
   if (session?.refusal === 'CSRF') {
     throw accessDenied('The header x-csrf-token is missing or not that of the session. Reload the page.');
   }

@@ -12,11 +12,14 @@ import { isFileAnswer, sendFile } from './file-answer.ts';
 import { FrontDoorError } from './front-door-error.ts';
 import { model } from './model.generated.ts';
 import { methodsFor, type Route, routeTable } from './route-table.ts';
+import type { Throttle } from './throttle.ts';
 import { codeOf, isClientGone, transportError } from './transport-errors.ts';
 
 export interface ConnectApiOptions extends Authenticators {
   readonly operations: readonly Operation[];
   readonly run: Run;
+  /** Unset: no limits. */
+  readonly throttle?: Throttle;
   readonly log?: Pick<FastifyBaseLogger, 'error'>;
   /** Refuse to send a member that the shape does not have, instead of leaving it out. On in tests. */
   readonly strict?: boolean;
@@ -114,6 +117,13 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
     if (!authenticated) throw new Error('a request that nobody authenticated');
     const body = Buffer.isBuffer(request.body) ? request.body : nobody;
     authenticated.verify(body);
+    await authenticated.used();
+    const { caller, region } = authenticated;
+    // The website is not a client of AWS's quotas, and extensions are not AWS's operations.
+    const metered = caller.kind === 'ACCESS_KEY' && !route.offered?.operation.extension;
+    if (metered && options.throttle?.(region, route.name) === false) {
+      throw new OperationError('TooManyRequestsException', 'Too many requests for this operation. Wait and try again.');
+    }
     const { offered } = route;
     if (!offered) {
       throw new OperationError(
@@ -122,7 +132,6 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
       );
     }
     const input = decodeRequest(offered, { url: request.raw.url ?? '/', headers: request.headers, body });
-    const { caller, region } = authenticated;
     const output = await options.run({ operation: offered.operation, input, caller, region, requestId });
     reply.code(offered.http.status);
     return answer(offered, output, reply, (error) => report(error, requestId, route.name));

@@ -8,6 +8,8 @@ import { RefusedValue } from './refused-value.ts';
 export interface AccessKeyRecord {
   readonly secret: string;
   readonly caller: AccessKeyCaller;
+  /** Called when the key has signed a request that is good. */
+  used?(): Promise<void>;
 }
 
 export type FindAccessKey = (id: string) => Promise<AccessKeyRecord | null>;
@@ -26,6 +28,8 @@ export interface OpenedSignature {
   readonly region: string;
   /** @throws FrontDoorError InvalidSignatureException */
   verify(body: Uint8Array): void;
+  /** To be called when `verify` did not throw. */
+  used(): Promise<void>;
 }
 
 /** AWS lets clocks differ by this much, in either direction. */
@@ -82,7 +86,7 @@ export async function openSignature(
       );
     }
   };
-  return { caller: key.caller, region, verify };
+  return { caller: key.caller, region, verify, used: async () => key.used?.() };
 }
 
 interface Authorization {

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
 import { readConfig } from '../config.ts';
 import { registerConnectApi } from '../connect-api/server.ts';
+import { createSealing } from '../features/access-keys/sealing.ts';
 import { prepareInstance } from '../first-start.ts';
 import { createRunner } from '../operations/runner.ts';
 import { allOperations } from '../operations.ts';
@@ -35,7 +36,13 @@ beforeEach(async () => {
   await registerConsole(app, { db, now: clock, defaultAlias: 'cordboard', secure: true, webRoot });
   await registerConnectApi(app, {
     operations: allOperations,
-    run: createRunner({ db, accountId: '123456789012', publicUrl: () => 'http://localhost', now: clock }),
+    run: createRunner({
+      db,
+      accountId: '123456789012',
+      publicUrl: () => 'http://localhost',
+      now: clock,
+      sealing: createSealing('test'),
+    }),
     now: clock,
     findAccessKey: async () => null,
     authenticateSession: (request) => authenticateSession(request, { db, now: clock }),

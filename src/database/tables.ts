@@ -22,6 +22,7 @@ export interface Database {
   user_batch_record: UserBatchRecordTable;
   session: SessionTable;
   sign_in_failure: SignInFailureTable;
+  access_key: AccessKeyTable;
 }
 
 /** Read as a value, written as JSON text: the driver would take an array for a PostgreSQL array. */
@@ -174,7 +175,7 @@ export interface QueueQuickConnectTable {
 
 export interface AuditEntryTable {
   id: Generated<string>;
-  instance_id: string;
+  instance_id: string | null;
   time: Date;
   operation: string;
   actor_type: 'USER' | 'ACCESS_KEY' | 'SYSTEM';
@@ -192,7 +193,7 @@ export interface AuditEntryTable {
 
 export interface ChangeEntryTable {
   id: Generated<string>;
-  instance_id: string;
+  instance_id: string | null;
   time: Date;
   resource_type: string;
   resource_id: string;
@@ -256,4 +257,15 @@ export interface SignInFailureTable {
   username: string;
   failures: number;
   first_failure_time: Date;
+}
+
+export interface AccessKeyTable {
+  id: string;
+  sealed_secret: Buffer;
+  description: string | null;
+  actions: string[];
+  status: Generated<'ENABLED' | 'DISABLED'>;
+  created_time: Date;
+  created_by: string;
+  last_used_time: Date | null;
 }

@@ -18,6 +18,7 @@ const kinds: Record<ResourceType, string> = {
   'contact-flow': 'flow',
   'operating-hours': 'hours of operation',
   'user-batch': 'user batch',
+  'access-key': 'access key',
 };
 
 export function kindOf(type: ResourceType): string {

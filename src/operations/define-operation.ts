@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../database/tables.ts';
+import type { Sealing } from '../features/access-keys/sealing.ts';
 import type { Instance } from '../features/instances/types.ts';
 import type { PermissionId } from '../features/security-profiles/permissions.ts';
 import type { Caller } from './caller.ts';
@@ -24,7 +25,8 @@ export type ResourceType =
   | 'transfer-destination'
   | 'contact-flow'
   | 'operating-hours'
-  | 'user-batch';
+  | 'user-batch'
+  | 'access-key';
 
 /** What a write did to one record: becomes an audit entry and a change-feed entry in the same transaction. */
 export interface Change {
@@ -47,6 +49,8 @@ interface ContextOf<D> {
   readonly now: Date;
   /** The website's address for InstanceAccessUrl, without a trailing slash. */
   readonly publicUrl: string;
+  /** For secrets that have to be kept. */
+  readonly sealing: Sealing;
 }
 
 /** For operations that name no instance. */

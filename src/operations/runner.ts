@@ -1,4 +1,6 @@
 import { inTransaction } from '../database/transaction.ts';
+import { allows } from '../features/access-keys/actions.ts';
+import type { Sealing } from '../features/access-keys/sealing.ts';
 import { audit } from '../features/audit/store.ts';
 import { findInstance } from '../features/instances/store.ts';
 import type { Instance } from '../features/instances/types.ts';
@@ -22,6 +24,7 @@ export interface RunnerOptions {
   readonly accountId: string;
   readonly publicUrl: () => string;
   readonly now: () => Date;
+  readonly sealing: Sealing;
 }
 
 export type Run = (call: OperationCall) => Promise<unknown>;
@@ -42,7 +45,12 @@ export function createRunner(options: RunnerOptions): Run {
       const instance = await instanceOf(db, call);
       const permission = await judge(db, call, instance);
       const { region, requestId } = call;
-      const account = { accountId: options.accountId, publicUrl: options.publicUrl(), now: options.now() };
+      const account = {
+        accountId: options.accountId,
+        publicUrl: options.publicUrl(),
+        now: options.now(),
+        sealing: options.sealing,
+      };
       return { permission, instance, context: { db, caller, region, requestId, ...account, instance } };
     };
 
@@ -92,7 +100,7 @@ async function judge(db: Db | Tx, call: OperationCall, instance: Instance | null
   const { operation, caller } = call;
   if (caller.kind === 'ACCESS_KEY') {
     const action = `connect:${operation.name}`;
-    if (caller.actions.some((allowed) => matches(allowed, action))) return action;
+    if (allows(caller.actions, action)) return action;
     throw accessDenied(`The access key ${caller.accessKeyId} is not allowed to call ${action}.`);
   }
   const rule = ruleOf(call);
@@ -114,10 +122,4 @@ async function judge(db: Db | Tx, call: OperationCall, instance: Instance | null
 function ruleOf({ operation, input }: OperationCall): PermissionRule {
   const { permission } = operation;
   return typeof permission === 'function' ? (permission as (input: unknown) => PermissionRule)(input) : permission;
-}
-
-/** IAM's wildcard: `*` stands for any characters. Case does not matter, as in IAM. */
-function matches(allowed: string, action: string): boolean {
-  const pattern = allowed.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  return new RegExp(`^${pattern}$`, 'i').test(action);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inTransaction } from '../../src/database/transaction.ts';
+import { createSealing } from '../../src/features/access-keys/sealing.ts';
 import { createInstance } from '../../src/features/instances/beginnings.ts';
 import type { Instance } from '../../src/features/instances/types.ts';
 import { type RangeOptions, runRange } from '../../src/features/user-batches/run-range.ts';
@@ -46,7 +47,13 @@ export async function openCentre(options: { readonly max?: number } = {}): Promi
   const { db } = database;
   const now = () => new Date();
   const instance = await makeInstance(db, 'centre');
-  const run = createRunner({ db, accountId: instance.accountId, publicUrl: () => 'http://localhost', now });
+  const run = createRunner({
+    db,
+    accountId: instance.accountId,
+    publicUrl: () => 'http://localhost',
+    now,
+    sealing: createSealing('test'),
+  });
   const log = { error: () => {} };
   const idOf = async (table: 'security_profile' | 'routing_profile' | 'queue', name: string, of: Instance) => {
     const query = db.selectFrom(table).select('id').where('instance_id', '=', of.id).where('name', '=', name);

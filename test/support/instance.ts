@@ -6,6 +6,7 @@ import { encodeResponse } from '../../src/connect-api/encode-response.ts';
 import { model } from '../../src/connect-api/model.generated.ts';
 import type { Database } from '../../src/database/tables.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
+import { createSealing } from '../../src/features/access-keys/sealing.ts';
 import { createInstance } from '../../src/features/instances/beginnings.ts';
 import type { Instance } from '../../src/features/instances/types.ts';
 import { permissionIds } from '../../src/features/security-profiles/permissions.ts';
@@ -68,6 +69,7 @@ export async function createTestInstance(
     accountId: instance.accountId,
     publicUrl: () => 'http://localhost',
     now: () => test.clock,
+    sealing: createSealing('test'),
   });
   let count = 0;
 

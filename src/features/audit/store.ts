@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Change, Db, Tx } from '../../operations/define-operation.ts';
 
 export interface AuditRecord {
-  /** Null for account-level operations: their changes are instances, whose own id is used. */
+  /** Null for account-level operations: what they change is an instance, or belongs to none. */
   readonly instanceId: string | null;
   readonly time: Date;
   readonly operation: string;
@@ -20,7 +20,9 @@ export interface AuditRecord {
 export async function audit(tx: Tx, record: AuditRecord): Promise<void> {
   const { changes } = record;
   if (changes.length === 0) return;
-  const instanceIds = changes.map((change) => record.instanceId ?? change.resourceId);
+  const instanceIds = changes.map(
+    (change) => record.instanceId ?? (change.resourceType === 'instance' ? change.resourceId : null),
+  );
   const types = changes.map((change) => change.resourceType);
   const ids = changes.map((change) => change.resourceId);
   const names = changes.map((change) => change.resourceName);

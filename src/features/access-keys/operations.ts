@@ -1,0 +1,166 @@
+import { newAccessKey } from '../../access-key.ts';
+import { type Caller, identityOf } from '../../operations/caller.ts';
+import {
+  type Change,
+  defineExtensionRead,
+  defineExtensionWrite,
+  type Operation,
+  type Tx,
+} from '../../operations/define-operation.ts';
+import { accessDenied, OperationError } from '../../operations/errors.ts';
+import { decodeToken, pageOfRows } from '../../operations/paging.ts';
+import { integer, label, list, query, required, string, structure } from '../../operations/shapes.ts';
+import { allows } from './actions.ts';
+import {
+  accessKeyConstraints,
+  accessKeyIdConstraint,
+  accessKeyMember,
+  describeAccessKey,
+  pageConstraint,
+  statusConstraint,
+} from './shapes.ts';
+import {
+  type AccessKeyRow,
+  deleteAccessKey,
+  insertAccessKey,
+  listAccessKeys,
+  lockAccessKey,
+  updateAccessKey,
+} from './store.ts';
+
+const changed = (change: Change['change'], id: string, details?: Change['details']): Change => ({
+  change,
+  resourceType: 'access-key',
+  resourceId: id,
+  resourceName: id,
+  ...(details && { details }),
+});
+
+/** Nobody gives away what they do not have, or a key for one action could make itself a key for all. */
+function refuseBeyondOwn(caller: Caller, actions: readonly string[]): void {
+  const own = caller.kind === 'ACCESS_KEY' ? caller.actions : [];
+  const beyond = actions.find((action) => !allows(own, action));
+  if (beyond) throw accessDenied(`This access key is not allowed ${beyond} itself, so it cannot allow it to another.`);
+}
+
+async function lockOrRefuse(tx: Tx, id: string): Promise<AccessKeyRow> {
+  const key = await lockAccessKey(tx, id);
+  if (key) return key;
+  throw new OperationError(
+    'ResourceNotFoundException',
+    `There is no access key ${id}. The first access key is kept in the settings or the data folder, not here.`,
+  );
+}
+
+const createAccessKey = defineExtensionWrite(
+  'CreateAccessKey',
+  {
+    method: 'PUT',
+    uri: '/access-keys',
+    summary: 'Makes an access key for the given actions. The secret is in this answer and nowhere else.',
+    input: structure({ Actions: required(list(string())), Description: string() }),
+    output: structure({ AccessKey: accessKeyMember, SecretAccessKey: string() }),
+  },
+  {
+    permission: 'ACCESS_KEY_ONLY',
+    constraints: accessKeyConstraints,
+    async handler({ db, caller, now, sealing }, input) {
+      refuseBeyondOwn(caller, input.Actions);
+      const { id, secret } = newAccessKey();
+      const row: AccessKeyRow = {
+        id,
+        description: input.Description || null,
+        actions: input.Actions,
+        status: 'ENABLED',
+        createdTime: now,
+        createdBy: identityOf(caller).name,
+        lastUsedTime: null,
+      };
+      await insertAccessKey(db, { ...row, sealedSecret: sealing.seal(secret, id) });
+      return {
+        output: { AccessKey: describeAccessKey(row), SecretAccessKey: secret },
+        changes: [changed('CREATED', id, { Actions: input.Actions })],
+      };
+    },
+  },
+);
+
+const listKeys = defineExtensionRead(
+  'ListAccessKeys',
+  {
+    method: 'GET',
+    uri: '/access-keys',
+    summary: 'The access keys that were made with CreateAccessKey, oldest first, with their last use. Never a secret.',
+    input: structure({ MaxResults: query('maxResults', integer()), NextToken: query('nextToken', string()) }),
+    output: structure({ AccessKeys: list(accessKeyMember), NextToken: string() }),
+  },
+  {
+    permission: 'ACCESS_KEY_ONLY',
+    constraints: pageConstraint,
+    async handler({ db }, { MaxResults: size = 100, NextToken }) {
+      const [time, id] = decodeToken('access-keys', NextToken, 2) ?? [];
+      const after = time && id ? { createdTime: new Date(Number(time)), id: String(id) } : null;
+      const page = pageOfRows(await listAccessKeys(db, after, size + 1), size, 'access-keys', (row) => [
+        row.createdTime.getTime(),
+        row.id,
+      ]);
+      return { AccessKeys: page.rows.map(describeAccessKey), NextToken: page.nextToken };
+    },
+  },
+);
+
+const update = defineExtensionWrite(
+  'UpdateAccessKey',
+  {
+    method: 'POST',
+    uri: '/access-keys/{AccessKeyId}',
+    summary:
+      'Changes the actions or the description of an access key, or disables and enables it. Takes effect at once.',
+    input: structure({
+      AccessKeyId: label(),
+      Status: string<'ENABLED' | 'DISABLED'>(),
+      Actions: list(string()),
+      Description: string(),
+    }),
+    output: structure({ AccessKey: accessKeyMember }),
+  },
+  {
+    permission: 'ACCESS_KEY_ONLY',
+    constraints: { ...accessKeyConstraints, ...accessKeyIdConstraint, ...statusConstraint },
+    async handler({ db, caller }, input) {
+      const before = await lockOrRefuse(db, input.AccessKeyId);
+      const after = {
+        ...before,
+        status: input.Status ?? before.status,
+        actions: input.Actions ?? before.actions,
+        description: input.Description === undefined ? before.description : input.Description || null,
+      };
+      refuseBeyondOwn(caller, after.actions);
+      await updateAccessKey(db, before.id, after);
+      const details = { Status: after.status, Actions: after.actions };
+      return { output: { AccessKey: describeAccessKey(after) }, changes: [changed('UPDATED', before.id, details)] };
+    },
+  },
+);
+
+const remove = defineExtensionWrite(
+  'DeleteAccessKey',
+  {
+    method: 'DELETE',
+    uri: '/access-keys/{AccessKeyId}',
+    summary: 'Deletes an access key. Requests that it signs are refused from then on.',
+    input: structure({ AccessKeyId: label() }),
+    output: structure({}),
+  },
+  {
+    permission: 'ACCESS_KEY_ONLY',
+    constraints: accessKeyIdConstraint,
+    async handler({ db }, input) {
+      const key = await lockOrRefuse(db, input.AccessKeyId);
+      await deleteAccessKey(db, key.id);
+      return { output: {}, changes: [changed('DELETED', key.id, { Actions: key.actions })] };
+    },
+  },
+);
+
+export const accessKeyOperations: readonly Operation[] = [createAccessKey, listKeys, update, remove];

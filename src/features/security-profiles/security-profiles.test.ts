@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { allPages, refusalOf, userWith } from '../../../test/support/callers.ts';
+import { type Centre, openCentre } from '../../../test/support/centre.ts';
+import type { OutputOf } from '../../operations/connect-types.ts';
+import { defaultSecurityProfiles } from './default-profiles.ts';
+
+let centre: Centre;
+let ids: Map<string | undefined, string | undefined>;
+beforeAll(async () => {
+  centre = await openCentre();
+  const { SecurityProfileSummaryList = [] } = await centre.call<OutputOf<'ListSecurityProfiles'>>(
+    'ListSecurityProfiles',
+    {},
+  );
+  ids = new Map(SecurityProfileSummaryList.map(({ Name, Id }) => [Name, Id]));
+});
+afterAll(() => centre.close());
+
+test('a profile is described without its permissions, by id and by ARN', async () => {
+  const described = await centre.call<OutputOf<'DescribeSecurityProfile'>>('DescribeSecurityProfile', {
+    SecurityProfileId: ids.get('Admin'),
+  });
+  expect(described.SecurityProfile).toMatchObject({
+    Id: ids.get('Admin'),
+    OrganizationResourceId: centre.instance.id,
+    SecurityProfileName: 'Admin',
+    LastModifiedRegion: 'us-east-1',
+  });
+  expect(described.SecurityProfile).not.toHaveProperty('Permissions');
+  const { Arn } = described.SecurityProfile ?? {};
+  expect(await centre.call('DescribeSecurityProfile', { SecurityProfileId: Arn })).toEqual(described);
+  expect(await refusalOf(centre.call('DescribeSecurityProfile', { SecurityProfileId: randomUUID() }))).toBe(
+    'ResourceNotFoundException',
+  );
+});
+
+test('the permissions of the default profiles are listed whole, page by page', async () => {
+  for (const { name, permissions } of defaultSecurityProfiles) {
+    const pages = await allPages((NextToken) =>
+      centre.call<OutputOf<'ListSecurityProfilePermissions'>>('ListSecurityProfilePermissions', {
+        SecurityProfileId: ids.get(name),
+        MaxResults: 7,
+        NextToken,
+      }),
+    );
+    expect(pages.flatMap((page) => page.Permissions ?? [])).toEqual([...permissions].toSorted());
+    expect(pages[0]?.LastModifiedTime).toBeInstanceOf(Date);
+  }
+});
+
+test('whoever sees users sees the names of profiles, not what they allow', async () => {
+  const viewer = await userWith(centre, 'Users.View');
+  expect(await refusalOf(centre.call('ListSecurityProfiles', {}, viewer))).toBe('was not refused');
+  const input = { SecurityProfileId: ids.get('Admin') };
+  for (const name of ['DescribeSecurityProfile', 'ListSecurityProfilePermissions']) {
+    expect(await refusalOf(centre.call(name, input, viewer))).toBe('AccessDeniedException');
+  }
+});

@@ -13,7 +13,7 @@ export interface TestDatabase extends OpenDatabase {
 
 /**
  * A database of its own, migrated and otherwise empty. `close()` drops it, also when others still use it.
- * Takes about 40 ms; one per test file (beforeAll) or per test, as it fits.
+ * Takes about 150 ms; one per test file (beforeAll) or per test, as it fits.
  * With `migrated: false` it is wholly empty.
  */
 export async function createTestDatabase({ max = 10, migrated = true } = {}): Promise<TestDatabase> {

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +22,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const dataDir = mkdtempSync(join(tmpdir(), 'cordboard-test-'));
   // fsync guards against power cuts, which no test has; the reliability tests start a durable server of their own.
   const server = await startEmbeddedPostgres({ dataDir, log: () => {}, durable: false, maxConnections: 200 });
+  stopWithThisProcess(dataDir);
   const stop = async () => {
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
@@ -35,6 +36,16 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('postgres', server.connection);
   project.provide('templateDatabase', templateDatabase);
   return stop;
+}
+
+/** A run that is killed stops nothing itself: this shell sees its input end, whatever ended us, and clears up. */
+function stopWithThisProcess(dataDir: string): void {
+  const script = 'read _; kill -INT "$(head -n 1 "$1/pgdata/postmaster.pid")"; sleep 2; rm -rf "$1"';
+  const watcher = spawn('/bin/sh', ['-c', script, 'sh', dataDir], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  watcher.unref();
 }
 
 async function makeTemplate(connection: EmbeddedConnection): Promise<void> {

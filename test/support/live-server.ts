@@ -1,0 +1,68 @@
+import { ConnectClient } from '@aws-sdk/client-connect';
+import Fastify from 'fastify';
+import { readConfig } from '../../src/config.ts';
+import { registerConnectApi } from '../../src/connect-api/server.ts';
+import { connectApiServerOptions } from '../../src/connect-api/server-options.ts';
+import { createFindAccessKey } from '../../src/features/access-keys/find.ts';
+import { createSealing } from '../../src/features/access-keys/sealing.ts';
+import { findInstanceByAlias } from '../../src/features/instances/store.ts';
+import type { Instance } from '../../src/features/instances/types.ts';
+import { prepareInstance } from '../../src/first-start.ts';
+import { createRunner } from '../../src/operations/runner.ts';
+import { allOperations } from '../../src/operations.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
+
+export interface LiveServer {
+  readonly database: TestDatabase;
+  readonly instance: Instance;
+  readonly url: string;
+  readonly client: ConnectClient;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** What went wrong inside, which no test should see. */
+  readonly failures: readonly unknown[];
+  close(): Promise<void>;
+}
+
+/** The whole API with a first instance, in this process, on a database of its own; for tests that come with real clients. */
+export async function startLiveServer(options: { readonly maxAttempts?: number } = {}): Promise<LiveServer> {
+  const database = await createTestDatabase();
+  const { db } = database;
+  const now = () => new Date();
+  const first = { id: 'TESTACCESSKEY', secret: 'test-secret-access-key' };
+  await prepareInstance(db, readConfig({ CORDBOARD_ADMIN_PASSWORD: 'Test-Password-1' }), now());
+  const instance = await findInstanceByAlias(db, 'cordboard');
+  if (!instance) throw new Error('the first start made no instance');
+  const sealing = createSealing(first.secret);
+  const failures: unknown[] = [];
+  const app = Fastify({ ...connectApiServerOptions, forceCloseConnections: true });
+  await registerConnectApi(app, {
+    operations: allOperations,
+    run: createRunner({ db, accountId: instance.accountId, publicUrl: () => 'http://localhost', now, sealing }),
+    now,
+    findAccessKey: createFindAccessKey({ db, first, sealing, now }),
+    log: { error: (entry: unknown) => void failures.push(entry) },
+    strict: true,
+  });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const client = new ConnectClient({
+    endpoint: url,
+    region: instance.region,
+    credentials: { accessKeyId: first.id, secretAccessKey: first.secret },
+    maxAttempts: options.maxAttempts ?? 1,
+  });
+  return {
+    database,
+    instance,
+    url,
+    client,
+    accessKeyId: first.id,
+    secretAccessKey: first.secret,
+    failures,
+    close: async () => {
+      client.destroy();
+      await app.close();
+      await database.close();
+    },
+  };
+}

@@ -74,7 +74,7 @@ const search = (input: object) => centre.call<Answer>('SearchUsers', input);
 
 function textMatches(text: string | null | undefined, value: string, comparison: string | undefined): boolean {
   if (text === null || text === undefined) return false;
-  const [whole, part] = [text.toLowerCase(), value.toLowerCase()];
+  const [whole, part] = [text.toLowerCase(), value.normalize('NFC').toLowerCase()];
   if (comparison === 'EXACT') return whole === part;
   return comparison === 'STARTS_WITH' ? whole.startsWith(part) : whole.includes(part);
 }

@@ -33,6 +33,7 @@ export async function allPages<Page extends { NextToken?: string | undefined }>(
   do {
     const page = await next(token);
     pages.push(page);
+    if (page.NextToken !== undefined && page.NextToken === token) throw new Error('The list does not get on.');
     token = page.NextToken;
   } while (token !== undefined);
   return pages;

@@ -33,6 +33,7 @@ afterAll(() => server.close());
 beforeEach(() => {
   server.calls.length = 0;
   server.errors.length = 0;
+  server.lines.length = 0;
 });
 
 const signed = (method: string, path: string, body?: string) =>
@@ -194,9 +195,16 @@ describe('who asks', () => {
   });
 
   test('is refused when the body is not the signed one', async () => {
-    const { authorization, 'x-amz-date': date } = await signedHeaders(server.port, 'PUT', '/users/i', { body: '{}' });
-    const headers = { authorization: authorization ?? '', 'x-amz-date': date ?? '' };
-    expect(refusal(await plain('PUT', '/users/i', headers, '{"a":1}'))).toMatch(/^40[03] /);
+    const headers = await signedHeaders(server.port, 'POST', '/try/i/ids', { body: '{"UserIds":["a"]}' });
+    const { 'x-amz-content-sha256': _hash, ...others } = headers;
+    expect(refusal(await plain('POST', '/try/i/ids', headers, '{"UserIds":["b"]}'))).toBe(
+      '403 InvalidSignatureException',
+    );
+    expect(refusal(await plain('POST', '/try/i/ids', others, '{"UserIds":["a"]}'))).toBe(
+      '400 IncompleteSignatureException',
+    );
+    const unknown = { ...headers, authorization: String(headers.authorization).replace('AKID', 'AKIX') };
+    expect(refusal(await plain('POST', '/try/i/ids', unknown, '{}'))).toBe('403 UnrecognizedClientException');
     expect(server.calls).toEqual([]);
   });
 });
@@ -318,6 +326,7 @@ describe('a file', () => {
     expect(server.errors).toMatchObject([
       { operation: 'DownloadTry', error: { stack: expect.stringContaining('connection lost') } },
     ]);
+    expect(server.lines).toEqual([]);
   });
 
   test('is produced no faster than it is taken, and no longer than the client listens', async () => {

@@ -189,11 +189,31 @@ test('holds for five minutes before and after the clock, and says which way it i
   expect(early).toEqual(['InvalidSignatureException', 403, expect.stringContaining('not valid yet')]);
 });
 
-test('the day of the scope must be the day of x-amz-date', async () => {
-  const request = await sign();
-  expect(await refusal(authorized(request, '/20260131/', '/20260130/'))).toMatchObject({
-    0: 'InvalidSignatureException',
-  });
+test('the day of the scope must be the day of x-amz-date, however well it is signed', async () => {
+  const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest();
+  const sha256 = (data: string) => createHash('sha256').update(data).digest('hex');
+  const signByHand = (day: string) => {
+    const canonical = `GET\n/users/i/u\n\nhost:localhost\nx-amz-date:20260131T093000Z\n\nhost;x-amz-date\n${sha256('')}`;
+    const scope = `${day}/us-east-1/connect/aws4_request`;
+    const key = hmac(hmac(hmac(hmac(`AWS4${secret}`, day), 'us-east-1'), 'connect'), 'aws4_request');
+    const signature = hmac(key, `AWS4-HMAC-SHA256\n20260131T093000Z\n${scope}\n${sha256(canonical)}`).toString('hex');
+    const credential = `Credential=${accessKeyId}/${scope}`;
+    const authorization = `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host;x-amz-date, Signature=${signature}`;
+    const headers = { host: 'localhost', 'x-amz-date': '20260131T093000Z', authorization };
+    return { method: 'GET', url: '/users/i/u', headers, body: Buffer.of() };
+  };
+  await check(signByHand('20260131'));
+  const [code, , message] = await refusal(signByHand('20260130'));
+  expect([code, message]).toEqual(['InvalidSignatureException', expect.stringContaining('day')]);
+});
+
+test('a secret that was replaced is no longer good, and the new one is at once', async () => {
+  const [before, after] = [await sign(), await sign({ secretKey: 'new secret' })];
+  await check(before);
+  const rotated: FindAccessKey = async () => ({ secret: 'new secret', caller });
+  (await openSignature(after, rotated, now)).verify(after.body);
+  const opened = await openSignature(before, rotated, now);
+  expect(() => opened.verify(before.body)).toThrow(FrontDoorError);
 });
 
 test('refuses another service, session tokens and presigned addresses with a reason', async () => {

@@ -20,6 +20,8 @@ export interface FakeConnect {
   /** Every operation that was run, with its decoded input. */
   readonly calls: OperationCall[];
   readonly errors: LoggedError[];
+  /** What Fastify itself has to warn of. */
+  readonly lines: string[];
   close(): Promise<void>;
 }
 
@@ -30,7 +32,9 @@ export async function startFakeConnect(
 ): Promise<FakeConnect> {
   const calls: OperationCall[] = [];
   const errors: LoggedError[] = [];
-  const app = Fastify({ ...connectApiServerOptions, forceCloseConnections: true });
+  const lines: string[] = [];
+  const logger = { level: 'warn', stream: { write: (line: string) => void lines.push(line) } };
+  const app: FastifyInstance = Fastify({ ...connectApiServerOptions, logger, forceCloseConnections: true });
   await registerConnectApi(app, {
     operations,
     now: () => new Date(),
@@ -51,5 +55,5 @@ export async function startFakeConnect(
     ...options,
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  return { app, url, port: Number(new URL(url).port), calls, errors, close: () => app.close() };
+  return { app, url, port: Number(new URL(url).port), calls, errors, lines, close: () => app.close() };
 }

@@ -52,6 +52,11 @@ export async function listAccessKeys(
   return query.orderBy('created_time').orderBy('id').limit(limit).execute();
 }
 
+/** Null when there is none: it was deleted, or is the first access key, which is in no table. */
+export async function findAccessKeyRow(db: Db | Tx, id: string): Promise<AccessKeyRow | null> {
+  return (await db.selectFrom('access_key').select(columns).where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
 /** Locks the row until the transaction ends. Null when there is none. */
 export async function lockAccessKey(tx: Tx, id: string): Promise<AccessKeyRow | null> {
   return (

@@ -73,6 +73,16 @@ export async function deletionsOf(
   return new Map(rows.map((row) => [row.resourceId, row]));
 }
 
+/** The same for something that belongs to the account and to no instance, such as an access key. */
+export async function accountDeletionOf(db: Db | Tx, id: string): Promise<Deletion | null> {
+  const { rows } = await sql<Deletion>`
+    select resource_id as "resourceId", resource_name as "resourceName", time, actor_name as "actorName",
+      actor_type as "actorType", operation, user_batch_id as "userBatchId", details
+    from audit_entry where instance_id is null and resource_id = ${id} and change = 'DELETED'
+    order by time desc limit 1`.execute(db);
+  return rows[0] ?? null;
+}
+
 /** The same by login, for a batch that named people by it. */
 export async function deletionsByUsername(
   db: Db | Tx,

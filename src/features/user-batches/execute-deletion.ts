@@ -1,5 +1,7 @@
 import type { Tx } from '../../operations/define-operation.ts';
-import { audit, type Deletion, deletionsByUsername, deletionsOf } from '../audit/store.ts';
+import { allows } from '../access-keys/actions.ts';
+import { findAccessKeyRow } from '../access-keys/store.ts';
+import { accountDeletionOf, audit, type Deletion, deletionsByUsername, deletionsOf } from '../audit/store.ts';
 import { findInstanceById } from '../instances/store.ts';
 import { permissionsOf } from '../security-profiles/store.ts';
 import { deleteUsers, whyGone } from '../users/deletion.ts';
@@ -62,22 +64,28 @@ export async function executeDeletion(
   });
 }
 
-/**
- * A signed-in requester must still be there and still hold the permissions. An access key's actions were judged at
- * submission; keys are not managed in the database yet, so there is nothing to look at again.
- */
+/** What the requester lacks by now: they may have left, or lost a permission, since they asked. */
 async function whyDenied(tx: Tx, batch: UserBatch): Promise<string | null> {
   const { type, id, name } = batch.requestedBy;
-  if (type === 'ACCESS_KEY') return null;
+  if (type === 'ACCESS_KEY') return whyKeyDenied(tx, id, actionFor(batch));
   const held = await permissionsOf(tx, id);
   const missing = neededPermissions(batch.instructions).filter((permission) => !held.has(permission));
   if (missing.length === 0) return null;
   return `${name}, who requested this, no longer has the permission ${missing.join(' and ')}. Somebody who has it can try again.`;
 }
 
+/** The first access key is in no table and may do everything: no row and no deletion means that it is that one. */
+async function whyKeyDenied(tx: Tx, id: string, action: string): Promise<string | null> {
+  const key = await findAccessKeyRow(tx, id);
+  const gone = !key && (await accountDeletionOf(tx, id)) !== null;
+  if (!gone && (!key || (key.status === 'ENABLED' && allows(key.actions, action)))) return null;
+  return `The access key ${id}, which requested this, may no longer call ${action}. Somebody who may delete users can try again.`;
+}
+
+const actionFor = (batch: UserBatch) => (batch.retryOf ? 'connect:RetryUserBatch' : 'connect:StartUserDeletion');
+
 function permissionFor(batch: UserBatch, permission: string): string {
-  if (batch.requestedBy.type === 'USER') return permission;
-  return batch.retryOf ? 'connect:RetryUserBatch' : 'connect:StartUserDeletion';
+  return batch.requestedBy.type === 'USER' ? permission : actionFor(batch);
 }
 
 /** Looks up, for records whose user is not there, when and by whom it was deleted. */

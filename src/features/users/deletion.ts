@@ -52,18 +52,15 @@ export async function deleteUsers(
   const locked = guarded && (await administratorsAmong(tx, instance, ids)).size > 0;
   if (locked) await lockInstance(tx, instance.id);
   const present = await lockUsers(tx, instance, ids);
-  // Somebody may have been made an administrator between the look and the locks. Rare enough to take the lock late: a
-  // ring that this could close is broken by the database, and the transaction is run again.
-  if (guarded && !locked && (await administratorsAmong(tx, instance, ids)).size > 0) {
+  const there = ids.filter((id) => present.has(id));
+  let judged = await judge(tx, instance, requester, there);
+  if (guarded && !locked && judged.administrators.size > 0) {
+    // Somebody was made an administrator between the look and the locks. Rare enough to take the lock late: a ring that
+    // this could close is broken by the database, and the transaction is run again.
     await lockInstance(tx, instance.id);
+    judged = await judge(tx, instance, requester, there);
   }
-
-  const refusals = await refusalsAmong(
-    tx,
-    instance,
-    requester,
-    ids.filter((id) => present.has(id)),
-  );
+  const { refusals } = judged;
   const going = [...present].filter((id) => !refusals.has(id));
   const userChanges = await snapshotsOf(tx, going);
   await sql`delete from users where id = any(${going}::uuid[])`.execute(tx);
@@ -100,8 +97,12 @@ export async function refusalsAmong(
   requester: Requester,
   ids: readonly string[],
 ): Promise<Map<string, Refusal>> {
+  return (await judge(db, instance, requester, ids)).refusals;
+}
+
+async function judge(db: Db | Tx, instance: Instance, requester: Requester, ids: readonly string[]) {
   const refusals = new Map<string, Refusal>();
-  if (requester.type !== 'USER') return refusals;
+  if (requester.type !== 'USER') return { refusals, administrators: new Set<string>() };
   if (ids.includes(requester.id)) {
     refusals.set(requester.id, {
       code: 'InvalidRequestException',
@@ -110,9 +111,9 @@ export async function refusalsAmong(
     });
   }
   const administrators = await administratorsAmong(db, instance, ids);
-  administrators.delete(requester.id);
-  const last = ids.findLast((id) => administrators.has(id));
-  if (last !== undefined && !(await hasOtherAdministrator(db, instance, [...administrators]))) {
+  const going = ids.filter((id) => administrators.has(id) && id !== requester.id);
+  const last = going.at(-1);
+  if (last !== undefined && !(await hasOtherAdministrator(db, instance, going))) {
     refusals.set(last, {
       code: 'InvalidRequestException',
       reason:
@@ -120,7 +121,7 @@ export async function refusalsAmong(
       rule: 'LAST_ADMINISTRATOR',
     });
   }
-  return refusals;
+  return { refusals, administrators };
 }
 
 /** Why a user is not there, as far as the audit knows. `who` as people were asked for: "The user with the id …". */

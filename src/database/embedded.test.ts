@@ -209,9 +209,14 @@ describe('startEmbeddedPostgres', () => {
     rmSync(connection.host, { recursive: true });
   });
 
+  test.skipIf(!isRoot)('says so when the other user cannot get to the folder', async () => {
+    const account = { kind: 'user', name: 'nobody', uid: 65534, gid: 65534 } as const;
+    // `parent` is 0700, like a home folder.
+    await expectRefusal(`nobody cannot reach ${dataDir}`, { account });
+  });
+
   test.skipIf(!isRoot)('steps down to another user where root has no user namespaces', async () => {
     const account = { kind: 'user', name: 'nobody', uid: 65534, gid: 65534 } as const;
-    // mkdtemp makes it 0700, which would be what keeps nobody out of a home folder.
     dataDir = mkdtempSync('/tmp/cordboard-test-');
     onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
     const { connection } = await start({ account, durable: false });
@@ -225,10 +230,8 @@ describe('provideBinaries', () => {
   test('copies a package whose library links are missing, once', async () => {
     const source = join(parent, 'package');
     cpSync(findPackage(), source, { recursive: true, verbatimSymlinks: true });
-    const lib = join(source, 'native/lib');
-    for (const entry of readdirSync(lib, { withFileTypes: true })) {
-      if (entry.isSymbolicLink()) rmSync(join(lib, entry.name));
-    }
+    const links: { target: string }[] = JSON.parse(readFileSync(join(source, 'native/pg-symlinks.json'), 'utf8'));
+    for (const { target } of links) rmSync(join(source, target));
     const folder = mkdtempSync(join(parent, 'copy-'));
     const lines: string[] = [];
     const provide = () => provideBinaries(folder, { kind: 'self' }, (line) => lines.push(line), source);
@@ -245,8 +248,8 @@ async function start(options: Partial<EmbeddedOptions> = {}) {
   return server;
 }
 
-async function expectRefusal(message: string): Promise<void> {
-  const error: unknown = await start().catch((e: unknown) => e);
+async function expectRefusal(message: string, options: Partial<EmbeddedOptions> = {}): Promise<void> {
+  const error: unknown = await start(options).catch((e: unknown) => e);
   expect(error).toMatchObject({ name: 'StartError', message: expect.stringContaining(message) });
   expect(String(error)).not.toContain('\n');
 }

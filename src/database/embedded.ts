@@ -9,7 +9,7 @@ import { lockDataFolder } from './data-folder-lock.ts';
 import { provideBinaries } from './embedded-binaries.ts';
 import { createCluster } from './embedded-cluster.ts';
 import { bringUp, port, type RunningServer, type ServerPlan, socketFile, stopServer } from './postmaster.ts';
-import { chooseAccount, type ServerAccount } from './server-account.ts';
+import { canReach, chooseAccount, type ServerAccount } from './server-account.ts';
 
 export interface EmbeddedConnection {
   /** The folder of the Unix socket; PostgreSQL listens nowhere else. */
@@ -69,7 +69,14 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 async function prepare(dataDir: string, options: EmbeddedOptions): Promise<ServerPlan> {
   const account = options.account ?? chooseAccount(dataDir);
   // Another user must get through to pgdata and the socket; what lies in the folder is closed to them by its own mode.
-  if (account.kind === 'user' && lstatSync(dataDir).uid !== account.uid) chmodSync(dataDir, 0o711);
+  if (account.kind === 'user') {
+    if (lstatSync(dataDir).uid !== account.uid) chmodSync(dataDir, 0o711);
+    if (!canReach(account, dataDir)) {
+      throw new StartError(
+        `PostgreSQL does not run as root, and ${account.name} cannot reach ${dataDir}: set CORDBOARD_DATA_DIR to a folder outside of a closed home folder, or set DATABASE_URL.`,
+      );
+    }
+  }
   const binaries = provideBinaries(dataDir, account, options.log);
   const durable = options.durable ?? true;
   const pgdata = await createCluster({ dataDir, binaries, account, durable, log: options.log });

@@ -52,6 +52,12 @@ export function chooseAccount(dataDir: string, facts: AccountFacts = systemFacts
   );
 }
 
+/** Whether every folder on the way to `folder` lets that account through; only trying tells. */
+export function canReach(account: ServerAccount, folder: string): boolean {
+  const { program, args, options } = runAs(account, '/bin/sh', ['-c', 'cd -- "$1"', 'sh', folder]);
+  return spawnSync(program, args, { ...options, stdio: 'ignore' }).status === 0;
+}
+
 /** The command, and the options for child_process, that run `command` as that account. */
 export function runAs(account: ServerAccount, command: string, args: readonly string[]) {
   const [program = command, ...rest] =

@@ -98,8 +98,9 @@ const plainRequest = fc.record({
       { minLength: 1, maxLength: 5 },
     )
     .map((segments) => `/${segments.map(encodeURIComponent).join('/')}`),
+  // Smithy's signer loses a key named __proto__.
   query: fc.dictionary(
-    text.filter((key) => key !== '' && !/^x-amz-/i.test(key)),
+    text.filter((key) => !/^(x-amz-.*|__proto__|)$/i.test(key)),
     fc.oneof(text, fc.array(text, { minLength: 1, maxLength: 4 })),
     {
       maxKeys: 5,
@@ -108,7 +109,7 @@ const plainRequest = fc.record({
   body: text,
   headers: fc.dictionary(
     fc.constantFrom('x-amz-meta-a', 'amz-sdk-request', 'x-odd'),
-    fc.stringMatching(/^[ -~]{0,20}$/),
+    fc.oneof(fc.stringMatching(/^[ -~]{0,20}$/), fc.constant('a  b   c')),
   ),
   region: fc.constantFrom('us-east-1', 'eu-west-2', 'ap-southeast-2'),
 });

@@ -14,6 +14,9 @@ export interface Database {
   security_profile: SecurityProfileTable;
   users: UsersTable;
   user_security_profile: UserSecurityProfileTable;
+  predefined_attribute: PredefinedAttributeTable;
+  user_proficiency: UserProficiencyTable;
+  user_status: UserStatusTable;
   quick_connect: QuickConnectTable;
   queue_quick_connect: QueueQuickConnectTable;
   audit_entry: AuditEntryTable;
@@ -150,12 +153,37 @@ export interface UsersTable extends Resource {
   persistent_connection: Generated<boolean>;
   channel_configs: ColumnType<unknown, string | null | undefined, string | null>;
   created_time: Date;
+  proficiencies_modified_time: Date | null;
 }
 
 export interface UserSecurityProfileTable {
   user_id: string;
   security_profile_id: string;
   position: number;
+}
+
+export interface PredefinedAttributeTable {
+  id: string;
+  instance_id: string;
+  name: string;
+  string_list: string[];
+  purposes: Generated<string[]>;
+  enable_value_validation_on_association: Generated<boolean>;
+  last_modified_time: Date;
+  last_modified_region: string;
+}
+
+export interface UserProficiencyTable {
+  user_id: string;
+  attribute_id: string;
+  value: string;
+  level: number;
+}
+
+export interface UserStatusTable {
+  user_id: string;
+  agent_status_id: string;
+  start_time: Date;
 }
 
 export interface QuickConnectTable extends Resource {

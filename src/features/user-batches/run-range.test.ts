@@ -4,6 +4,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { batchesOf } from '../../../test/support/batches.ts';
 import { type Centre, openCentre } from '../../../test/support/centre.ts';
+import { untilItWaits } from '../../../test/support/locks.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import { executeDeletion } from './execute-deletion.ts';
 import type { Executor } from './executors.ts';
@@ -228,9 +229,8 @@ describe('whatever breaks in the middle of a range leaves nothing half done', ()
     expect((await batches.describe(retry.UserBatchId)).Status).toBe('COMPLETED');
   });
 
-  test('pausing and stopping wait for the running range and then hold', async () => {
-    const ids = await centre.addUsers(30);
-    const { UserBatchId } = await batches.start({ UserIds: ids });
+  /** A range that stands still before it does anything, until it is let go. */
+  function heldRange(rangeSize: number) {
     const reached = withResolvers();
     const goOn = withResolvers();
     const waiting: Executor = async (tx, batch, records, time) => {
@@ -238,13 +238,32 @@ describe('whatever breaks in the middle of a range leaves nothing half done', ()
       await goOn.promise;
       return executeDeletion(tx, batch, records, time);
     };
-    const range = centre.range({ rangeSize: 10, executors: { DELETION: waiting } });
-    await reached.promise;
+    const range = centre.range({ rangeSize, executors: { DELETION: waiting } });
+    return { range, reached: reached.promise, goOn: goOn.resolve };
+  }
+
+  test('stopping waits for the running range and then holds', async () => {
+    const { UserBatchId } = await batches.start({ UserIds: await centre.addUsers(30) });
+    const { range, reached, goOn } = heldRange(10);
+    await reached;
     const stop = batches.steer('Stop', UserBatchId);
-    goOn.resolve();
+    await untilItWaits(centre.db, stop);
+    goOn();
     await range;
     expect(await stop).toMatchObject({ Status: 'STOPPED', Counts: { Succeeded: 10, Stopped: 20, Remaining: 0 } });
     expect(await centre.range()).toBe(false);
+    await expectAccounted(UserBatchId);
+  });
+
+  test('pausing during the last range comes too late, and says so', async () => {
+    const { UserBatchId } = await batches.start({ UserIds: await centre.addUsers(3) });
+    const { range, reached, goOn } = heldRange(10);
+    await reached;
+    const pause = batches.steer('Pause', UserBatchId);
+    await untilItWaits(centre.db, pause);
+    goOn();
+    await range;
+    await expect(pause).rejects.toThrow('is COMPLETED and cannot be paused');
     await expectAccounted(UserBatchId);
   });
 });

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Centre, makeInstance, openCentre } from '../../../test/support/centre.ts';
+import { untilItWaits } from '../../../test/support/locks.ts';
+import { inTransaction } from '../../database/transaction.ts';
 import { arnOf } from '../../operations/arn.ts';
+import { lockInstance } from '../instances/store.ts';
 
 let centre: Centre;
 beforeAll(async () => {
@@ -69,16 +72,32 @@ test('nobody who is signed in deletes themselves', async () => {
   });
 });
 
-test('two administrators who delete each other at the same moment do not leave the instance without one', async () => {
+test('the last administrator stays also when the other one goes in the same moment', async () => {
   const pair = await openCentre();
   try {
     const other = await pair.signIn('other-admin');
-    const outcomes = await Promise.allSettled([
-      pair.call('DeleteUser', { UserId: other.userId }, pair.admin),
-      pair.call('DeleteUser', { UserId: pair.admin.userId }, other),
-    ]);
-    expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
-    expect(await pair.living([pair.admin.userId, other.userId])).toBe(1);
+    await pair.db
+      .insertInto('security_profile')
+      .values({
+        id: randomUUID(),
+        instance_id: pair.instance.id,
+        name: 'Deletes users only',
+        permissions: ['Users.Delete'],
+        last_modified_time: new Date(),
+        last_modified_region: 'us-east-1',
+      })
+      .execute();
+    const deleter = await pair.signIn('deleter', 'Deletes users only');
+    let deletion: Promise<unknown> = Promise.resolve();
+    await inTransaction(pair.db, async (tx) => {
+      // As every writer does that takes an administrator away.
+      await lockInstance(tx, pair.instance.id);
+      await tx.deleteFrom('users').where('id', '=', pair.admin.userId).execute();
+      deletion = pair.call('DeleteUser', { UserId: other.userId }, deleter);
+      await untilItWaits(pair.db, deletion);
+    });
+    await expect(deletion).rejects.toThrow('last user who can administer users');
+    expect(await pair.living([other.userId])).toBe(1);
   } finally {
     await pair.close();
   }

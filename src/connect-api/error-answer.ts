@@ -14,6 +14,7 @@ export const operationStatus = {
   InvalidParameterException: 400,
   InvalidRequestException: 400,
   LimitExceededException: 429,
+  MaximumResultReturnedException: 400,
   ResourceConflictException: 409,
   ResourceInUseException: 409,
   ResourceNotFoundException: 404,

@@ -180,8 +180,8 @@ const signingKeys = new Map<string, Buffer>();
 const keptKeys = 1000;
 
 function signingKey(accessKeyId: string, secret: string, day: string, region: string): Buffer {
-  // The secret is part of the name: one that was replaced is not found again.
-  const name = `${day}/${region}/${accessKeyId}/${sha256(secret)}`;
+  // The secret is part of the name: the key of one that was replaced is not found again.
+  const name = `${day}/${region}/${accessKeyId}/${secret}`;
   const known = signingKeys.get(name);
   if (known) return known;
   const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();

@@ -132,6 +132,7 @@ export interface SecurityProfileTable extends Resource {
   allowed_access_control_hierarchy_group_id: string | null;
   applications: ColumnType<unknown, string | null | undefined, string | null>;
   allowed_flow_modules: ColumnType<unknown, string | null | undefined, string | null>;
+  allowed_ai_agents: ColumnType<unknown, string | null | undefined, string | null>;
   granular_access_control_configuration: ColumnType<unknown, string | null | undefined, string | null>;
 }
 

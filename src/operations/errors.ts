@@ -14,6 +14,7 @@ export const errorCodes = [
   'InvalidParameterException',
   'InvalidRequestException',
   'LimitExceededException',
+  'MaximumResultReturnedException',
   'ResourceConflictException',
   'ResourceInUseException',
   'ResourceNotFoundException',
@@ -60,4 +61,25 @@ export function accessDenied(message: string): OperationError {
 
 export function duplicate(message: string): OperationError {
   return new OperationError('DuplicateResourceException', message);
+}
+
+/** The kinds of resources that ResourceInUseException knows (API Reference, ResourceType). */
+export type ResourceInUseType =
+  | 'CONTACT'
+  | 'CONTACT_FLOW'
+  | 'HIERARCHY_GROUP'
+  | 'HIERARCHY_LEVEL'
+  | 'INSTANCE'
+  | 'PARTICIPANT'
+  | 'PHONE_NUMBER'
+  | 'USER';
+
+/** With what is in the way, by its ARN. */
+export function resourceInUse(message: string, type: ResourceInUseType, arn: string): OperationError {
+  return new OperationError('ResourceInUseException', message, { ResourceType: type, ResourceId: arn });
+}
+
+/** A quota of the instance is reached. */
+export function limitExceeded(message: string): OperationError {
+  return new OperationError('LimitExceededException', message);
 }

@@ -23,6 +23,13 @@ export interface TagFilter {
   readonly TagCondition?: TagCondition | undefined;
 }
 
+/** Connect's ControlPlaneAttributeFilter: the same in other words, for hierarchy groups and agent statuses. */
+export interface AttributeFilter {
+  readonly OrConditions?: readonly { readonly TagConditions?: readonly TagCondition[] | undefined }[] | undefined;
+  readonly AndCondition?: { readonly TagConditions?: readonly TagCondition[] | undefined } | undefined;
+  readonly TagCondition?: TagCondition | undefined;
+}
+
 /** A node of a search tree: conditions of its own, or nodes below it, or both, which then must all hold. */
 export interface CriteriaNode<Node> {
   readonly OrConditions?: readonly Node[] | undefined;
@@ -79,6 +86,22 @@ export function tagFilterCondition(tagsColumn: RawBuilder<unknown>, filter: TagF
   if (single) return tagCondition(tagsColumn, single);
   if (and) return all(and);
   return or && or.length > 0 ? orAny(or.map(all)) : always;
+}
+
+/** A ControlPlaneAttributeFilter over a jsonb column of tags. @throws InvalidParameterException */
+export function attributeFilterCondition(
+  tagsColumn: RawBuilder<unknown>,
+  filter: AttributeFilter,
+): RawBuilder<SqlBool> {
+  const { OrConditions: or, AndCondition: and, TagCondition: single } = filter;
+  if ([or, and, single].filter((member) => member !== undefined).length > 1) {
+    throw invalidParameter('AttributeFilter takes one of OrConditions, AndCondition and TagCondition, not several.');
+  }
+  return tagFilterCondition(tagsColumn, {
+    OrConditions: or?.map(({ TagConditions }) => TagConditions ?? []),
+    AndConditions: and && (and.TagConditions ?? []),
+    TagCondition: single,
+  });
 }
 
 /** One key, or one key with one value; tags are compared exactly. @throws InvalidParameterException without a key. */

@@ -3,6 +3,7 @@ import { agentStatusOperations } from './features/agent-statuses/operations.ts';
 import { flowOperations } from './features/flows/operations.ts';
 import { hierarchyOperations } from './features/hierarchy/operations.ts';
 import { instanceOperations } from './features/instances/operations.ts';
+import { predefinedAttributeOperations } from './features/predefined-attributes/operations.ts';
 import { quickConnectOperations } from './features/quick-connects/operations.ts';
 import { routingOperations } from './features/routing/operations.ts';
 import { securityProfileOperations } from './features/security-profiles/operations.ts';
@@ -22,6 +23,7 @@ export const allOperations: readonly Operation[] = [
   ...hierarchyOperations,
   ...flowOperations,
   ...agentStatusOperations,
+  ...predefinedAttributeOperations,
   ...tagOperations,
   ...accessKeyOperations,
 ];

@@ -17,6 +17,7 @@ const kinds: Record<ResourceType, string> = {
   'transfer-destination': 'quick connect',
   'contact-flow': 'flow',
   'operating-hours': 'hours of operation',
+  'predefined-attribute': 'predefined attribute',
   'user-batch': 'user batch',
   'access-key': 'access key',
 };

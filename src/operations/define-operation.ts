@@ -25,6 +25,7 @@ export type ResourceType =
   | 'transfer-destination'
   | 'contact-flow'
   | 'operating-hours'
+  | 'predefined-attribute'
   | 'user-batch'
   | 'access-key';
 

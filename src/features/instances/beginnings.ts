@@ -5,6 +5,8 @@ import { insertAgentStatuses } from '../agent-statuses/store.ts';
 import { audit } from '../audit/store.ts';
 import { defaultFlows } from '../flows/default-flows.ts';
 import { insertContactFlows } from '../flows/store.ts';
+import { systemAttributes } from '../predefined-attributes/rules.ts';
+import { insertPredefinedAttributes } from '../predefined-attributes/store.ts';
 import { insertHoursOfOperation, insertQueues, insertRoutingProfiles } from '../routing/store.ts';
 import { defaultSecurityProfiles } from '../security-profiles/default-profiles.ts';
 import { insertSecurityProfiles } from '../security-profiles/store.ts';
@@ -27,8 +29,8 @@ export interface NewInstance {
 
 /**
  * Makes an instance with what Amazon Connect puts into every new one, in the caller's transaction: four security
- * profiles, Basic Hours, BasicQueue, Basic Routing Profile, two agent statuses, the default flows, and a hierarchy
- * without levels. All of it is audited as made by Cordboard.
+ * profiles, Basic Hours, BasicQueue, Basic Routing Profile, two agent statuses, the system's predefined attributes, the
+ * default flows, and a hierarchy without levels. All of it is audited as made by Cordboard.
  * An alias that is taken violates instance_alias_key.
  */
 export async function createInstance(tx: Tx, made: NewInstance): Promise<Instance> {
@@ -93,6 +95,8 @@ async function insertBeginnings(tx: Tx, instance: Instance, now: Date): Promise<
 
   const statuses = agentStatuses.map((status) => ({ ...common(), ...status }));
   await insertAgentStatuses(tx, statuses);
+  const attributes = systemAttributes.map((attribute) => ({ ...common(), ...attribute }));
+  await insertPredefinedAttributes(tx, attributes);
   const flows = defaultFlows(arnOf(instance, 'queue', queue.id)).map((flow) => ({ ...common(), ...flow }));
   await insertContactFlows(tx, flows);
 
@@ -102,6 +106,7 @@ async function insertBeginnings(tx: Tx, instance: Instance, now: Date): Promise<
     created('queue', queue),
     created('routing-profile', routingProfile),
     ...statuses.map((one) => created('agent-state', one)),
+    ...attributes.map(({ name }) => created('predefined-attribute', { id: name, name })),
     ...flows.map((one) => created('contact-flow', one)),
   ];
 }

@@ -2,6 +2,12 @@ import type { Operation } from '../../operations/define-operation.ts';
 import { deleteUser } from './delete-user.ts';
 import { createUser } from './operations/create-user.ts';
 import { listTagKeys } from './operations/list-tag-keys.ts';
+import {
+  associateUserProficiencies,
+  disassociateUserProficiencies,
+  listUserProficiencies,
+  updateUserProficiencies,
+} from './operations/proficiencies.ts';
 import { describeUser, listUsers, searchUsers } from './operations/read-users.ts';
 import { resetUserPassword } from './operations/reset-user-password.ts';
 import { searchUserDetails } from './operations/search-user-details.ts';
@@ -23,6 +29,10 @@ export const userOperations: readonly Operation[] = [
   updateUserRoutingProfile,
   updateUserSecurityProfiles,
   updateUserHierarchy,
+  associateUserProficiencies,
+  updateUserProficiencies,
+  disassociateUserProficiencies,
+  listUserProficiencies,
   resetUserPassword,
   deleteUser,
   searchUserDetails,

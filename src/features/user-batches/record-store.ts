@@ -30,15 +30,27 @@ export async function copyFailedRecords(tx: Tx, fromBatchId: string, toBatchId: 
   return Number(numAffectedRows ?? 0n);
 }
 
+/**
+ * The next of a batch's pending records, in their order, `limit` at most.
+ *
+ * Bounded by position on both sides: right after a submission the table's statistics do not know of its 100,000 rows,
+ * and the planner would read and sort all of them for each range (31 ms of 100,000, against 0.2 ms).
+ */
 export async function nextPendingRecords(tx: Tx, batchId: string, limit: number): Promise<PendingRecord[]> {
+  const first = sql`(
+    select min(position) from user_batch_record where user_batch_id = ${batchId} and status = 'PENDING')`;
   const { rows } = await sql<PendingRecord>`
     select position, user_id as "userId", username, first_name as "firstName", last_name as "lastName"
-    from user_batch_record where user_batch_id = ${batchId} and status = 'PENDING'
-    order by position limit ${limit}`.execute(tx);
+    from user_batch_record
+    where user_batch_id = ${batchId} and status = 'PENDING' and position >= ${first} and position < ${first} + ${limit}
+    order by position`.execute(tx);
   return rows;
 }
 
-/** Writes what became of a range, in one statement. What was known of a person at submission is kept. */
+/**
+ * Writes what became of a range, in one statement. What was known of a person at submission is kept. The bounds on the
+ * position are there for the planner, as above (51 ms for 500 of 100,000 without them, 5 ms with).
+ */
 export async function writeOutcomes(
   tx: Tx,
   batchId: string,
@@ -46,6 +58,7 @@ export async function writeOutcomes(
   time: Date,
 ): Promise<void> {
   if (outcomes.length === 0) return;
+  const positions = outcomes.map((outcome) => outcome.position);
   const rows = outcomes.map((outcome) =>
     outcome.status === 'FAILED'
       ? {
@@ -68,7 +81,8 @@ export async function writeOutcomes(
       last_name = coalesce(r.last_name, o.last_name)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as o (position integer, status text, error_code text,
       reason text, retryable boolean, quick_connects_deleted integer, username text, first_name text, last_name text)
-    where r.user_batch_id = ${batchId} and r.position = o.position and r.status = 'PENDING'`.execute(tx);
+    where r.user_batch_id = ${batchId} and r.position = o.position and r.status = 'PENDING'
+      and r.position between ${Math.min(...positions)} and ${Math.max(...positions)}`.execute(tx);
   // Counts are added up, not counted: a record that was decided twice would make them wrong for good.
   if (numAffectedRows !== BigInt(outcomes.length)) throw new Error('A record of this range was no longer pending.');
 }

@@ -1,9 +1,11 @@
 import { useBlocker } from '@tanstack/react-router';
+import { isSignIn } from '../routes/paths.ts';
 import { ConfirmModal } from './ConfirmModal.tsx';
 
 /** Asks before a form with changes is left, by a link, by Back or by closing the tab. `isDirty` is asked at that moment. */
 export function UnsavedGuard({ isDirty }: { readonly isDirty: () => boolean }) {
   const { status, proceed, reset } = useBlocker({
+    // A session that has ended cannot save anything any more: sign-in is let through.
     shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname && !isSignIn(next.pathname) && isDirty(),
     enableBeforeUnload: isDirty,
     withResolver: true,
@@ -15,6 +17,3 @@ export function UnsavedGuard({ isDirty }: { readonly isDirty: () => boolean }) {
     </ConfirmModal>
   );
 }
-
-/** A session that has ended cannot be saved any more. */
-const isSignIn = (path: string) => path.endsWith('/sign-in');

@@ -4,7 +4,7 @@ import { SessionContext, sessionQuery } from '../api/session.ts';
 import { ErrorAlert } from '../components/ErrorAlert.tsx';
 import { Layout } from './Layout.tsx';
 import { useGo, useHere } from './navigation.ts';
-import { signInPath } from './paths.ts';
+import { isSignIn, signInPath } from './paths.ts';
 
 /** The gate: no page without a session. Without one, also when it ends, sign-in comes first and then this address again. */
 export function Console() {
@@ -13,7 +13,8 @@ export function Console() {
   const go = useGo();
   const signedOut = session === null;
   useEffect(() => {
-    if (signedOut) go(signInPath(here), { replace: true });
+    // The address changes at once, this page goes only when the code of the next one is there.
+    if (signedOut && !isSignIn(here)) go(signInPath(here), { replace: true });
   }, [signedOut, here, go]);
   if (error && !session) {
     return (

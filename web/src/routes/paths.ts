@@ -17,5 +17,7 @@ export function signInPath(wanted: string): string {
 
 /** Where to go after sign-in: only ever inside this website, whatever the address bar says. */
 export function wantedPath(to: string | null): string {
-  return to?.startsWith(home) && !to.startsWith('/console/sign-in') ? to : home;
+  return to?.startsWith(home) && !isSignIn(to) ? to : home;
 }
+
+export const isSignIn = (path: string): boolean => /^(\/console)?\/sign-in(\?|$)/.test(path);

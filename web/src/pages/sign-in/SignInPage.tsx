@@ -7,7 +7,6 @@ import Header from '@cloudscape-design/components/header';
 import Input, { type InputProps } from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useLocation } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { ApiError } from '../../api/client.ts';
 import { explain } from '../../api/errors.ts';
@@ -19,7 +18,8 @@ import { wantedPath } from '../../routes/paths.ts';
 export function SignInPage() {
   const client = useQueryClient();
   const go = useGo();
-  const to = useLocation({ select: (location) => wantedPath(new URLSearchParams(location.searchStr).get('to')) });
+  // As of arrival: the address changes before this page goes.
+  const [to] = useState(() => wantedPath(new URLSearchParams(window.location.search).get('to')));
   const { data: session } = useQuery(sessionQuery);
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');

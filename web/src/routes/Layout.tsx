@@ -6,13 +6,12 @@ import { useEffect, useRef, useState } from 'react';
 import { useMay, useSession } from '../api/session.ts';
 import { ageFlashes } from '../components/flashes.ts';
 import { PageContext, type PageFacts } from '../components/page.ts';
+import { isNarrow, useNarrow } from '../components/use-narrow.ts';
 import { Banners } from './Banners.tsx';
 import { useGo } from './navigation.ts';
 import { home } from './paths.ts';
 import { placeOf, placesFor } from './places.ts';
 import { TopBar } from './TopBar.tsx';
-
-const narrow = window.matchMedia('(max-width: 688px)');
 
 export function Layout() {
   const { Instance } = useSession();
@@ -20,12 +19,14 @@ export function Layout() {
   const go = useGo();
   const path = useLocation({ select: (location) => location.publicHref.split(/[?#]/)[0] ?? '' });
   const [facts, setFacts] = useState<PageFacts>({ title: '', crumbs: [], contentType: 'default' });
-  const [open, setOpen] = useState(!narrow.matches);
+  const [open, setOpen] = useState(!isNarrow());
+  const narrow = useNarrow();
   const content = usePageFocus(path);
+  useValidLandmarks();
   const follow = (event: CustomEvent<{ href?: string; external?: boolean }>) => {
     event.preventDefault();
     if (event.detail.href) go(event.detail.href);
-    if (narrow.matches) setOpen(false);
+    if (narrow) setOpen(false);
   };
   return (
     <PageContext value={setFacts}>
@@ -34,7 +35,7 @@ export function Layout() {
         headerSelector="#top-navigation"
         contentType={facts.contentType}
         toolsHide
-        stickyNotifications
+        stickyNotifications={!narrow}
         navigationOpen={open}
         onNavigationChange={({ detail }) => setOpen(detail.open)}
         navigationWidth={240}
@@ -83,4 +84,14 @@ function usePageFocus(path: string) {
     content.current?.focus({ preventScroll: true });
   }, [path]);
   return content;
+}
+
+/**
+ * Cloudscape's phone toolbar puts aria-orientation on its <nav>, which has no such attribute: assistive technology may
+ * then take it for a toolbar. It comes anew whenever the window becomes narrow, hence after each render.
+ */
+function useValidLandmarks() {
+  useEffect(() => {
+    for (const nav of document.querySelectorAll('nav[aria-orientation]')) nav.removeAttribute('aria-orientation');
+  });
 }

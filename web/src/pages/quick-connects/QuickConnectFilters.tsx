@@ -5,6 +5,7 @@ import TextFilter from '@cloudscape-design/components/text-filter';
 import { useQuery } from '@tanstack/react-query';
 import { useMay } from '../../api/session.ts';
 import { userQuery } from '../../api/users.ts';
+import { FilterBar } from '../../components/FilterBar.tsx';
 import { useDebounced } from '../../components/use-debounced.ts';
 import { countOf } from '../../components/words.ts';
 import {
@@ -23,20 +24,24 @@ interface QuickConnectFiltersProps {
 }
 
 export function QuickConnectFilters({ filter, matches, onChange }: QuickConnectFiltersProps) {
-  const [typed, setTyped] = useDebounced(filter.q, (q) => onChange({ q }, { replace: true }));
+  const [typed, setTyped] = useDebounced(filter.q, (q) => onChange({ q }, { replace: filter.q !== '' }));
   const any: SelectProps.Option = { value: '', label: 'Any' };
   const types = Object.entries(quickConnectTypes).map(([value, label]) => ({ value, label }));
   const filtered = isQuickConnectFiltered(filter);
   return (
-    <div className="filters">
-      <TextFilter
-        filteringText={typed}
-        filteringPlaceholder="Find by name"
-        filteringAriaLabel="Find quick connects by name"
-        filteringClearAriaLabel="Clear"
-        onChange={({ detail }) => setTyped(detail.filteringText.slice(0, 127))}
-        countText={filtered && matches !== undefined ? countOf(matches, 'match', 'matches') : ''}
-      />
+    <FilterBar
+      set={[filter.type, filter.orphaned, filter.userId].filter(Boolean).length}
+      search={
+        <TextFilter
+          filteringText={typed}
+          filteringPlaceholder="Find by name"
+          filteringAriaLabel="Find quick connects by name"
+          filteringClearAriaLabel="Clear"
+          onChange={({ detail }) => setTyped(detail.filteringText.slice(0, 127))}
+          countText={filtered && matches !== undefined ? countOf(matches, 'match', 'matches') : ''}
+        />
+      }
+    >
       <Select
         inlineLabelText="Type"
         selectedOption={types.find(({ value }) => value === filter.type) ?? any}
@@ -52,17 +57,19 @@ export function QuickConnectFilters({ filter, matches, onChange }: QuickConnectF
         </Checkbox>
       </div>
       {filter.userId !== '' && <OfUser userId={filter.userId} onClear={() => onChange({ userId: '' })} />}
-      <Button
-        disabled={!filtered && typed === ''}
-        disabledReason="Nothing is filtered."
-        onClick={() => {
-          setTyped('');
-          onChange(noQuickConnectFilter);
-        }}
-      >
-        Clear filters
-      </Button>
-    </div>
+      <div className="clear-filters">
+        <Button
+          disabled={!filtered && typed === ''}
+          disabledReason="Nothing is filtered."
+          onClick={() => {
+            setTyped('');
+            onChange(noQuickConnectFilter);
+          }}
+        >
+          Clear filters
+        </Button>
+      </div>
+    </FilterBar>
   );
 }
 

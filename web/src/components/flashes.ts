@@ -3,12 +3,16 @@ import { useSyncExternalStore } from 'react';
 /** A message of the website itself, such as "3 quick connects were deleted". Batches have their own banners. */
 export interface Flash {
   readonly id: string;
-  readonly type: 'success' | 'error' | 'warning' | 'info';
+  readonly type: 'success' | 'error' | 'warning' | 'info' | 'in-progress';
   readonly header?: string;
   readonly content: string;
+  /** Ends what is in progress; such a message goes by itself when it is done. */
+  readonly onStop?: () => void;
+  /** It stays over the change of page that is about to happen; otherwise it goes with its page. */
+  readonly travels?: boolean;
 }
 
-let flashes: readonly (Flash & { readonly fresh: boolean })[] = [];
+let flashes: readonly Flash[] = [];
 let count = 0;
 const listeners = new Set<() => void>();
 
@@ -17,18 +21,26 @@ function set(next: typeof flashes): void {
   for (const listener of listeners) listener();
 }
 
-export function flash(message: Omit<Flash, 'id'>): void {
+/** Shows a message; its id is for updateFlash and dismissFlash. */
+export function flash(message: Omit<Flash, 'id'>): string {
   count += 1;
-  set([{ ...message, id: `flash-${count}`, fresh: true }, ...flashes].slice(0, 5));
+  const id = `flash-${count}`;
+  set([{ ...message, id }, ...flashes].slice(0, 5));
+  return id;
+}
+
+export function updateFlash(id: string, content: string): void {
+  set(flashes.map((item) => (item.id === id ? { ...item, content } : item)));
 }
 
 export function dismissFlash(id: string): void {
   set(flashes.filter((item) => item.id !== id));
 }
 
-/** A message outlives the change of page that follows it, not the next one. */
+/** At a change of page. */
 export function ageFlashes(): void {
-  if (flashes.length > 0) set(flashes.filter((item) => item.fresh).map((item) => ({ ...item, fresh: false })));
+  if (flashes.length === 0) return;
+  set(flashes.filter((item) => item.travels).map((item) => ({ ...item, travels: false })));
 }
 
 export function useFlashes(): readonly Flash[] {

@@ -1,3 +1,4 @@
+import Button from '@cloudscape-design/components/button';
 import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flashbar';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -28,20 +29,23 @@ export function Banners() {
   const { act } = useBatchActions();
   const [stopping, setStopping] = useState<UserBatch | null>(null);
   const batches = data.filter((batch) => !batch.RetriedBy);
-  const items: FlashbarProps.MessageDefinition[] = [
-    ...flashes.map(({ id, type, header, content }) => ({
+  const items: (FlashbarProps.MessageDefinition & { readonly id: string })[] = [
+    ...flashes.map(({ id, type, header, content, onStop }) => ({
       id,
       type,
+      loading: type === 'in-progress',
+      action: onStop && <Button onClick={onStop}>Stop</Button>,
       header,
       content,
-      dismissible: true,
+      dismissible: onStop === undefined,
       dismissLabel: 'Dismiss',
       ariaRole: type === 'error' ? ('alert' as const) : ('status' as const),
       onDismiss: () => dismissFlash(id),
     })),
     ...batches.map((batch) => {
       const type = types[batch.Status];
-      const ended = batch.EndTime !== undefined;
+      // A failure has its own button for it, Cancel.
+      const dismissible = batch.EndTime !== undefined && batch.Counts.Failed === 0;
       return {
         // The state is part of the identity: a new state is a new message, and is announced as one.
         id: `${batch.Id}-${type}`,
@@ -50,7 +54,7 @@ export function Banners() {
         header: bannerHeader(batch),
         content: <BatchBannerContent batch={batch} />,
         action: <BatchBannerActions batch={batch} onStop={() => setStopping(batch)} />,
-        dismissible: ended,
+        dismissible,
         dismissLabel: 'Dismiss',
         ariaRole: type === 'error' ? ('alert' as const) : ('status' as const),
         onDismiss: () => void act(batch, 'dismiss'),
@@ -60,11 +64,22 @@ export function Banners() {
   return (
     <>
       <Flashbar
-        items={items}
-        stackItems
+        items={newestFirst(items)}
+        // Each batch has its banner; only many of them are folded into one.
+        stackItems={items.length > 3}
         i18nStrings={{ ariaLabel: 'Notifications', notificationBarText: 'Notifications' }}
       />
       {stopping && <StopBatchModal batch={stopping} onClose={() => setStopping(null)} />}
     </>
   );
+}
+
+const firstSeen = new Map<string, number>();
+
+/** By when this tab first saw them: the clocks of server and browser may differ. What came together keeps its order. */
+function newestFirst<T extends { readonly id: string }>(items: readonly T[]): T[] {
+  const now = Date.now();
+  const since = (item: T) => firstSeen.get(item.id) ?? now;
+  for (const item of items) firstSeen.set(item.id, since(item));
+  return [...items].sort((a, b) => since(b) - since(a));
 }

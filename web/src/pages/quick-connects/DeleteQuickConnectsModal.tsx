@@ -66,12 +66,13 @@ export function DeleteQuickConnectsModal({ rows, onClose, onDone }: DeleteQuickC
 function report({ Deleted, Failed }: QuickConnectDeletions): void {
   if (Deleted.length > 0) {
     const words = countOf(Deleted.length, 'quick connect');
-    flash({ type: 'success', content: `${words} ${Deleted.length === 1 ? 'was' : 'were'} deleted.` });
+    flash({ type: 'success', travels: true, content: `${words} ${Deleted.length === 1 ? 'was' : 'were'} deleted.` });
   }
   const [first] = Failed;
   if (!first) return;
   flash({
     type: 'error',
+    travels: true,
     header: `${countOf(Failed.length, 'quick connect')} ${Failed.length === 1 ? 'was' : 'were'} not deleted`,
     content: Failed.length === 1 ? first.Reason : `The first reason: ${first.Reason}`,
   });

@@ -1,5 +1,6 @@
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { flowsQuery, queuesQuery } from '../../api/directory.ts';
 import { DirectorySelect } from '../../components/DirectorySelect.tsx';
 import { LabelledField } from '../../components/LabelledField.tsx';
@@ -16,7 +17,7 @@ export function DestinationFields({ form }: { readonly form: FormState<QuickConn
   const { values, change, leave } = form;
   const { type } = values;
   return (
-    <>
+    <SpaceBetween size="l">
       <LabelledField form={form} field="type" label="Type">
         <Select
           selectedOption={types.find(({ value }) => value === type) ?? null}
@@ -65,6 +66,6 @@ export function DestinationFields({ form }: { readonly form: FormState<QuickConn
           />
         </LabelledField>
       )}
-    </>
+    </SpaceBetween>
   );
 }

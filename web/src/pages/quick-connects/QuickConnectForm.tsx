@@ -48,11 +48,12 @@ export function QuickConnectForm({ row }: { readonly row: QuickConnectRow | null
       if (first) {
         flash({
           type: 'warning',
+          travels: true,
           header: `${values.name} is saved, but not all of its queues`,
           content: explain(first).message,
         });
       } else {
-        flash({ type: 'success', content: `The quick connect ${values.name} was saved.` });
+        flash({ type: 'success', travels: true, content: `The quick connect ${values.name} was saved.` });
       }
       leaveForm();
     },

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { Preferences } from '../../components/Preferences.tsx';
-import { usePage } from '../../components/page.ts';
+import { focusPage, usePage } from '../../components/page.ts';
 import { DeleteQuickConnectsModal } from './DeleteQuickConnectsModal.tsx';
 import { QuickConnectFilters } from './QuickConnectFilters.tsx';
 import { QuickConnectListHeader } from './QuickConnectListHeader.tsx';
@@ -29,6 +29,7 @@ export function QuickConnectList() {
     close();
     list.clearSelection();
     refresh();
+    focusPage();
   };
   return (
     <div className={query.isPlaceholderData ? 'stale' : undefined}>

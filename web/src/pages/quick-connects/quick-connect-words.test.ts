@@ -28,6 +28,6 @@ test('an orphan says by whom and when, as far as known', () => {
   expect(orphanText(row([], { Exists: false }))).toBe('Deleted');
   expect(orphanText(row([], { Exists: false, DeletedBy: 'maria' }))).toBe('Deleted by maria');
   expect(orphanText(row([], { Exists: false, DeletedBy: 'maria', DeletedTime: 1_790_000_000 }))).toMatch(
-    /^Deleted \w+ \d+, 2026.* by maria$/,
+    /^Deleted .*2026.* by maria$/,
   );
 });

@@ -33,7 +33,7 @@ export function AddUserForm() {
     mutationFn: () => createUser(toCreateUser(values, identityType)),
     onSuccess: ({ UserId }) => {
       done.current = true;
-      flash({ type: 'success', content: `The user ${values.login} was created.` });
+      flash({ type: 'success', travels: true, content: `The user ${values.login} was created.` });
       go(Permissions.includes('Users.View') ? userPath(UserId) : usersPath);
     },
     onError: (error) => {

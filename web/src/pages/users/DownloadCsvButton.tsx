@@ -1,8 +1,8 @@
 import Button from '@cloudscape-design/components/button';
 import { useEffect, useRef, useState } from 'react';
 import { explain } from '../../api/errors.ts';
-import type { UserSearch } from '../../api/types.ts';
-import { flash } from '../../components/flashes.ts';
+import type { UserRow, UserSearch } from '../../api/types.ts';
+import { dismissFlash, flash, updateFlash } from '../../components/flashes.ts';
 import { countOf, formatNumber } from '../../components/words.ts';
 import { fetchAllUsers, saveFile, toCsv } from './user-csv.ts';
 import type { UserSelection } from './user-selection.ts';
@@ -15,34 +15,30 @@ interface DownloadCsvButtonProps {
 
 /** Saves the selected users, or with none selected all that match the filter. */
 export function DownloadCsvButton({ selection, search, total }: DownloadCsvButtonProps) {
-  const [progress, setProgress] = useState<string | null>(null);
-  const running = useRef<AbortController | null>(null);
-  useEffect(() => () => running.current?.abort(), []);
+  const [running, setRunning] = useState(false);
+  const abort = useRef<AbortController | null>(null);
+  useEffect(() => () => abort.current?.abort(), []);
   const download = async () => {
-    running.current = new AbortController();
-    setProgress('Fetching the users');
+    setRunning(true);
+    abort.current = new AbortController();
+    const { signal } = abort.current;
     try {
       const chosen = selection.kind === 'USERS' && selection.users.size > 0;
       const users = chosen
         ? [...selection.users.values()]
-        : await fetchAllUsers(
-            selection.kind === 'SEARCH' ? selection.search : search,
-            (done, all) => setProgress(`${formatNumber(done)} of ${countOf(all, 'user')} fetched`),
-            running.current.signal,
-          );
+        : await fetchWithProgress(selection.kind === 'SEARCH' ? selection.search : search, abort.current);
       saveFile(`users-${new Date().toISOString().slice(0, 10)}.csv`, toCsv(users));
     } catch (error) {
-      if (running.current.signal.aborted) return;
-      flash({ type: 'error', header: 'The CSV was not made', content: explain(error).message });
+      if (!signal.aborted) flash({ type: 'error', header: 'The CSV was not made', content: explain(error).message });
     } finally {
-      setProgress(null);
+      setRunning(false);
     }
   };
   return (
     <Button
       iconName="download"
-      loading={progress !== null}
-      loadingText={progress ?? undefined}
+      loading={running}
+      loadingText="Fetching the users"
       disabled={!total}
       disabledReason={total === 0 ? 'There is nobody to download.' : undefined}
       onClick={() => void download()}
@@ -50,4 +46,24 @@ export function DownloadCsvButton({ selection, search, total }: DownloadCsvButto
       Download CSV
     </Button>
   );
+}
+
+/** What takes longer than a moment says how far it is, and can be stopped. */
+async function fetchWithProgress(search: UserSearch, abort: AbortController): Promise<UserRow[]> {
+  const began = Date.now();
+  let banner: string | null = null;
+  try {
+    return await fetchAllUsers(
+      search,
+      (done, total) => {
+        if (done >= total || Date.now() - began < 1500) return;
+        const content = `${formatNumber(done)} of ${countOf(total, 'user')} fetched.`;
+        if (banner) updateFlash(banner, content);
+        else banner = flash({ type: 'in-progress', header: 'Making the CSV', content, onStop: () => abort.abort() });
+      },
+      abort.signal,
+    );
+  } finally {
+    if (banner) dismissFlash(banner);
+  }
 }

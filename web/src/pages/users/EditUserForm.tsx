@@ -2,11 +2,11 @@ import Button from '@cloudscape-design/components/button';
 import Form from '@cloudscape-design/components/form';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef } from 'react';
 import { explain, fieldOf } from '../../api/errors.ts';
 import { useMay, useSession } from '../../api/session.ts';
-import type { DescribedUser } from '../../api/users.ts';
+import { type DescribedUser, userQuery } from '../../api/users.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { flash } from '../../components/flashes.ts';
 import { usePage } from '../../components/page.ts';
@@ -33,6 +33,7 @@ export function EditUserForm({ user }: { readonly user: DescribedUser }) {
   const identityType = useSession().Instance.IdentityManagementType;
   const mayEdit = useMay()('Users.Edit');
   const go = useGo();
+  const client = useQueryClient();
   const baseline = useRef(fromUser(user));
   const { form, state, trySubmit, refuse } = useForm(baseline.current, (values) =>
     userErrors(values, 'EDIT', identityType),
@@ -41,14 +42,16 @@ export function EditUserForm({ user }: { readonly user: DescribedUser }) {
   const changes = () => userChanges({ id, arn: user.Arn ?? '' }, baseline.current, values);
   const save = useMutation({
     mutationFn: () => saveChanges(changes(), baseline.current, values),
-    onSuccess: (result) => {
+    onSuccess: async (result) => {
       baseline.current = result.baseline;
+      // The user's page, which comes next, must not show what was there before.
+      if (result.saved.length > 0) await client.invalidateQueries({ queryKey: userQuery(id).queryKey });
       if (result.failed) {
         const field = fieldOf(result.failed.error, fieldOfMember);
         if (field) refuse(field, explain(result.failed.error).message);
         return;
       }
-      flash({ type: 'success', content: savedText(login, result.saved) });
+      flash({ type: 'success', travels: true, content: savedText(login, result.saved) });
       go(userPath(id));
     },
   });

@@ -5,12 +5,12 @@ import { isRunning } from '../../api/user-batches.ts';
 import { RouterLink } from '../../components/RouterLink.tsx';
 import { formatNumber, formatTime } from '../../components/words.ts';
 import { batchPath } from '../../routes/paths.ts';
-import { bannerFacts, progressOf, requestedBy } from './batch-words.ts';
+import { bannerFacts, doneCount, progressOf, requestedBy } from './batch-words.ts';
 
 /** Progress, what became of the records, whose batch it is, and the way to its page. */
 export function BatchBannerContent({ batch }: { readonly batch: UserBatch }) {
   const { User } = useSession();
-  const { Requested, Remaining } = batch.Counts;
+  const { Requested } = batch.Counts;
   const facts = bannerFacts(batch);
   const origin = `Requested by ${requestedBy(batch, User.Id)}, ${formatTime(batch.CreatedTime)}.`;
   return (
@@ -20,7 +20,7 @@ export function BatchBannerContent({ batch }: { readonly batch: UserBatch }) {
           variant="flash"
           value={progressOf(batch)}
           ariaLabel={`Progress of ${formatNumber(Requested)} records`}
-          additionalInfo={<span className="numbers">{progressText(batch, Requested - Remaining)}</span>}
+          additionalInfo={<span className="numbers">{progressText(batch)}</span>}
         />
       )}
       {facts.length > 0 && `${facts.join(', ')}. `}
@@ -32,7 +32,7 @@ export function BatchBannerContent({ batch }: { readonly batch: UserBatch }) {
   );
 }
 
-function progressText(batch: UserBatch, done: number): string {
+function progressText(batch: UserBatch): string {
   if (batch.Status === 'QUEUED') return 'Waiting to begin';
-  return `${formatNumber(done)} of ${formatNumber(batch.Counts.Requested)} done`;
+  return `${formatNumber(doneCount(batch))} of ${formatNumber(batch.Counts.Requested)} done`;
 }

@@ -28,6 +28,7 @@ export function BatchHeader({ batch }: { readonly batch: UserBatch }) {
     </Button>
   );
   const going = isRunning(batch) || batch.Status === 'PAUSED';
+  const failed = batch.Counts.Failed > 0;
   const noRetry = denied ?? retryRefusal(batch);
   return (
     <>
@@ -42,8 +43,13 @@ export function BatchHeader({ batch }: { readonly batch: UserBatch }) {
                 Stop
               </Button>
             )}
-            {!going && button('dismiss', 'Cancel', batch.Dismissed ? 'Its message is dismissed already.' : null)}
-            {!going && (
+            {!going &&
+              button(
+                'dismiss',
+                failed ? 'Cancel' : 'Dismiss',
+                batch.Dismissed ? 'Its message is dismissed already.' : null,
+              )}
+            {!going && failed && (
               <Button
                 loading={isActing(batch, 'retry')}
                 disabled={noRetry !== null}

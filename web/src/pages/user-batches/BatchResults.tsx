@@ -33,15 +33,15 @@ const columns: TableProps.ColumnDefinition<BatchResult>[] = [
   {
     id: 'status',
     header: 'Status',
-    minWidth: 120,
+    minWidth: 150,
     cell: (result) => {
       const { text, type } = resultStatusWords[result.Status];
       return <StatusIndicator type={type}>{text}</StatusIndicator>;
     },
   },
-  { id: 'reason', header: 'Reason', minWidth: 260, cell: (result) => result.Reason ?? '–' },
-  { id: 'code', header: 'Error code', minWidth: 180, cell: (result) => result.ErrorCode ?? '–' },
-  { id: 'time', header: 'Time', minWidth: 190, cell: (result) => <TimeText seconds={result.Time} /> },
+  { id: 'reason', header: 'Reason', minWidth: 270, cell: (result) => result.Reason ?? '–' },
+  { id: 'code', header: 'Error code', minWidth: 210, cell: (result) => result.ErrorCode ?? '–' },
+  { id: 'time', header: 'Time', minWidth: 205, cell: (result) => <TimeText seconds={result.Time} /> },
 ];
 
 /** Every record of a batch. While it runs, the page in sight follows. */

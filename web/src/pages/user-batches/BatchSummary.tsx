@@ -10,7 +10,7 @@ import { TimeText } from '../../components/TimeText.tsx';
 import { formatNumber } from '../../components/words.ts';
 import { batchPath } from '../../routes/paths.ts';
 import { BatchStatusText } from './batch-columns.tsx';
-import { progressOf, requestedBy } from './batch-words.ts';
+import { doneCount, progressOf, requestedBy } from './batch-words.ts';
 
 export function BatchSummary({ batch }: { readonly batch: UserBatch }) {
   const { User } = useSession();
@@ -27,7 +27,7 @@ export function BatchSummary({ batch }: { readonly batch: UserBatch }) {
           ariaLabel="Progress"
           additionalInfo={
             <span className="numbers">
-              {`${formatNumber(Requested - Remaining)} of ${formatNumber(Requested)} records done`}
+              {`${formatNumber(doneCount(batch))} of ${formatNumber(Requested)} records done`}
             </span>
           }
         />

@@ -41,10 +41,13 @@ export function requestedBy(batch: UserBatch, ownUserId: string): string {
   return `access key ${Name}`;
 }
 
-/** Of all records, those that have reached an end; 0 to 100, never 100 before the last one. */
+/** Records that something was done about; stopping leaves the rest as they were. */
+export const doneCount = ({ Counts }: UserBatch): number => Counts.Succeeded + Counts.Failed;
+
+/** 0 to 100, and never 100 before the last record. */
 export function progressOf(batch: UserBatch): number {
-  const { Requested, Remaining } = batch.Counts;
-  return Requested === 0 ? 100 : Math.floor(((Requested - Remaining) / Requested) * 100);
+  const { Requested } = batch.Counts;
+  return Requested === 0 ? 100 : Math.floor((doneCount(batch) / Requested) * 100);
 }
 
 /** What a banner says first. */

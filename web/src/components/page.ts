@@ -24,3 +24,11 @@ export function usePage(
     tell({ title, contentType, crumbs: JSON.parse(trail) });
   }, [tell, title, contentType, trail]);
 }
+
+/**
+ * Puts the focus at the beginning of the page: after a dialog whose button has become disabled, and would now explain
+ * itself unasked.
+ */
+export function focusPage(): void {
+  setTimeout(() => document.querySelector<HTMLElement>('.page')?.focus({ preventScroll: true }));
+}

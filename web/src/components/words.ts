@@ -1,5 +1,6 @@
 const numbers = new Intl.NumberFormat('en');
-const moments = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+// The words are English; how a day and a time are written is the reader's own custom.
+const moments = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
 export const formatNumber = (value: number): string => numbers.format(value);
 

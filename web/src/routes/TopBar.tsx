@@ -28,7 +28,6 @@ export function TopBar() {
         identity={{
           href: home,
           title: 'Cordboard',
-          logo: { src: '/console/icon.svg', alt: '' },
           onFollow: (event) => {
             event.preventDefault();
             go(home);
@@ -46,8 +45,8 @@ export function TopBar() {
           {
             type: 'menu-dropdown',
             iconName: 'user-profile',
-            text: User.Username,
-            description: `${name === '' ? User.Username : name}, instance ${Instance.Alias}`,
+            text: `${User.Username} @ ${Instance.Alias}`,
+            description: name === '' ? undefined : name,
             items: [
               ...(Permissions.includes('Users.View') ? [{ id: 'me', text: 'My user' }] : []),
               { id: 'sign-out', text: 'Sign out' },

@@ -68,9 +68,9 @@ export function DeleteUsersModal({ selection, logins, onClose, onStarted }: Dele
           />
         )}
         {first && (
-          <>
+          <SpaceBetween size="m">
             {said.length > 0 && (
-              <Alert type="info" header={`Not everybody will be deleted`} statusIconAriaLabel="Info">
+              <Alert type="info" header="Not everybody will be deleted" statusIconAriaLabel="Info">
                 {said.map((sentence) => (
                   <div key={sentence}>{sentence}</div>
                 ))}
@@ -99,7 +99,7 @@ export function DeleteUsersModal({ selection, logins, onClose, onStarted }: Dele
                 />
               </FormField>
             )}
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
     </ConfirmModal>

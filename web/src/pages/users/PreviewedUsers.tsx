@@ -19,7 +19,9 @@ export function PreviewedUsers({ users, logins, total, isFetching, onMore }: Pre
   return (
     <div>
       <Box variant="awsui-key-label" id="previewed-users">
-        {users.length < total ? `Users (${formatNumber(users.length)} of ${formatNumber(total)} shown)` : 'Users'}
+        {users.length < total
+          ? `Users to delete (${formatNumber(users.length)} of ${formatNumber(total)} shown)`
+          : 'Users to delete'}
       </Box>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
       <section className="scroll-list" aria-labelledby="previewed-users" tabIndex={0}>

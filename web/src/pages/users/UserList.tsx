@@ -5,7 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { Preferences } from '../../components/Preferences.tsx';
-import { usePage } from '../../components/page.ts';
+import { focusPage, usePage } from '../../components/page.ts';
 import { countOf } from '../../components/words.ts';
 import { SelectionLine } from './SelectionLine.tsx';
 import { UserFilters } from './UserFilters.tsx';
@@ -137,6 +137,7 @@ export function UserList() {
             onStarted={() => {
               setDeleting(false);
               setUserSelection(nobody);
+              focusPage();
             }}
           />
         </Suspense>

@@ -13,54 +13,62 @@ export const userColumns: TableProps.ColumnDefinition<UserRow>[] = [
     header: 'Login',
     sortingField: 'Username',
     isRowHeader: true,
-    minWidth: 140,
+    width: 200,
+    minWidth: 80,
     cell: (user) => <RouterLink href={userPath(user.Id)}>{user.Username}</RouterLink>,
   },
   {
     id: 'firstName',
     header: 'First name',
     sortingField: 'FirstName',
-    minWidth: 110,
+    width: 130,
+    minWidth: 80,
     cell: (user) => user.FirstName ?? '–',
   },
   {
     id: 'lastName',
     header: 'Last name',
     sortingField: 'LastName',
-    minWidth: 110,
+    width: 140,
+    minWidth: 80,
     cell: (user) => user.LastName ?? '–',
   },
   {
     id: 'routingProfile',
     header: 'Routing profile',
     sortingField: 'RoutingProfile',
-    minWidth: 150,
+    width: 170,
+    minWidth: 80,
     cell: (user) => user.RoutingProfile.Name,
   },
   {
     id: 'securityProfiles',
     header: 'Security profiles',
-    minWidth: 150,
+    width: 180,
+    minWidth: 80,
     cell: (user) => user.SecurityProfiles.map((profile) => profile.Name).join(', '),
   },
   {
     id: 'hierarchy',
     header: 'Agent hierarchy',
     sortingField: 'HierarchyGroup',
-    minWidth: 200,
+    width: 280,
+    minWidth: 80,
     cell: (user) => user.HierarchyPath.map((group) => group.Name).join(' / ') || '–',
   },
   {
     id: 'phoneType',
     header: 'Phone type',
     sortingField: 'PhoneType',
-    minWidth: 130,
+    width: 140,
+    minWidth: 80,
     cell: (user) => phoneTypes[user.PhoneType],
   },
   {
     id: 'tags',
     header: 'Tags',
-    minWidth: 150,
+    width: 220,
+    minWidth: 80,
     cell: (user) => {
       const tags = Object.entries(user.Tags);
       return tags.length === 0 ? '–' : tags.map(([key, value]) => (value === '' ? key : `${key}: ${value}`)).join(', ');
@@ -69,7 +77,8 @@ export const userColumns: TableProps.ColumnDefinition<UserRow>[] = [
   {
     id: 'quickConnects',
     header: 'Quick connects',
-    minWidth: 120,
+    width: 150,
+    minWidth: 80,
     cell: (user) =>
       user.QuickConnectCount === 0 ? (
         '–'

@@ -21,6 +21,7 @@ interface Credentials {
 
 let credentials: Credentials | null = null;
 let signedOut: () => void = () => {};
+let renewSession: () => Promise<boolean> = async () => false;
 
 /** Set after sign-in, cleared after sign-out; every later call uses it. */
 export function setCredentials(next: Credentials | null): void {
@@ -30,6 +31,14 @@ export function setCredentials(next: Credentials | null): void {
 /** The one place where an expired session is noticed. */
 export function onSignedOut(listener: () => void): void {
   signedOut = listener;
+}
+
+/**
+ * Asks for the session anew, when its token is no longer accepted because somebody has signed in again in another tab.
+ * Answers whether it is still the same user's.
+ */
+export function onStaleToken(renew: () => Promise<boolean>): void {
+  renewSession = renew;
 }
 
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
@@ -56,6 +65,16 @@ export function address(path: string, query: Query = {}): string {
  * Throws ApiError for every refusal, and for a server that cannot be reached.
  */
 export async function call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
+  try {
+    return await callOnce<T>(method, path, options);
+  } catch (error) {
+    const stale = error instanceof ApiError && error.status === 403 && /x-csrf-token/i.test(error.message);
+    if (!stale || !(await renewSession())) throw error;
+    return await callOnce<T>(method, path, options);
+  }
+}
+
+async function callOnce<T>(method: string, path: string, options: CallOptions): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (options.body !== undefined) headers['content-type'] = 'application/json';
   if (method !== 'GET' && credentials) headers['x-csrf-token'] = credentials.csrfToken;

@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { createContext, use } from 'react';
-import { ApiError, call, onSignedOut, setCredentials } from './client.ts';
+import { ApiError, call, onSignedOut, onStaleToken, setCredentials } from './client.ts';
 
 export interface Session {
   readonly Instance: {
@@ -68,11 +68,19 @@ export async function signOut(): Promise<void> {
   }
 }
 
-/** Ends the session of this tab as soon as any call is answered with 401. */
+/** Ends the session of this tab as soon as any call is answered with 401, and follows one that another tab has begun. */
 export function watchSession(client: QueryClient): void {
   onSignedOut(() => {
     setCredentials(null);
     client.setQueryData(sessionQuery.queryKey, null);
+  });
+  onStaleToken(async () => {
+    const before = client.getQueryData(sessionQuery.queryKey)?.User.Id;
+    const now = await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+    if (now && now.User.Id === before) return true;
+    // Another user has signed in: nothing of the first one's may be shown or done any more.
+    if (now) window.location.reload();
+    return false;
   });
 }
 

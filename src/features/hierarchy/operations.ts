@@ -4,9 +4,12 @@ import { defineExtensionRead, defineRead, type Operation } from '../../operation
 import { notFound } from '../../operations/errors.ts';
 import { cutByName, namePage } from '../../operations/name-paging.ts';
 import { integer, label, list, nested, required, string, structure } from '../../operations/shapes.ts';
-import type { Instance } from '../instances/types.ts';
+import { createGroup, deleteGroup, renameGroup } from './operations/change-groups.ts';
+import { searchGroups } from './operations/search-groups.ts';
+import { updateStructure } from './operations/update-structure.ts';
 import { byLevel, seesHierarchy, treeOf } from './rules.ts';
-import { findGroup, listAllGroups, listGroups, listLevels, type PathStep, pathTo } from './store.ts';
+import { summaryOf, wholeOf } from './shapes.ts';
+import { findGroup, listAllGroups, listGroups, listLevels, pathsTo } from './store.ts';
 
 const describeStructure = defineRead('DescribeUserHierarchyStructure', {
   permission: seesHierarchy,
@@ -21,14 +24,6 @@ const describeStructure = defineRead('DescribeUserHierarchyStructure', {
       LastModifiedRegion: level.last_modified_region,
     })),
   }),
-});
-
-const summaryOf = (instance: Instance, group: Omit<PathStep, 'level'>) => ({
-  Id: group.id,
-  Arn: arnOf(instance, 'agent-group', group.id),
-  Name: group.name,
-  LastModifiedTime: group.last_modified_time,
-  LastModifiedRegion: group.last_modified_region,
 });
 
 const listAll = defineRead('ListUserHierarchyGroups', {
@@ -48,15 +43,8 @@ const describeGroup = defineRead('DescribeUserHierarchyGroup', {
     const id = idIn(input.HierarchyGroupId, 'agent-group', instance);
     const group = await findGroup(db, instance.id, id);
     if (!group) throw notFound('hierarchy group', id);
-    const path = await pathTo(db, instance.id, id);
-    return {
-      HierarchyGroup: {
-        ...summaryOf(instance, group),
-        LevelId: group.level_id ?? String(group.level),
-        HierarchyPath: byLevel(path, (step) => summaryOf(instance, step)),
-        Tags: group.tags,
-      },
-    };
+    const paths = await pathsTo(db, instance.id, [id]);
+    return { HierarchyGroup: wholeOf(instance, group, paths.get(id) ?? []) };
   },
 });
 
@@ -103,4 +91,14 @@ const tree = defineExtensionRead(
   },
 );
 
-export const hierarchyOperations: readonly Operation[] = [describeStructure, listAll, describeGroup, tree];
+export const hierarchyOperations: readonly Operation[] = [
+  describeStructure,
+  updateStructure,
+  listAll,
+  searchGroups,
+  describeGroup,
+  createGroup,
+  renameGroup,
+  deleteGroup,
+  tree,
+];

@@ -1,3 +1,4 @@
+import { invalidParameter } from '../../operations/errors.ts';
 import type { PermissionId } from '../security-profiles/permissions.ts';
 
 export const seesHierarchy: readonly PermissionId[] = [
@@ -23,6 +24,25 @@ export function byLevel<T extends { readonly level: number }, Shown>(
     if (name) members[name] = show(thing);
   }
   return members;
+}
+
+/** Hierarchy groups of an instance, over all levels (Admin guide, service quotas). */
+export const mostGroups = 500;
+
+/**
+ * The names of the levels that a HierarchyStructureUpdate asks for, top first.
+ * @throws InvalidParameterException for a level without the one above it
+ */
+export function levelNamesIn(structure: Readonly<Partial<Record<LevelName, { readonly Name: string } | undefined>>>) {
+  const names = levelNames.map((level) => structure[level]?.Name);
+  const count = names.filter((name) => name !== undefined).length;
+  const gap = names.slice(0, count).indexOf(undefined);
+  if (gap >= 0) {
+    throw invalidParameter(
+      `HierarchyStructure has no ${levelNames[gap]}, but a level below it: levels are defined from the top, without gaps.`,
+    );
+  }
+  return names.filter((name) => name !== undefined);
 }
 
 export interface Group {

@@ -1,5 +1,8 @@
-import { sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Tags } from '../../database/tables.ts';
+import { isUniqueViolation } from '../../database/transaction.ts';
 import type { Db, Tx } from '../../operations/define-operation.ts';
+import { duplicate } from '../../operations/errors.ts';
 import { behind, type NamePage } from '../../operations/name-paging.ts';
 
 /** Top level first; levels that are not defined are not there. */
@@ -34,17 +37,56 @@ export function listAllGroups(db: Db | Tx, instanceId: string) {
     .execute();
 }
 
-export function findGroup(db: Db | Tx, instanceId: string, id: string) {
-  return db
-    .selectFrom('hierarchy_group as g')
-    .leftJoin('hierarchy_level as l', (join) =>
-      join.onRef('l.instance_id', '=', 'g.instance_id').onRef('l.level', '=', 'g.level'),
-    )
-    .selectAll('g')
-    .select('l.id as level_id')
-    .where('g.instance_id', '=', instanceId)
-    .where('g.id', '=', id)
-    .executeTakeFirst();
+/** A group as operations show it. */
+export interface FoundGroup {
+  readonly id: string;
+  readonly name: string;
+  /** The level's id; its number where the level is not defined. */
+  readonly level_id: string;
+  readonly tags: Tags;
+  readonly last_modified_time: Date;
+  readonly last_modified_region: string;
+}
+
+/**
+ * The groups of an instance as `g`, for conditions on id, name, level_id, parent_id and tags. With them comes the root
+ * that Connect's search shows: no user made it, its level has the id 0, and the groups of the first level are below it.
+ * It has no row; the instance's id serves as its own.
+ */
+const groupsAndRoot = (instanceId: string) => sql`(
+  select h.id, h.name, coalesce(l.id::text, h.level::text) as level_id,
+    coalesce(h.parent_group_id, h.instance_id) as parent_id, h.tags, h.last_modified_time, h.last_modified_region
+  from hierarchy_group h left join hierarchy_level l on l.instance_id = h.instance_id and l.level = h.level
+  where h.instance_id = ${instanceId}
+  union all
+  select i.id, 'Root', '0', null, '{}'::jsonb, i.created_time, i.region from instance i where i.id = ${instanceId}
+) g`;
+
+/** Undefined when the instance has no such group. The root cannot be named. */
+export async function findGroup(db: Db | Tx, instanceId: string, id: string): Promise<FoundGroup | undefined> {
+  const { rows } = await sql<FoundGroup>`
+    select * from ${groupsAndRoot(instanceId)} where g.id = ${id} and g.level_id <> '0'`.execute(db);
+  return rows[0];
+}
+
+/** In the order of names, by a condition on `g` (`groupsAndRoot`); one more than the page. */
+export async function searchGroups(
+  db: Db,
+  instanceId: string,
+  condition: RawBuilder<SqlBool>,
+  page: NamePage,
+): Promise<FoundGroup[]> {
+  const { rows } = await sql<FoundGroup>`
+    select * from ${groupsAndRoot(instanceId)}
+    where ${condition} and ${behind(page, sql.ref('g.name'), sql.ref('g.id'))}
+    order by lower(g.name), g.id limit ${page.size + 1}`.execute(db);
+  return rows;
+}
+
+export async function countFoundGroups(db: Db, instanceId: string, condition: RawBuilder<SqlBool>): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from ${groupsAndRoot(instanceId)} where ${condition}`.execute(db);
+  return Number(rows[0]?.count ?? 0);
 }
 
 /** A group as it stands in a path. */
@@ -56,16 +98,24 @@ export interface PathStep {
   readonly last_modified_region: string;
 }
 
-/** The groups from the top down to this one, itself included. */
-export async function pathTo(db: Db | Tx, instanceId: string, id: string): Promise<PathStep[]> {
-  const { rows } = await sql<PathStep>`
-    with recursive path as (
-      select g.* from hierarchy_group g where g.instance_id = ${instanceId} and g.id = ${id}
+/** For each of the groups, the groups from the top down to it, itself included. */
+export async function pathsTo(
+  db: Db | Tx,
+  instanceId: string,
+  ids: readonly string[],
+): Promise<Map<string, PathStep[]>> {
+  const { rows } = await sql<PathStep & { leaf: string }>`
+    with recursive step as (
+      select g.id as leaf, g.id, g.parent_group_id from hierarchy_group g
+      where g.instance_id = ${instanceId} and g.id = any(${ids}::uuid[])
       union all
-      select g.* from hierarchy_group g join path on g.id = path.parent_group_id
+      select step.leaf, g.id, g.parent_group_id from hierarchy_group g join step on g.id = step.parent_group_id
     )
-    select id, name, level, last_modified_time, last_modified_region from path order by level`.execute(db);
-  return rows;
+    select step.leaf, g.id, g.name, g.level, g.last_modified_time, g.last_modified_region
+    from step join hierarchy_group g on g.id = step.id order by g.level`.execute(db);
+  const paths = new Map<string, PathStep[]>();
+  for (const { leaf, ...step } of rows) paths.set(leaf, [...(paths.get(leaf) ?? []), step]);
+  return paths;
 }
 
 export interface NewHierarchyLevel {
@@ -73,6 +123,11 @@ export interface NewHierarchyLevel {
   readonly level: number;
   readonly id: string;
   readonly name: string;
+}
+
+/** Takes away the levels below the given one. */
+export async function deleteHierarchyLevels(tx: Tx, instanceId: string, lastKept: number): Promise<void> {
+  await tx.deleteFrom('hierarchy_level').where('instance_id', '=', instanceId).where('level', '>', lastKept).execute();
 }
 
 /** Defines or renames levels; others stay as they are. */
@@ -105,22 +160,98 @@ export interface NewHierarchyGroup {
   readonly region: string;
 }
 
-/** In any order: a parent may come in the same call as its children. */
+/**
+ * In any order: a parent may come in the same call as its children.
+ * @throws DuplicateResourceException for a name that is there under the same parent
+ */
 export async function insertHierarchyGroups(tx: Tx, groups: readonly NewHierarchyGroup[]): Promise<void> {
   if (groups.length === 0) return;
-  await tx
-    .insertInto('hierarchy_group')
-    .values(
-      groups.map((made) => ({
-        id: made.id,
-        instance_id: made.instanceId,
-        level: made.level,
-        parent_group_id: made.parentGroupId,
-        name: made.name,
-        tags: JSON.stringify(made.tags ?? {}),
-        last_modified_time: made.now,
-        last_modified_region: made.region,
-      })),
-    )
+  await namingDuplicates(
+    tx
+      .insertInto('hierarchy_group')
+      .values(
+        groups.map((made) => ({
+          id: made.id,
+          instance_id: made.instanceId,
+          level: made.level,
+          parent_group_id: made.parentGroupId,
+          name: made.name,
+          tags: JSON.stringify(made.tags ?? {}),
+          last_modified_time: made.now,
+          last_modified_region: made.region,
+        })),
+      )
+      .execute(),
+  );
+}
+
+/** @throws DuplicateResourceException for a name that is there under the same parent */
+export async function renameHierarchyGroup(
+  tx: Tx,
+  id: string,
+  name: string,
+  { now, region }: { readonly now: Date; readonly region: string },
+): Promise<void> {
+  await namingDuplicates(
+    tx
+      .updateTable('hierarchy_group')
+      .set({ name, last_modified_time: now, last_modified_region: region })
+      .where('id', '=', id)
+      .execute(),
+  );
+}
+
+async function namingDuplicates<T>(statement: Promise<T>): Promise<T> {
+  try {
+    return await statement;
+  } catch (error) {
+    const taken = ['hierarchy_group_name_key', 'hierarchy_group_top_name_key'];
+    if (!taken.some((constraint) => isUniqueViolation(error, constraint))) throw error;
+    throw duplicate('A hierarchy group of this name is under the same parent already. Choose another name.');
+  }
+}
+
+export interface LockedGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly level: number;
+}
+
+/**
+ * Undefined when the instance has no such group. A `key share` keeps it from being deleted, which is what everybody
+ * takes who puts a user or a group into it; `update` waits for all of those and keeps new ones away.
+ */
+export async function lockGroup(
+  tx: Tx,
+  instanceId: string,
+  id: string,
+  strength: 'key share' | 'no key update' | 'update',
+): Promise<LockedGroup | undefined> {
+  const { rows } = await sql<LockedGroup>`
+    select id, name, level from hierarchy_group
+    where instance_id = ${instanceId} and id = ${id} for ${sql.raw(strength)}`.execute(tx);
+  return rows[0];
+}
+
+/** What keeps a group from being deleted. Under the lock for `update` the answer holds. */
+export async function contentsOfGroup(tx: Tx, id: string): Promise<{ hasUsers: boolean; hasGroups: boolean }> {
+  const { rows } = await sql<{ hasUsers: boolean; hasGroups: boolean }>`
+    select exists (select 1 from users where hierarchy_group_id = ${id}) as "hasUsers",
+      exists (select 1 from hierarchy_group where parent_group_id = ${id}) as "hasGroups"`.execute(tx);
+  return rows[0] ?? { hasUsers: false, hasGroups: false };
+}
+
+export async function deleteHierarchyGroup(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('hierarchy_group').where('id', '=', id).execute();
+}
+
+/** How many groups each level has; a level without groups is not in it. Under `lockInstance` the answer holds. */
+export async function countGroupsByLevel(tx: Tx, instanceId: string): Promise<Map<number, number>> {
+  const rows = await tx
+    .selectFrom('hierarchy_group')
+    .select(['level', (eb) => eb.fn.countAll().as('count')])
+    .where('instance_id', '=', instanceId)
+    .groupBy('level')
     .execute();
+  return new Map(rows.map(({ level, count }) => [level, Number(count)]));
 }

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { arnOf, idIn } from '../../../operations/arn.ts';
+import { instanceId, length, tagMap } from '../../../operations/constraints.ts';
+import { defineWrite } from '../../../operations/define-operation.ts';
+import { invalidRequest, limitExceeded, notFound, resourceInUse } from '../../../operations/errors.ts';
+import { lockInstance } from '../../instances/store.ts';
+import { mostGroups } from '../rules.ts';
+import {
+  contentsOfGroup,
+  countGroupsByLevel,
+  deleteHierarchyGroup,
+  insertHierarchyGroups,
+  listLevels,
+  lockGroup,
+  renameHierarchyGroup,
+} from '../store.ts';
+
+/** API Reference: "must not be more than 100 characters". */
+const name = { Name: length(1, 100) };
+
+export const createGroup = defineWrite('CreateUserHierarchyGroup', {
+  permission: 'AgentGrouping.Create',
+  constraints: { ...instanceId, ...name, ...tagMap('Tags') },
+  handler: async ({ db, instance, now, region }, input) => {
+    const parentId = input.ParentGroupId === undefined ? null : idIn(input.ParentGroupId, 'agent-group', instance);
+    // Keeps the level from being taken away, and two from both being the 500th group.
+    await lockInstance(db, instance.id);
+    const parent = parentId === null ? null : await lockGroup(db, instance.id, parentId, 'key share');
+    if (parentId !== null && !parent) throw notFound('hierarchy group', parentId);
+    const level = (parent?.level ?? 0) + 1;
+    const levels = await listLevels(db, instance.id);
+    if (!levels.some((defined) => defined.level === level)) {
+      throw invalidRequest(
+        `A group here would be on level ${level}, which is not defined. Define it first, with UpdateUserHierarchyStructure.`,
+      );
+    }
+    const counts = await countGroupsByLevel(db, instance.id);
+    if ([...counts.values()].reduce((sum, count) => sum + count, 0) >= mostGroups) {
+      throw limitExceeded(`An instance has ${mostGroups} hierarchy groups at most. Delete one that is not needed.`);
+    }
+    const id = randomUUID();
+    const made = { id, instanceId: instance.id, name: input.Name, level, parentGroupId: parentId, now, region };
+    await insertHierarchyGroups(db, [{ ...made, tags: input.Tags ?? {} }]);
+    return {
+      output: { HierarchyGroupId: id, HierarchyGroupArn: arnOf(instance, 'agent-group', id) },
+      changes: [
+        {
+          change: 'CREATED',
+          resourceType: 'agent-group',
+          resourceId: id,
+          resourceName: input.Name,
+          details: {
+            Level: level,
+            ...(parent && { ParentGroup: { Id: parent.id, Name: parent.name } }),
+            ...(input.Tags && { Tags: input.Tags }),
+          },
+        },
+      ],
+    };
+  },
+});
+
+export const renameGroup = defineWrite('UpdateUserHierarchyGroupName', {
+  permission: 'AgentGrouping.Edit',
+  constraints: { ...instanceId, ...name },
+  handler: async ({ db, instance, now, region }, input) => {
+    const id = idIn(input.HierarchyGroupId, 'agent-group', instance);
+    const group = await lockGroup(db, instance.id, id, 'no key update');
+    if (!group) throw notFound('hierarchy group', id);
+    if (group.name === input.Name) return { output: {}, changes: [] };
+    await renameHierarchyGroup(db, id, input.Name, { now, region });
+    return {
+      output: {},
+      changes: [
+        {
+          change: 'UPDATED',
+          resourceType: 'agent-group',
+          resourceId: id,
+          resourceName: input.Name,
+          details: { Name: { Before: group.name, After: input.Name } },
+        },
+      ],
+    };
+  },
+});
+
+/** Connect has no permission to delete groups: whoever edits the hierarchy may (inferred from the list of permissions). */
+export const deleteGroup = defineWrite('DeleteUserHierarchyGroup', {
+  permission: 'AgentGrouping.Edit',
+  constraints: instanceId,
+  handler: async ({ db, instance }, input) => {
+    const id = idIn(input.HierarchyGroupId, 'agent-group', instance);
+    const group = await lockGroup(db, instance.id, id, 'update');
+    if (!group) throw notFound('hierarchy group', id);
+    const { hasUsers, hasGroups } = await contentsOfGroup(db, id);
+    if (hasUsers || hasGroups) {
+      const what = hasUsers ? 'users' : 'groups below it';
+      throw resourceInUse(
+        `The hierarchy group "${group.name}" has ${what} and cannot be deleted. Move or delete them first.`,
+        'HIERARCHY_GROUP',
+        arnOf(instance, 'agent-group', id),
+      );
+    }
+    await deleteHierarchyGroup(db, id);
+    return {
+      output: {},
+      changes: [{ change: 'DELETED', resourceType: 'agent-group', resourceId: id, resourceName: group.name }],
+    };
+  },
+});

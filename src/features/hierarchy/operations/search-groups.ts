@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
+import { defineRead } from '../../../operations/define-operation.ts';
+import { cutByName, namePage } from '../../../operations/name-paging.ts';
+import { andAll, attributeFilterCondition, criteriaCondition } from '../../../operations/search.ts';
+import { fieldCondition, idField, type SearchFields, textField } from '../../../operations/search-fields.ts';
+import { seesHierarchy } from '../rules.ts';
+import { wholeOf } from '../shapes.ts';
+import { countFoundGroups, pathsTo, searchGroups as searchRows } from '../store.ts';
+
+const fields: SearchFields = {
+  name: textField(sql`g.name`),
+  parentId: idField(sql`g.parent_id`),
+  levelId: textField(sql`g.level_id`),
+  resourceID: idField(sql`g.id`),
+};
+
+/** Shows the root group too, as Connect's does: "not user-definable, nor is it visible in the UI" (API Reference). */
+export const searchGroups = defineRead('SearchUserHierarchyGroups', {
+  permission: seesHierarchy,
+  constraints: { ...instanceId, ...pageOf(100), NextToken: length(1, 2500) },
+  handler: async ({ db, instance }, input) => {
+    const page = namePage('found-hierarchy-groups', input);
+    const { AttributeFilter: filter } = input.SearchFilter ?? {};
+    const condition = andAll([
+      criteriaCondition(input.SearchCriteria, ({ StringCondition: leaf }) =>
+        leaf ? [fieldCondition(fields, leaf)] : [],
+      ),
+      ...(filter ? [attributeFilterCondition(sql`g.tags`, filter)] : []),
+    ]);
+    const [found, count] = await Promise.all([
+      searchRows(db, instance.id, condition, page),
+      countFoundGroups(db, instance.id, condition),
+    ]);
+    const { rows, nextToken } = cutByName(page, found);
+    const ids = rows.map(({ id }) => id);
+    const paths = await pathsTo(db, instance.id, ids);
+    return {
+      UserHierarchyGroups: rows.map((group) => wholeOf(instance, group, paths.get(group.id) ?? [])),
+      NextToken: nextToken,
+      ApproximateTotalCount: count,
+    };
+  },
+});

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { arnOf } from '../../../operations/arn.ts';
+import { instanceId, length } from '../../../operations/constraints.ts';
+import { type Change, defineWrite } from '../../../operations/define-operation.ts';
+import { resourceInUse } from '../../../operations/errors.ts';
+import { lockInstance } from '../../instances/store.ts';
+import { levelNamesIn } from '../rules.ts';
+import { countGroupsByLevel, deleteHierarchyLevels, listLevels, setHierarchyLevels } from '../store.ts';
+
+/**
+ * The request holds the whole structure: a level that it leaves out is removed. The API Reference names no length but
+ * "not more than 50 characters".
+ */
+export const updateStructure = defineWrite('UpdateUserHierarchyStructure', {
+  permission: 'AgentGrouping.Edit',
+  constraints: { ...instanceId, 'HierarchyLevelUpdate.Name': length(1, 50) },
+  handler: async ({ db, instance, now, region }, input) => {
+    const names = levelNamesIn(input.HierarchyStructure);
+    // Keeps groups from being made on a level while it is taken away.
+    await lockInstance(db, instance.id);
+    const before = await listLevels(db, instance.id);
+    const removed = before.filter(({ level }) => level > names.length);
+    const groups = await countGroupsByLevel(db, instance.id);
+    const used = removed.find(({ level }) => groups.has(level));
+    if (used) {
+      throw resourceInUse(
+        `The level "${used.name}" has hierarchy groups and cannot be removed. Delete its groups first.`,
+        'HIERARCHY_LEVEL',
+        arnOf(instance, 'agent-group-level', String(used.level)),
+      );
+    }
+
+    const present = new Map(before.map((level) => [level.level, level]));
+    const wanted = names.map((name, index) => {
+      const level = index + 1;
+      return { level, name, id: present.get(level)?.id ?? randomUUID(), old: present.get(level)?.name };
+    });
+    const set = wanted.filter(({ name, old }) => name !== old);
+    await setHierarchyLevels(db, instance.id, set, { now, region });
+    if (removed.length > 0) await deleteHierarchyLevels(db, instance.id, names.length);
+
+    const changes: Change[] = [
+      ...set.map(({ id, level, name, old }) => ({
+        change: old === undefined ? ('CREATED' as const) : ('UPDATED' as const),
+        resourceType: 'agent-group-level' as const,
+        resourceId: id,
+        resourceName: name,
+        details: { Level: level, ...(old !== undefined && { Name: { Before: old, After: name } }) },
+      })),
+      ...removed.map(({ id, level, name }) => ({
+        change: 'DELETED' as const,
+        resourceType: 'agent-group-level' as const,
+        resourceId: id,
+        resourceName: name,
+        details: { Level: level },
+      })),
+    ];
+    return { output: {}, changes };
+  },
+});

@@ -1,0 +1,21 @@
+import { arnOf } from '../../operations/arn.ts';
+import type { Instance } from '../instances/types.ts';
+import { byLevel } from './rules.ts';
+import type { FoundGroup, PathStep } from './store.ts';
+
+/** Connect's HierarchyGroupSummary. */
+export const summaryOf = (instance: Instance, group: Omit<PathStep, 'level'>) => ({
+  Id: group.id,
+  Arn: arnOf(instance, 'agent-group', group.id),
+  Name: group.name,
+  LastModifiedTime: group.last_modified_time,
+  LastModifiedRegion: group.last_modified_region,
+});
+
+/** Connect's HierarchyGroup; the path runs from the top down to the group itself. */
+export const wholeOf = (instance: Instance, group: FoundGroup, path: readonly PathStep[]) => ({
+  ...summaryOf(instance, group),
+  LevelId: group.level_id,
+  HierarchyPath: byLevel(path, (step) => summaryOf(instance, step)),
+  Tags: group.tags,
+});

@@ -27,7 +27,7 @@ export interface ApiTarget {
   readonly secretAccessKey: string;
 }
 
-/** For the extensions, which no SDK knows: signed calls by method and path. Answers status and decoded body. */
+/** For the extensions, which no SDK knows: signed calls by method and path. Answers status and decoded body; a file is text. */
 export function apiOf(target: ApiTarget, region = 'us-east-1') {
   const signer = new SignatureV4({
     service: 'connect',
@@ -49,12 +49,20 @@ export function apiOf(target: ApiTarget, region = 'us-east-1') {
       hostname,
       port: Number(port),
       path: pathname,
-      query: Object.fromEntries(new URLSearchParams(search)),
+      query: queryOf(search),
       headers: { host, ...(payload && { 'content-type': 'application/json' }) },
       ...(payload && { body: payload }),
     });
     const { host: _host, ...headers } = signed.headers;
     const answer = await fetch(`${target.url}${path}`, { method, headers, ...(payload && { body: payload }) });
-    return { status: answer.status, body: (await answer.json()) as T };
+    const isJson = answer.headers.get('content-type')?.startsWith('application/json');
+    return { status: answer.status, body: (isJson ? await answer.json() : await answer.text()) as T };
   };
+}
+
+/** A key that is there several times has several values. */
+function queryOf(search: string): Record<string, string[]> {
+  const query: Record<string, string[]> = {};
+  for (const [key, value] of new URLSearchParams(search)) query[key] = [...(query[key] ?? []), value];
+  return query;
 }

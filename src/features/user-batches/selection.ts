@@ -68,7 +68,7 @@ function userIdIn(text: string, instance: Instance): string {
 
 function usernameIn(text: string): string {
   // PostgreSQL keeps no NUL in text, so nobody can have such a login.
-  if (text.length === 0 || text.length > 100 || text.includes('\0')) {
+  if (text.length === 0 || [...text].length > 100 || text.includes('\0')) {
     throw invalidParameter('Each of Usernames must be a login of 1 to 100 characters.');
   }
   return text;

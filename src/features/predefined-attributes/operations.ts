@@ -5,7 +5,7 @@ import { arnOf } from '../../operations/arn.ts';
 import type { InputOf } from '../../operations/connect-types.ts';
 import { instanceId, length, oneOf, pageOf } from '../../operations/constraints.ts';
 import { type Change, defineRead, defineWrite, type Operation } from '../../operations/define-operation.ts';
-import { duplicate, invalidParameter, invalidRequest, OperationError } from '../../operations/errors.ts';
+import { duplicate, invalidParameter, invalidRequest, OperationError, resourceInUse } from '../../operations/errors.ts';
 import { cutByName, namePage } from '../../operations/name-paging.ts';
 import { andAll, criteriaCondition, stringCondition } from '../../operations/search.ts';
 import type { PermissionId } from '../security-profiles/permissions.ts';
@@ -159,10 +159,10 @@ const remove = defineWrite('DeletePredefinedAttribute', {
     }
     const holder = await someUserProficientIn(db, attribute.id);
     if (holder) {
-      throw new OperationError(
-        'ResourceInUseException',
+      throw resourceInUse(
         `Users are proficient in "${attribute.name}", ${holder.username} among them. Disassociate their proficiencies first.`,
-        { ResourceType: 'USER', ResourceId: arnOf(instance, 'agent', holder.userId) },
+        'USER',
+        arnOf(instance, 'agent', holder.userId),
       );
     }
     await deletePredefinedAttribute(db, attribute.id);

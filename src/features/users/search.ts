@@ -12,6 +12,7 @@ import {
   tagFilterCondition,
 } from '../../operations/search.ts';
 import type { Instance } from '../instances/types.ts';
+import { numberComparisons, proficiencyCondition } from './proficiency-search.ts';
 
 /** What SearchUsers takes to choose users; user batches and the website's list choose with the same. */
 export type UserSearch = Pick<InputOf<'SearchUsers'>, 'SearchFilter' | 'SearchCriteria'>;
@@ -29,6 +30,7 @@ export const userSearchConstraints = {
   'StringCondition.ComparisonType': oneOf('STARTS_WITH', 'CONTAINS', 'EXACT'),
   'HierarchyGroupCondition.HierarchyGroupMatchType': oneOf('EXACT', 'WITH_CHILD_GROUPS'),
   'ListCondition.TargetListType': oneOf('PROFICIENCIES'),
+  'NumberCondition.ComparisonType': oneOf(...numberComparisons),
 } satisfies Constraints;
 
 /** API Reference, ControlPlaneUserAttributeFilter. */
@@ -59,12 +61,7 @@ function leavesOf(instance: Instance, node: Criteria): RawBuilder<SqlBool>[] {
   const leaves: RawBuilder<SqlBool>[] = [];
   if (node.StringCondition) leaves.push(fieldCondition(instance, node.StringCondition));
   if (node.HierarchyGroupCondition) leaves.push(hierarchyCondition(instance, node.HierarchyGroupCondition));
-  if (node.ListCondition) {
-    if (!node.ListCondition.TargetListType) throw invalidParameter('ListCondition needs a TargetListType.');
-    refuseEmpty('Conditions', node.ListCondition.Conditions);
-    // Users have no proficiencies yet, so none has the ones that are looked for.
-    leaves.push(orAny([]));
-  }
+  if (node.ListCondition) leaves.push(proficiencyCondition(instance, node.ListCondition));
   return leaves;
 }
 

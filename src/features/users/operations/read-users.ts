@@ -60,8 +60,7 @@ export const listUsers = defineRead('ListUsers', {
 export const searchUsers = defineRead('SearchUsers', {
   permission: mayList,
   constraints: { ...instanceId, ...pageOf(500), NextToken: length(1, 2500), ...userSearchConstraints },
-  approximate:
-    'Texts are compared without regard to case, and nobody has proficiencies yet: a ListCondition finds no user.',
+  approximate: 'Texts are compared without regard to case.',
   handler: async ({ db, instance }, input) => {
     const page = namePage('SearchUsers', input);
     const condition = userSearchCondition(instance, input);

@@ -10,12 +10,12 @@ import { connectTo } from '../support/embedded-sql.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 /**
- * A batch of 5,000 users, 50 in a range, and the server killed with -9 at ten different points of it. Most points are
+ * A batch of 5,000 users, 100 in a range, and the server killed with -9 at ten different points of it. Most points are
  * inside a range: the test holds a lock that the range needs, so the worker stands at exactly that statement when it
  * dies. What the range had done before it (users deleted, audit written) must then be as if it had never been.
  */
 const userCount = 5000;
-const rangeSize = 50;
+const rangeSize = 100;
 
 type Held = 'user' | 'quick connect' | 'record';
 
@@ -35,7 +35,7 @@ const points: readonly {
   { after: 2900, inside: 'quick connect', postgres: true },
   { after: 3600, inside: 'quick connect' },
   { after: 4400, postgres: true },
-  { after: 4950, inside: 'record' },
+  { after: 4900, inside: 'record' },
 ];
 
 let server: TestServer;
@@ -83,11 +83,10 @@ test.each(points.map((point, index) => ({ ...point, round: index + 1 })))(
       await holder?.query(holding[inside], [heldUser, randomUUID()]);
     }
     const call = apiOf(server);
-    const submission = call<{ UserBatchId: string }>('POST', `/user-batches/${instance}/deletions`, {
+    const { status, body } = await call<{ UserBatchId: string }>('POST', `/user-batches/${instance}/deletions`, {
       UserIds: asked,
       QuickConnects: 'DELETE',
     });
-    const { status, body } = await submission;
     expect(status).toBe(202);
     const batch = body.UserBatchId;
     if (inside === 'record') {
@@ -144,6 +143,7 @@ test.each(points.map((point, index) => ({ ...point, round: index + 1 })))(
     });
     await expectAccounted(batch, ids, unknown);
   },
+  180_000,
 );
 
 async function open(): Promise<pg.Client> {

@@ -12,6 +12,7 @@ import { describeUser, listUsers, searchUsers } from './operations/read-users.ts
 import { resetUserPassword } from './operations/reset-user-password.ts';
 import { searchUserDetails } from './operations/search-user-details.ts';
 import {
+  updateUserConfig,
   updateUserHierarchy,
   updateUserIdentityInfo,
   updateUserPhoneConfig,
@@ -26,6 +27,7 @@ export const userOperations: readonly Operation[] = [
   searchUsers,
   updateUserIdentityInfo,
   updateUserPhoneConfig,
+  updateUserConfig,
   updateUserRoutingProfile,
   updateUserSecurityProfiles,
   updateUserHierarchy,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { InputOf } from '../../operations/connect-types.ts';
 import { type Constraints, items, oneOf, phoneNumber, range } from '../../operations/constraints.ts';
 import { invalidParameter } from '../../operations/errors.ts';
@@ -91,6 +92,38 @@ export function replacedPhoneSettings(current: PhoneSettings, phone: PhoneConfig
   });
 }
 
+/**
+ * What UpdateUserConfig leaves of the settings: each channel that a list names gets the whole entry, every other one
+ * keeps what it has. PhoneConfig follows with the settings of calls. @throws InvalidParameterException
+ */
+export function mergedPhoneSettings(current: PhoneSettings, given: ChannelConfigs): PhoneSettings {
+  const changes = checkedConfigs(given);
+  const known = channelConfigsOf(current);
+  const lists = {
+    AutoAcceptConfigs: merged(known.AutoAcceptConfigs, changes.AutoAcceptConfigs),
+    AfterContactWorkConfigs: merged(known.AfterContactWorkConfigs, changes.AfterContactWorkConfigs),
+    PhoneNumberConfigs: merged(known.PhoneNumberConfigs, changes.PhoneNumberConfigs),
+    PersistentConnectionConfigs: merged(known.PersistentConnectionConfigs, changes.PersistentConnectionConfigs),
+    VoiceEnhancementConfigs: merged(known.VoiceEnhancementConfigs, changes.VoiceEnhancementConfigs),
+  } satisfies ChannelConfigs;
+  const number = voice(changes.PhoneNumberConfigs);
+  const afterContactWork = voice(changes.AfterContactWorkConfigs)?.AfterContactWorkConfig;
+  return checkedDeskPhone({
+    phoneType: number?.PhoneType ?? current.phoneType,
+    autoAccept: voice(changes.AutoAcceptConfigs)?.AutoAccept ?? current.autoAccept,
+    afterContactWorkTimeLimit: afterContactWork
+      ? (afterContactWork.AfterContactWorkTimeLimit ?? 0)
+      : current.afterContactWorkTimeLimit,
+    deskPhoneNumber: number ? (number.PhoneNumber ?? null) : current.deskPhoneNumber,
+    persistentConnection:
+      voice(changes.PersistentConnectionConfigs)?.PersistentConnection ?? current.persistentConnection,
+    channelConfigs: {
+      ...current.channelConfigs,
+      ...Object.fromEntries(Object.entries(lists).filter(([, entries]) => entries !== undefined)),
+    },
+  });
+}
+
 /** As Connect answers it. Seconds; SearchUsers alone has milliseconds (API Reference, UserPhoneConfig). */
 export function phoneConfigOf(settings: PhoneSettings, timeUnit: 'SECONDS' | 'MILLISECONDS') {
   return {
@@ -115,7 +148,11 @@ export function channelConfigsOf(settings: PhoneSettings): ChannelConfigs {
         AfterContactWorkConfig: { AfterContactWorkTimeLimit: settings.afterContactWorkTimeLimit },
       })),
     PhoneNumberConfigs: configs.PhoneNumberConfigs ?? [
-      { Channel: 'VOICE', PhoneType: settings.phoneType, PhoneNumber: settings.deskPhoneNumber ?? undefined },
+      {
+        Channel: 'VOICE',
+        PhoneType: settings.phoneType,
+        ...(settings.deskPhoneNumber !== null && { PhoneNumber: settings.deskPhoneNumber }),
+      },
     ],
     PersistentConnectionConfigs: configs.PersistentConnectionConfigs ?? [
       { Channel: 'VOICE', PersistentConnection: settings.persistentConnection },
@@ -149,6 +186,18 @@ function checkedDeskPhone<Settings extends PhoneSettings>(settings: Settings): S
     throw invalidParameter('A desk phone needs its number: give DeskPhoneNumber (PhoneNumber in PhoneNumberConfigs).');
   }
   return settings;
+}
+
+/** The known entries with the given ones in the places of their channels; undefined when that changes nothing. */
+function merged<Entry extends { readonly Channel: string | undefined }>(
+  known: readonly Entry[] = [],
+  given: readonly Entry[] = [],
+): Entry[] | undefined {
+  const named = new Set(given.map((entry) => entry.Channel));
+  const all = [...known.filter((entry) => !named.has(entry.Channel)), ...given];
+  const inOrder = channels.flatMap((channel) => all.filter((entry) => entry.Channel === channel));
+  const before = channels.flatMap((channel) => known.filter((entry) => entry.Channel === channel));
+  return isDeepStrictEqual(inOrder, before) ? undefined : inOrder;
 }
 
 const voice = <Entry extends { readonly Channel: string }>(entries: readonly Entry[] | undefined) =>

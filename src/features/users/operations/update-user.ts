@@ -5,7 +5,12 @@ import { invalidRequest, notFound } from '../../../operations/errors.ts';
 import { lockInstance } from '../../instances/store.ts';
 import { administratorsAmong, hasOtherAdministrator } from '../administrators.ts';
 import { difference, updatedUser } from '../changes.ts';
-import { phoneConfigConstraints, replacedPhoneSettings } from '../phone-settings.ts';
+import {
+  channelConfigConstraints,
+  mergedPhoneSettings,
+  phoneConfigConstraints,
+  replacedPhoneSettings,
+} from '../phone-settings.ts';
 import { lockHierarchyGroup, lockRoutingProfile, lockSecurityProfiles } from '../references.ts';
 import { identityConstraints, identityOf } from '../rules.ts';
 import { lockUser, updateUser } from '../store.ts';
@@ -39,6 +44,13 @@ export const updateUserPhoneConfig = defineWrite('UpdateUserPhoneConfig', {
   permission: 'Users.Edit',
   constraints: { ...instanceId, ...userId, ...phoneConfigConstraints },
   handler: (context, input) => change(context, input.UserId, (user) => replacedPhoneSettings(user, input.PhoneConfig)),
+});
+
+/** What is so already for every channel that is named changes nothing, whichever of the two forms it was given in. */
+export const updateUserConfig = defineWrite('UpdateUserConfig', {
+  permission: 'Users.Edit',
+  constraints: { ...instanceId, ...userId, ...channelConfigConstraints },
+  handler: (context, input) => change(context, input.UserId, (user) => mergedPhoneSettings(user, input)),
 });
 
 export const updateUserRoutingProfile = defineWrite('UpdateUserRoutingProfile', {

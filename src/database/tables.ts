@@ -4,10 +4,17 @@ import type { ColumnType, Generated } from 'kysely';
 export interface Database {
   instance: InstanceTable;
   hours_of_operation: HoursOfOperationTable;
+  hours_of_operation_override: HoursOfOperationOverrideTable;
+  hours_of_operation_parent: HoursOfOperationParentTable;
   queue: QueueTable;
   routing_profile: RoutingProfileTable;
   routing_profile_queue: RoutingProfileQueueTable;
+  routing_profile_manual_assignment_queue: Pick<
+    RoutingProfileQueueTable,
+    'routing_profile_id' | 'queue_id' | 'channel'
+  >;
   contact_flow: ContactFlowTable;
+  contact_flow_module: ContactFlowModuleTable;
   agent_status: AgentStatusTable;
   hierarchy_level: HierarchyLevelTable;
   hierarchy_group: HierarchyGroupTable;
@@ -63,6 +70,24 @@ export interface HoursOfOperationTable extends Resource {
   config: Json<unknown>;
 }
 
+export interface HoursOfOperationOverrideTable {
+  id: string;
+  hours_of_operation_id: string;
+  name: string;
+  description: string | null;
+  type: Generated<'STANDARD' | 'OPEN' | 'CLOSED'>;
+  effective_from: string;
+  effective_till: string;
+  config: Json<unknown>;
+  recurrence_config: ColumnType<unknown, string | null | undefined, string | null>;
+}
+
+export interface HoursOfOperationParentTable {
+  hours_of_operation_id: string;
+  parent_id: string;
+  position: number;
+}
+
 export interface QueueTable extends Resource {
   name: string;
   description: string | null;
@@ -95,8 +120,22 @@ export interface ContactFlowTable extends Resource {
   type: string;
   description: string | null;
   content: string;
+  saved_content: string | null;
   state: Generated<'ACTIVE' | 'ARCHIVED'>;
   status: Generated<'PUBLISHED' | 'SAVED'>;
+  is_default: Generated<boolean>;
+}
+
+export interface ContactFlowModuleTable extends Resource {
+  name: string;
+  description: string | null;
+  content: string;
+  saved_content: string | null;
+  settings: string | null;
+  external_invocation_enabled: boolean | null;
+  state: Generated<'ACTIVE' | 'ARCHIVED'>;
+  client_token: string | null;
+  request_hash: string | null;
 }
 
 export interface AgentStatusTable extends Resource {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../operations/define-operation.ts';
 import { behind, type NamePage } from '../../operations/name-paging.ts';
+import { associateManualAssignmentQueues, associateQueues } from './association-store.ts';
 import type { NewHoursOfOperation, NewQueue, NewRoutingProfile } from './types.ts';
 
 const summaryColumns = ['id', 'name', 'last_modified_time', 'last_modified_region'] as const;
@@ -54,6 +55,11 @@ export function findRoutingProfile(db: Db | Tx, instanceId: string, id: string) 
         .whereRef('pq.routing_profile_id', '=', 'p.id')
         .select((count) => count.fn.count<string>('pq.queue_id').distinct().as('n'))
         .as('queue_count'),
+      eb
+        .selectFrom('routing_profile_manual_assignment_queue as mq')
+        .whereRef('mq.routing_profile_id', '=', 'p.id')
+        .select((count) => count.fn.count<string>('mq.queue_id').distinct().as('n'))
+        .as('manual_assignment_queue_count'),
       eb
         .selectFrom('users as u')
         .whereRef('u.routing_profile_id', '=', 'p.id')
@@ -164,6 +170,8 @@ export async function insertQueues(tx: Tx, queues: readonly NewQueue[]): Promise
     description: made.description,
     hours_of_operation_id: made.hoursOfOperationId,
     max_contacts: made.maxContacts ?? null,
+    outbound_caller_config: made.outboundCallerConfig ? JSON.stringify(made.outboundCallerConfig) : null,
+    outbound_email_config: made.outboundEmailConfig ? JSON.stringify(made.outboundEmailConfig) : null,
   }));
   if (rows.length > 0) await tx.insertInto('queue').values(rows).execute();
 }
@@ -174,17 +182,12 @@ export async function insertRoutingProfiles(tx: Tx, profiles: readonly NewRoutin
     description: made.description,
     default_outbound_queue_id: made.defaultOutboundQueueId,
     media_concurrencies: JSON.stringify(made.mediaConcurrencies),
+    agent_availability_timer: made.agentAvailabilityTimer ?? 'TIME_SINCE_LAST_ACTIVITY',
     is_default: made.isDefault ?? false,
   }));
   if (rows.length > 0) await tx.insertInto('routing_profile').values(rows).execute();
-  const queues = profiles.flatMap(({ id, queues }) =>
-    queues.map(({ queueId, channel, priority, delay }) => ({
-      routing_profile_id: id,
-      queue_id: queueId,
-      channel,
-      priority,
-      delay,
-    })),
-  );
-  if (queues.length > 0) await tx.insertInto('routing_profile_queue').values(queues).execute();
+  for (const { id, queues, manualAssignmentQueues } of profiles) {
+    await associateQueues(tx, id, queues);
+    await associateManualAssignmentQueues(tx, id, manualAssignmentQueues ?? []);
+  }
 }

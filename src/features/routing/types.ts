@@ -22,20 +22,33 @@ export interface NewQueue extends NewResource {
   readonly hoursOfOperationId: string;
   /** Contacts that may wait at a time; null: no limit of its own. */
   readonly maxContacts?: number | null;
+  readonly outboundCallerConfig?: Connect.OutboundCallerConfig | null;
+  readonly outboundEmailConfig?: Connect.OutboundEmailConfig | null;
 }
 
-export type Channel = 'VOICE' | 'CHAT' | 'TASK' | 'EMAIL';
+export const channels = ['VOICE', 'CHAT', 'TASK', 'EMAIL'] as const;
+export type Channel = (typeof channels)[number];
+
+/** A queue on one channel: what routing profiles hold. */
+export interface QueueChannel {
+  readonly queueId: string;
+  readonly channel: Channel;
+}
+
+/** Priority 1 to 99, delay in seconds. */
+export interface RoutedQueue extends QueueChannel {
+  readonly priority: number;
+  readonly delay: number;
+}
+
+export const agentAvailabilityTimers = ['TIME_SINCE_LAST_ACTIVITY', 'TIME_SINCE_LAST_INBOUND'] as const;
 
 export interface NewRoutingProfile extends NewResource {
   readonly description: string;
   readonly defaultOutboundQueueId: string;
-  readonly mediaConcurrencies: readonly { readonly Channel: Channel; readonly Concurrency: number }[];
+  readonly mediaConcurrencies: readonly Connect.MediaConcurrency[];
+  readonly agentAvailabilityTimer?: (typeof agentAvailabilityTimers)[number];
   readonly isDefault?: boolean;
-  /** Priority 1 to 99, delay in seconds. */
-  readonly queues: readonly {
-    readonly queueId: string;
-    readonly channel: Channel;
-    readonly priority: number;
-    readonly delay: number;
-  }[];
+  readonly queues: readonly RoutedQueue[];
+  readonly manualAssignmentQueues?: readonly QueueChannel[];
 }

@@ -1,11 +1,17 @@
 import { arnOf, idIn } from '../../../operations/arn.ts';
-import type { Connect } from '../../../operations/connect-types.ts';
 import { instanceId, pageOf } from '../../../operations/constraints.ts';
 import { defineRead, type Operation } from '../../../operations/define-operation.ts';
 import { notFound } from '../../../operations/errors.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
+import { parentsOf } from '../hours-store.ts';
 import { seesHours, seesHoursNames } from '../rules.ts';
 import { findHoursOfOperation, listHoursOfOperation } from '../store.ts';
+import { hoursChanges } from './change-hours.ts';
+import { effectiveHours } from './effective-hours.ts';
+import { hoursOf } from './hours-answer.ts';
+import { overrides } from './overrides.ts';
+import { parentHours } from './parent-hours.ts';
+import { searchHours, searchOverrides } from './search-hours.ts';
 
 const list = defineRead('ListHoursOfOperations', {
   permission: seesHoursNames,
@@ -33,20 +39,18 @@ const describe = defineRead('DescribeHoursOfOperation', {
     const id = idIn(input.HoursOfOperationId, 'operating-hours', instance);
     const row = await findHoursOfOperation(db, instance.id, id);
     if (!row) throw notFound('hours of operation', id);
-    return {
-      HoursOfOperation: {
-        HoursOfOperationId: row.id,
-        HoursOfOperationArn: arnOf(instance, 'operating-hours', row.id),
-        Name: row.name,
-        Description: row.description ?? undefined,
-        TimeZone: row.time_zone,
-        Config: row.config as Connect.HoursOfOperationConfig[],
-        Tags: row.tags,
-        LastModifiedTime: row.last_modified_time,
-        LastModifiedRegion: row.last_modified_region,
-      },
-    };
+    const parents = await parentsOf(db, [id]);
+    return { HoursOfOperation: hoursOf(instance, row, parents.get(id)) };
   },
 });
 
-export const hoursOperations: readonly Operation[] = [list, describe];
+export const hoursOperations: readonly Operation[] = [
+  ...hoursChanges,
+  describe,
+  list,
+  searchHours,
+  ...overrides,
+  searchOverrides,
+  effectiveHours,
+  ...parentHours,
+];

@@ -7,6 +7,11 @@ import { nameKey } from '../../../operations/name-paging.ts';
 import { decodeToken, encodeToken, unusableToken } from '../../../operations/paging.ts';
 import { seesQueueNames, seesQueues } from '../rules.ts';
 import { findAgentQueue, findQueue, listAgentQueues, listStandardQueues } from '../store.ts';
+import { createQueue } from './create-queue.ts';
+import { deleteQueue } from './delete-queue.ts';
+import { queueOf } from './queue-answer.ts';
+import { searchQueues } from './search-queues.ts';
+import { queueUpdates } from './update-queue.ts';
 
 type QueueType = 'STANDARD' | 'AGENT';
 const queueTypes: readonly QueueType[] = ['STANDARD', 'AGENT'];
@@ -66,24 +71,7 @@ const describe = defineRead('DescribeQueue', {
     const ofUser = agentQueueIn(input.QueueId, agentQueueArn(instance, ''));
     const id = ofUser ?? idIn(input.QueueId, 'queue', instance);
     const row = ofUser ? undefined : await findQueue(db, instance.id, id);
-    if (row) {
-      return {
-        Queue: {
-          QueueId: row.id,
-          QueueArn: arnOf(instance, 'queue', row.id),
-          Name: row.name,
-          Description: row.description ?? undefined,
-          HoursOfOperationId: row.hours_of_operation_id,
-          MaxContacts: row.max_contacts ?? undefined,
-          Status: row.status,
-          OutboundCallerConfig: (row.outbound_caller_config ?? undefined) as Connect.OutboundCallerConfig | undefined,
-          OutboundEmailConfig: (row.outbound_email_config ?? undefined) as Connect.OutboundEmailConfig | undefined,
-          Tags: row.tags,
-          LastModifiedTime: row.last_modified_time,
-          LastModifiedRegion: row.last_modified_region,
-        },
-      };
-    }
+    if (row) return { Queue: queueOf(instance, row) };
     const agentQueue = await findAgentQueue(db, instance.id, id);
     if (!agentQueue) throw notFound('queue', id);
     return {
@@ -104,4 +92,11 @@ function agentQueueIn(given: string, prefix: string): string | null {
   return given.startsWith(prefix) && isUuid(id) ? id.toLowerCase() : null;
 }
 
-export const queueOperations: readonly Operation[] = [list, describe];
+export const queueOperations: readonly Operation[] = [
+  createQueue,
+  describe,
+  list,
+  searchQueues,
+  ...queueUpdates,
+  deleteQueue,
+];

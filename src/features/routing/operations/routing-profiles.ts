@@ -3,10 +3,20 @@ import type { Connect } from '../../../operations/connect-types.ts';
 import { instanceId, pageOf } from '../../../operations/constraints.ts';
 import { defineRead, type Operation } from '../../../operations/define-operation.ts';
 import { notFound } from '../../../operations/errors.ts';
-import { cutByName, namePage } from '../../../operations/name-paging.ts';
+import { cutByName, nameKey, namePage } from '../../../operations/name-paging.ts';
 import { decodeToken, pageOfRows, unusableToken } from '../../../operations/paging.ts';
+import { listManualAssignmentQueues } from '../association-store.ts';
 import { seesRoutingProfileNames, seesRoutingProfiles } from '../rules.ts';
 import { findRoutingProfile, listQueuesOfRoutingProfile, listRoutingProfiles } from '../store.ts';
+import { createRoutingProfile } from './create-routing-profile.ts';
+import { deleteRoutingProfile } from './delete-routing-profile.ts';
+import {
+  associateRoutingProfileQueues,
+  disassociateRoutingProfileQueues,
+  updateRoutingProfileQueues,
+} from './routing-profile-queues.ts';
+import { searchRoutingProfiles } from './search-routing-profiles.ts';
+import { routingProfileUpdates } from './update-routing-profile.ts';
 
 const list = defineRead('ListRoutingProfiles', {
   permission: seesRoutingProfileNames,
@@ -47,7 +57,7 @@ const describe = defineRead('DescribeRoutingProfile', {
         AgentAvailabilityTimer: row.agent_availability_timer,
         IsDefault: row.is_default,
         NumberOfAssociatedQueues: Number(row.queue_count),
-        NumberOfAssociatedManualAssignmentQueues: 0,
+        NumberOfAssociatedManualAssignmentQueues: Number(row.manual_assignment_queue_count),
         NumberOfAssociatedUsers: Number(row.user_count),
         Tags: row.tags,
         LastModifiedTime: row.last_modified_time,
@@ -97,4 +107,51 @@ function startOf(token: string | undefined): { priority: number; queueId: string
 
 const isChannel = (part: unknown): part is string => typeof part === 'string' && /^[A-Z]+$/.test(part);
 
-export const routingProfileOperations: readonly Operation[] = [list, describe, listQueues];
+const listForManualAssignment = defineRead('ListRoutingProfileManualAssignmentQueues', {
+  permission: seesRoutingProfiles,
+  constraints: { ...instanceId, ...pageOf(100) },
+  handler: async ({ db, instance }, input) => {
+    const id = idIn(input.RoutingProfileId, 'routing-profile', instance);
+    const profile = await findRoutingProfile(db, instance.id, id);
+    if (!profile) throw notFound('routing profile', id);
+    const size = input.MaxResults ?? 100;
+    const found = await listManualAssignmentQueues(db, id, manualStartOf(input.NextToken), size + 1);
+    const page = pageOfRows(found, size, manualKind, (row) => [row.name, row.queue_id, row.channel]);
+    return {
+      RoutingProfileManualAssignmentQueueConfigSummaryList: page.rows.map((row) => ({
+        QueueId: row.queue_id,
+        QueueArn: arnOf(instance, 'queue', row.queue_id),
+        QueueName: row.name,
+        Channel: row.channel,
+      })),
+      NextToken: page.nextToken,
+      LastModifiedTime: profile.last_modified_time,
+      LastModifiedRegion: profile.last_modified_region,
+    };
+  },
+});
+
+const manualKind = 'routing-profile-manual-assignment-queues';
+
+function manualStartOf(token: string | undefined): { name: string; queueId: string; channel: string } | null {
+  const key = decodeToken(manualKind, token, 3);
+  if (!key) return null;
+  const first = nameKey(key.slice(0, 2));
+  const channel = key[2];
+  if (!first || !isChannel(channel)) throw unusableToken();
+  return { name: first.name, queueId: first.id, channel };
+}
+
+export const routingProfileOperations: readonly Operation[] = [
+  createRoutingProfile,
+  describe,
+  list,
+  searchRoutingProfiles,
+  ...routingProfileUpdates,
+  deleteRoutingProfile,
+  listQueues,
+  listForManualAssignment,
+  associateRoutingProfileQueues,
+  disassociateRoutingProfileQueues,
+  updateRoutingProfileQueues,
+];

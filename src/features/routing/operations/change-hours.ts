@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { arnOf, idIn } from '../../../operations/arn.ts';
+import type { Checked, Connect } from '../../../operations/connect-types.ts';
+import { instanceId, items, length, tagMap } from '../../../operations/constraints.ts';
+import { defineWrite } from '../../../operations/define-operation.ts';
+import { differences } from '../../../operations/differences.ts';
+import { invalidParameter, invalidRequest } from '../../../operations/errors.ts';
+import { requireRoom } from '../../../operations/quota.ts';
+import { withUniqueName } from '../../../operations/unique-name.ts';
+import type { Instance } from '../../instances/types.ts';
+import { addParents, deleteHours, listChildren, queuesWithHours, updateHours } from '../hours-store.ts';
+import { checkTimeZone, checkWeek, weekConstraints } from '../opening-hours.ts';
+import { lockedHours, requireHours } from '../references.ts';
+import { insertHoursOfOperation } from '../store.ts';
+import { deleted, updated } from './change.ts';
+
+/** Ids once each. @throws InvalidParameterException for one without an id */
+export function parentIdsIn(
+  configs: readonly Checked<Connect.ParentHoursOfOperationConfig>[] | undefined,
+  instance: Instance,
+): string[] {
+  const ids = (configs ?? []).map(({ HoursOfOperationId: id }) => {
+    if (id === undefined) throw invalidParameter('Each of ParentHoursOfOperationConfigs needs a HoursOfOperationId.');
+    return idIn(id, 'operating-hours', instance);
+  });
+  return [...new Set(ids)];
+}
+
+const createHours = defineWrite('CreateHoursOfOperation', {
+  permission: 'HoursOfOperation.Create',
+  constraints: {
+    ...instanceId,
+    ...tagMap('Tags'),
+    ...weekConstraints,
+    Name: length(1, 127),
+    Description: length(1, 250),
+    ParentHoursOfOperationConfigs: items(0, 3),
+  },
+  handler: async ({ db, instance, now, region }, input) => {
+    checkTimeZone(input.TimeZone);
+    checkWeek(input.Config);
+    const parentIds = parentIdsIn(input.ParentHoursOfOperationConfigs, instance);
+    await requireRoom(db, instance.id, 'hours_of_operation');
+    await requireHours(db, instance, parentIds);
+    const id = randomUUID();
+    const made = {
+      id,
+      instanceId: instance.id,
+      name: input.Name,
+      description: input.Description ?? null,
+      timeZone: input.TimeZone,
+      config: input.Config,
+      tags: input.Tags ?? {},
+      now,
+      region,
+    };
+    await withUniqueName(
+      { constraint: 'hours_of_operation_name_key', kind: 'set of hours of operation', name: input.Name },
+      insertHoursOfOperation(db, [made]),
+    );
+    await addParents(db, id, parentIds);
+    return {
+      output: { HoursOfOperationId: id, HoursOfOperationArn: arnOf(instance, 'operating-hours', id) },
+      changes: [
+        {
+          change: 'CREATED',
+          resourceType: 'operating-hours',
+          resourceId: id,
+          resourceName: input.Name,
+          details: { TimeZone: input.TimeZone, Config: input.Config },
+        },
+      ],
+    };
+  },
+});
+
+/** A member that is absent stays as it is; an empty Description empties it. */
+const updateHoursOfOperation = defineWrite('UpdateHoursOfOperation', {
+  permission: 'HoursOfOperation.Edit',
+  constraints: { ...instanceId, ...weekConstraints, Name: length(1, 127), Description: length(0, 250) },
+  handler: async ({ db, instance, now, region }, input) => {
+    const { Name, Description, TimeZone, Config } = input;
+    if ([Name, Description, TimeZone, Config].every((member) => member === undefined)) {
+      throw invalidParameter('Give what is to change: Name, Description, TimeZone or Config.');
+    }
+    if (TimeZone !== undefined) checkTimeZone(TimeZone);
+    if (Config !== undefined) checkWeek(Config);
+    const hours = await lockedHours(db, instance, input.HoursOfOperationId);
+    const description = Description === undefined ? undefined : Description || null;
+    const details = differences<Readonly<Record<string, unknown>>>(
+      { Name: hours.name, Description: hours.description, TimeZone: hours.time_zone, Config: hours.config },
+      { Name, Description: description, TimeZone, Config },
+    );
+    if (details) {
+      const changes = { name: Name, description, time_zone: TimeZone, config: Config };
+      await updateHours(db, hours.id, changes, { now, region });
+    }
+    return updated('operating-hours', { id: hours.id, name: Name ?? hours.name }, details);
+  },
+});
+
+/** How many of what uses the hours are named in the refusal. */
+const mostNamed = 5;
+
+/** The model of this operation has no ResourceInUseException. */
+const deleteHoursOfOperation = defineWrite('DeleteHoursOfOperation', {
+  permission: 'HoursOfOperation.Delete',
+  constraints: instanceId,
+  handler: async ({ db, instance }, input) => {
+    const hours = await lockedHours(db, instance, input.HoursOfOperationId, { whole: true });
+    const queues = await queuesWithHours(db, hours.id, mostNamed);
+    if (queues.length > 0) throw inUse(hours.name, 'queues', queues);
+    const children = await listChildren(db, hours.id, { kind: '', after: null, size: mostNamed - 1 });
+    if (children.length > 0) {
+      const names = children.map((child) => child.name);
+      throw inUse(hours.name, 'hours of operation that take over its overrides', names);
+    }
+    await deleteHours(db, hours.id);
+    return deleted('operating-hours', hours);
+  },
+});
+
+function inUse(name: string, users: string, names: readonly string[]) {
+  const named = names.map((one) => `"${one}"`).join(', ');
+  return invalidRequest(`"${name}" is in use by these ${users}: ${named}. Give them others first.`);
+}
+
+export const hoursChanges = [createHours, updateHoursOfOperation, deleteHoursOfOperation] as const;

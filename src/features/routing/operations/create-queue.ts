@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { arnOf, idIn } from '../../../operations/arn.ts';
+import { instanceId, items, length, range, tagMap } from '../../../operations/constraints.ts';
+import { defineWrite } from '../../../operations/define-operation.ts';
+import { requireRoom } from '../../../operations/quota.ts';
+import { withUniqueName } from '../../../operations/unique-name.ts';
+import { associate, requireQuickConnects } from '../../quick-connects/association-store.ts';
+import { outboundCallerConfigOf, outboundCallerConstraints, outboundEmailConstraints } from '../outbound.ts';
+import { requireHours } from '../references.ts';
+import { insertQueues } from '../store.ts';
+
+export const createQueue = defineWrite('CreateQueue', {
+  permission: 'Queues.Create',
+  approximate:
+    'Phone numbers and e-mail addresses are not kept: their ids are not looked up, and EmailAddressesConfig has no effect.',
+  constraints: {
+    ...instanceId,
+    ...tagMap('Tags'),
+    ...outboundCallerConstraints,
+    ...outboundEmailConstraints,
+    Name: length(1, 127),
+    Description: length(1, 250),
+    MaxContacts: range(0, null),
+    QuickConnectIds: items(1, 50),
+    EmailAddressesConfig: items(1, 50),
+    'EmailAddressConfig.EmailAddressId': length(1, 500),
+  },
+  handler: async ({ db, instance, now, region }, input) => {
+    const hoursOfOperationId = idIn(input.HoursOfOperationId, 'operating-hours', instance);
+    const quickConnectIds = [
+      ...new Set((input.QuickConnectIds ?? []).map((id) => idIn(id, 'transfer-destination', instance))),
+    ];
+    await requireRoom(db, instance.id, 'queue');
+    await requireHours(db, instance, [hoursOfOperationId]);
+    const outboundCallerConfig = input.OutboundCallerConfig
+      ? await outboundCallerConfigOf(db, instance, input.OutboundCallerConfig)
+      : null;
+    await requireQuickConnects(db, instance.id, quickConnectIds);
+    const id = randomUUID();
+    const made = {
+      id,
+      instanceId: instance.id,
+      name: input.Name,
+      description: input.Description ?? null,
+      hoursOfOperationId,
+      maxContacts: input.MaxContacts ?? null,
+      outboundCallerConfig,
+      outboundEmailConfig: input.OutboundEmailConfig ?? null,
+      tags: input.Tags ?? {},
+      now,
+      region,
+    };
+    await withUniqueName({ constraint: 'queue_name_key', kind: 'queue', name: input.Name }, insertQueues(db, [made]));
+    await associate(
+      db,
+      quickConnectIds.map((quickConnectId) => ({ queueId: id, quickConnectId })),
+    );
+    return {
+      output: { QueueId: id, QueueArn: arnOf(instance, 'queue', id) },
+      changes: [
+        {
+          change: 'CREATED',
+          resourceType: 'queue',
+          resourceId: id,
+          resourceName: input.Name,
+          details: { HoursOfOperationId: hoursOfOperationId, AssociatedQuickConnectIds: quickConnectIds },
+        },
+      ],
+    };
+  },
+});

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { arnOf, idIn } from '../../../operations/arn.ts';
+import { instanceId, length, tagMap } from '../../../operations/constraints.ts';
+import { defineWrite } from '../../../operations/define-operation.ts';
+import { requireRoom } from '../../../operations/quota.ts';
+import { withUniqueName } from '../../../operations/unique-name.ts';
+import { checkConcurrencies, concurrencyConstraints } from '../concurrency.ts';
+import { requireQueues } from '../references.ts';
+import { insertRoutingProfiles } from '../store.ts';
+import { associationConstraints, manualAssignmentQueuesIn, routedQueuesIn } from './routing-profile-queues.ts';
+
+export const createRoutingProfile = defineWrite('CreateRoutingProfile', {
+  permission: 'RoutingPolicies.Create',
+  constraints: {
+    ...instanceId,
+    ...tagMap('Tags'),
+    ...concurrencyConstraints,
+    ...associationConstraints,
+    Name: length(1, 127),
+    Description: length(1, 250),
+  },
+  handler: async ({ db, instance, now, region }, input) => {
+    checkConcurrencies(input.MediaConcurrencies);
+    const queues = routedQueuesIn(input.QueueConfigs, instance);
+    const manualAssignmentQueues = manualAssignmentQueuesIn(input.ManualAssignmentQueueConfigs, instance);
+    const defaultOutboundQueueId = idIn(input.DefaultOutboundQueueId, 'queue', instance);
+
+    await requireRoom(db, instance.id, 'routing_profile');
+    const queueIds = [...queues, ...manualAssignmentQueues].map((one) => one.queueId);
+    await requireQueues(db, instance, [defaultOutboundQueueId, ...queueIds]);
+    const id = randomUUID();
+    const made = {
+      id,
+      instanceId: instance.id,
+      name: input.Name,
+      description: input.Description,
+      defaultOutboundQueueId,
+      mediaConcurrencies: input.MediaConcurrencies,
+      ...(input.AgentAvailabilityTimer && { agentAvailabilityTimer: input.AgentAvailabilityTimer }),
+      queues,
+      manualAssignmentQueues,
+      tags: input.Tags ?? {},
+      now,
+      region,
+    };
+    await withUniqueName(
+      { constraint: 'routing_profile_name_key', kind: 'routing profile', name: input.Name },
+      insertRoutingProfiles(db, [made]),
+    );
+    return {
+      output: { RoutingProfileId: id, RoutingProfileArn: arnOf(instance, 'routing-profile', id) },
+      changes: [
+        {
+          change: 'CREATED',
+          resourceType: 'routing-profile',
+          resourceId: id,
+          resourceName: input.Name,
+          details: { DefaultOutboundQueueId: defaultOutboundQueueId, MediaConcurrencies: input.MediaConcurrencies },
+        },
+      ],
+    };
+  },
+});

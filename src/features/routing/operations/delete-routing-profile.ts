@@ -1,0 +1,31 @@
+import { arnOf, idIn } from '../../../operations/arn.ts';
+import { instanceId } from '../../../operations/constraints.ts';
+import { defineWrite } from '../../../operations/define-operation.ts';
+import { invalidRequest, notFound, resourceInUse } from '../../../operations/errors.ts';
+import { deleteRoutingProfile as deleteRow, lockRoutingProfileWhole, usersOf } from '../routing-profile-store.ts';
+import { deleted } from './change.ts';
+
+/** Connect says of one routing profile that it is the default, and not what happens to it: here it stays. */
+export const deleteRoutingProfile = defineWrite('DeleteRoutingProfile', {
+  permission: 'RoutingPolicies.Delete',
+  constraints: instanceId,
+  handler: async ({ db, instance }, input) => {
+    const id = idIn(input.RoutingProfileId, 'routing-profile', instance);
+    const profile = await lockRoutingProfileWhole(db, instance.id, id);
+    if (!profile) throw notFound('routing profile', id);
+    if (profile.is_default) {
+      throw invalidRequest(`"${profile.name}" is the default routing profile of the instance and cannot be deleted.`);
+    }
+    const { count, firstId } = await usersOf(db, id);
+    if (firstId) {
+      const holders = count === 1 ? 'A user has' : `${count} users have`;
+      throw resourceInUse(
+        `${holders} the routing profile "${profile.name}". Give them another one first.`,
+        'USER',
+        arnOf(instance, 'agent', firstId),
+      );
+    }
+    await deleteRow(db, id);
+    return deleted('routing-profile', profile);
+  },
+});

@@ -1,0 +1,73 @@
+import { idIn } from '../../../operations/arn.ts';
+import { instanceId, items, pageOf } from '../../../operations/constraints.ts';
+import { defineRead, defineWrite } from '../../../operations/define-operation.ts';
+import { invalidRequest, notFound, OperationError } from '../../../operations/errors.ts';
+import { cutByName, namePage } from '../../../operations/name-paging.ts';
+import { addParents, listChildren, parentsOf, removeParents, updateHours } from '../hours-store.ts';
+import { lockedHours, requireHours } from '../references.ts';
+import { seesHours } from '../rules.ts';
+import { findHoursOfOperation } from '../store.ts';
+import { updated } from './change.ts';
+import { parentIdsIn } from './change-hours.ts';
+import { identifierOf } from './hours-answer.ts';
+
+/** As many as one call takes (API Reference, ParentHoursOfOperationConfigs). */
+const mostParents = 3;
+
+/** Only the overrides of the parents themselves are taken over, not those that they take over in turn. */
+const associateHours = defineWrite('AssociateHoursOfOperations', {
+  permission: 'HoursOfOperation.Edit',
+  constraints: { ...instanceId, ParentHoursOfOperationConfigs: items(0, 3) },
+  handler: async ({ db, instance, now, region }, input) => {
+    const parentIds = parentIdsIn(input.ParentHoursOfOperationConfigs, instance);
+    const hours = await lockedHours(db, instance, input.HoursOfOperationId);
+    if (parentIds.includes(hours.id)) throw invalidRequest(`"${hours.name}" cannot take over its own overrides.`);
+    await requireHours(db, instance, parentIds);
+    const added = await addParents(db, hours.id, parentIds);
+    if (added.length === 0) return updated('operating-hours', hours, null);
+    const parents = (await parentsOf(db, [hours.id])).get(hours.id) ?? [];
+    if (parents.length > mostParents) {
+      throw new OperationError(
+        'ServiceQuotaExceededException',
+        `"${hours.name}" would take over the overrides of more than ${mostParents} others. Remove some of them first.`,
+      );
+    }
+    await updateHours(db, hours.id, {}, { now, region });
+    return updated('operating-hours', hours, { AssociatedParentHoursOfOperationIds: added });
+  },
+});
+
+/** One that is no parent is none to remove, and harmless. */
+const disassociateHours = defineWrite('DisassociateHoursOfOperations', {
+  permission: 'HoursOfOperation.Edit',
+  constraints: { ...instanceId, ParentHoursOfOperationIds: items(1, 3) },
+  handler: async ({ db, instance, now, region }, input) => {
+    const parentIds = input.ParentHoursOfOperationIds.map((id) => idIn(id, 'operating-hours', instance));
+    const hours = await lockedHours(db, instance, input.HoursOfOperationId);
+    await requireHours(db, instance, parentIds);
+    const removed = await removeParents(db, hours.id, parentIds);
+    if (removed.length === 0) return updated('operating-hours', hours, null);
+    await updateHours(db, hours.id, {}, { now, region });
+    return updated('operating-hours', hours, { DisassociatedParentHoursOfOperationIds: removed });
+  },
+});
+
+const listChildHours = defineRead('ListChildHoursOfOperations', {
+  permission: seesHours,
+  constraints: { ...instanceId, ...pageOf(100) },
+  handler: async ({ db, instance }, input) => {
+    const id = idIn(input.HoursOfOperationId, 'operating-hours', instance);
+    const hours = await findHoursOfOperation(db, instance.id, id);
+    if (!hours) throw notFound('hours of operation', id);
+    const page = namePage('child-hours', input);
+    const { rows, nextToken } = cutByName(page, await listChildren(db, id, page));
+    return {
+      ChildHoursOfOperationsSummaryList: rows.map((row) => identifierOf(instance, row)),
+      NextToken: nextToken,
+      LastModifiedTime: hours.last_modified_time,
+      LastModifiedRegion: hours.last_modified_region,
+    };
+  },
+});
+
+export const parentHours = [associateHours, disassociateHours, listChildHours] as const;

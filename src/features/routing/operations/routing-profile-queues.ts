@@ -1,0 +1,141 @@
+import type { InputOf } from '../../../operations/connect-types.ts';
+import { type Constraints, instanceId, items, range } from '../../../operations/constraints.ts';
+import { defineWrite, type Tx } from '../../../operations/define-operation.ts';
+import { invalidParameter, invalidRequest, OperationError } from '../../../operations/errors.ts';
+import type { Instance } from '../../instances/types.ts';
+import {
+  type AssociationTable,
+  allQueuesOf,
+  associateManualAssignmentQueues,
+  associateQueues,
+  countAssociations,
+  disassociateQueues,
+  namePairs,
+} from '../association-store.ts';
+import { lockedRoutingProfile, pairsIn, requireQueues } from '../references.ts';
+import { updateRoutingProfile } from '../routing-profile-store.ts';
+import type { QueueChannel, RoutedQueue } from '../types.ts';
+import { updated } from './change.ts';
+
+/** Pairs of a queue and a channel that one routing profile may have (Admin guide, Amazon Connect service quotas). */
+const mostPairs = 50;
+
+/** What the model says of the queues that an operation associates. */
+export const associationConstraints = {
+  QueueConfigs: items(1, 10),
+  ManualAssignmentQueueConfigs: items(1, 10),
+  'RoutingProfileQueueConfig.Priority': range(1, 99),
+  'RoutingProfileQueueConfig.Delay': range(0, 9999),
+} satisfies Constraints;
+
+type Associations = Pick<InputOf<'CreateRoutingProfile'>, 'QueueConfigs' | 'ManualAssignmentQueueConfigs'>;
+
+/** @throws InvalidParameterException for what is no id, or a pair that is named twice */
+export function routedQueuesIn(given: Associations['QueueConfigs'], instance: Instance): RoutedQueue[] {
+  const pairs = pairsIn('QueueConfigs', given, (one) => one.QueueReference, instance);
+  return pairs.map(({ queueId, channel, given: { Priority, Delay } }) => ({
+    queueId,
+    channel,
+    priority: Priority,
+    delay: Delay,
+  }));
+}
+
+/** @throws InvalidParameterException for what is no id, or a pair that is named twice */
+export function manualAssignmentQueuesIn(
+  given: Associations['ManualAssignmentQueueConfigs'],
+  instance: Instance,
+): QueueChannel[] {
+  const pairs = pairsIn('ManualAssignmentQueueConfigs', given, (one) => one.QueueReference, instance);
+  return pairs.map(({ queueId, channel }) => ({ queueId, channel }));
+}
+
+/** A pair that is associated already gets the new priority and delay. */
+export const associateRoutingProfileQueues = defineWrite('AssociateRoutingProfileQueues', {
+  permission: 'RoutingPolicies.Edit',
+  constraints: { ...instanceId, ...associationConstraints },
+  handler: async ({ db, instance, now, region }, input) => {
+    const queues = routedQueuesIn(input.QueueConfigs, instance);
+    const manual = manualAssignmentQueuesIn(input.ManualAssignmentQueueConfigs, instance);
+    if (queues.length + manual.length === 0) {
+      throw invalidParameter('Give QueueConfigs, ManualAssignmentQueueConfigs, or both.');
+    }
+    const profile = await lockedRoutingProfile(db, instance, input.RoutingProfileId);
+    await requireQueues(
+      db,
+      instance,
+      [...queues, ...manual].map((one) => one.queueId),
+    );
+    const Associated = await associateQueues(db, profile.id, queues);
+    const AssociatedForManualAssignment = await associateManualAssignmentQueues(db, profile.id, manual);
+    await requireFewEnough(db, profile, 'routing_profile_queue');
+    await requireFewEnough(db, profile, 'routing_profile_manual_assignment_queue');
+    if (Associated.length + AssociatedForManualAssignment.length === 0) {
+      return updated('routing-profile', profile, null);
+    }
+    await updateRoutingProfile(db, profile.id, {}, { now, region });
+    return updated('routing-profile', profile, { Associated, AssociatedForManualAssignment });
+  },
+});
+
+async function requireFewEnough(tx: Tx, profile: { id: string; name: string }, table: AssociationTable): Promise<void> {
+  if ((await countAssociations(tx, table, profile.id)) <= mostPairs) return;
+  throw new OperationError(
+    'LimitExceededException',
+    `The routing profile "${profile.name}" would have more than ${mostPairs} pairs of a queue and a channel. Remove some from it first.`,
+  );
+}
+
+/** A pair that is not associated is none to remove, and harmless; a queue that is not there is refused. */
+export const disassociateRoutingProfileQueues = defineWrite('DisassociateRoutingProfileQueues', {
+  permission: 'RoutingPolicies.Edit',
+  constraints: instanceId,
+  handler: async ({ db, instance, now, region }, input) => {
+    const queues = pairsIn('QueueReferences', input.QueueReferences, (one) => one, instance);
+    const member = 'ManualAssignmentQueueReferences';
+    const manual = pairsIn(member, input.ManualAssignmentQueueReferences, (one) => one, instance);
+    if (queues.length + manual.length === 0) {
+      throw invalidParameter('Give QueueReferences, ManualAssignmentQueueReferences, or both.');
+    }
+    const profile = await lockedRoutingProfile(db, instance, input.RoutingProfileId);
+    await requireQueues(
+      db,
+      instance,
+      [...queues, ...manual].map((one) => one.queueId),
+    );
+    const Disassociated = await disassociateQueues(db, 'routing_profile_queue', profile.id, queues);
+    const table = 'routing_profile_manual_assignment_queue';
+    const DisassociatedFromManualAssignment = await disassociateQueues(db, table, profile.id, manual);
+    if (Disassociated.length + DisassociatedFromManualAssignment.length === 0) {
+      return updated('routing-profile', profile, null);
+    }
+    await updateRoutingProfile(db, profile.id, {}, { now, region });
+    return updated('routing-profile', profile, { Disassociated, DisassociatedFromManualAssignment });
+  },
+});
+
+/** Priority and delay of pairs that are associated already. */
+export const updateRoutingProfileQueues = defineWrite('UpdateRoutingProfileQueues', {
+  permission: 'RoutingPolicies.Edit',
+  constraints: {
+    ...instanceId,
+    QueueConfigs: associationConstraints.QueueConfigs,
+    'RoutingProfileQueueConfig.Priority': associationConstraints['RoutingProfileQueueConfig.Priority'],
+    'RoutingProfileQueueConfig.Delay': associationConstraints['RoutingProfileQueueConfig.Delay'],
+  },
+  handler: async ({ db, instance, now, region }, input) => {
+    const queues = routedQueuesIn(input.QueueConfigs, instance);
+    const profile = await lockedRoutingProfile(db, instance, input.RoutingProfileId);
+    const known = new Set((await allQueuesOf(db, profile.id)).map((one) => `${one.queueId} ${one.channel}`));
+    const unknown = queues.filter((one) => !known.has(`${one.queueId} ${one.channel}`));
+    if (unknown.length > 0) {
+      throw invalidRequest(
+        `Not associated with the routing profile "${profile.name}": ${await namePairs(db, unknown)}. Use AssociateRoutingProfileQueues first.`,
+      );
+    }
+    const Updated = await associateQueues(db, profile.id, queues);
+    if (Updated.length === 0) return updated('routing-profile', profile, null);
+    await updateRoutingProfile(db, profile.id, {}, { now, region });
+    return updated('routing-profile', profile, { Updated });
+  },
+});

@@ -1,0 +1,108 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
+import { countMatching } from '../../../operations/count-matching.ts';
+import { defineRead } from '../../../operations/define-operation.ts';
+import { invalidParameter } from '../../../operations/errors.ts';
+import { cutByName, namePage } from '../../../operations/name-paging.ts';
+import { criteriaCondition } from '../../../operations/search.ts';
+import {
+  fieldCondition,
+  idField,
+  resourceFields,
+  type SearchFields,
+  textField,
+  withTagFilter,
+} from '../../../operations/search-fields.ts';
+import { parentsOf, searchHours as search } from '../hours-store.ts';
+import { dayText, timeOfDay } from '../opening-hours.ts';
+import { searchOverrides as searchOverrideRows } from '../override-store.ts';
+import { seesHours } from '../rules.ts';
+import { hoursOf, overrideOf } from './hours-answer.ts';
+
+const hoursFields: SearchFields = { ...resourceFields, timezone: textField(sql.ref('time_zone')) };
+
+export const searchHours = defineRead('SearchHoursOfOperations', {
+  permission: seesHours,
+  constraints: { ...instanceId, ...pageOf(100), NextToken: length(1, 2500) },
+  handler: async ({ db, instance }, input) => {
+    const page = namePage('found-hours', input);
+    const criteria = criteriaCondition(input.SearchCriteria, ({ StringCondition: condition }) =>
+      condition ? [fieldCondition(hoursFields, condition)] : [],
+    );
+    const condition = withTagFilter(criteria, input.SearchFilter?.TagFilter);
+    const [found, count] = await Promise.all([
+      search(db, instance.id, condition, page),
+      countMatching(db, 'hours_of_operation', instance.id, condition),
+    ]);
+    const { rows, nextToken } = cutByName(page, found);
+    const parents = await parentsOf(
+      db,
+      rows.map((row) => row.id),
+    );
+    return {
+      HoursOfOperations: rows.map((row) => hoursOf(instance, row, parents.get(row.id))),
+      NextToken: nextToken,
+      ApproximateTotalCount: count,
+    };
+  },
+});
+
+const overrideFields: SearchFields = {
+  name: textField(sql.ref('o.name')),
+  description: textField(sql.ref('o.description')),
+  resourceID: idField(sql.ref('o.id')),
+  hoursOfOperationId: idField(sql.ref('o.hours_of_operation_id')),
+};
+
+const dayColumns: Readonly<Record<string, RawBuilder<string>>> = {
+  effectivefrom: sql.ref('o.effective_from'),
+  effectivetill: sql.ref('o.effective_till'),
+};
+
+const comparisons = {
+  GREATER_THAN: sql`>`,
+  LESS_THAN: sql`<`,
+  GREATER_THAN_OR_EQUAL_TO: sql`>=`,
+  LESS_THAN_OR_EQUAL_TO: sql`<=`,
+  EQUAL_TO: sql`=`,
+};
+
+interface DateCondition {
+  readonly FieldName?: string | undefined;
+  readonly Value?: string | undefined;
+  readonly ComparisonType?: keyof typeof comparisons | undefined;
+}
+
+/** Days are text of one length, so they compare like text. @throws InvalidParameterException */
+function dateCondition({ FieldName, Value, ComparisonType }: DateCondition): RawBuilder<SqlBool> {
+  const column = dayColumns[FieldName?.toLowerCase() ?? ''];
+  if (!column) throw invalidParameter('FieldName of DateCondition must be one of EffectiveFrom, EffectiveTill.');
+  if (Value === undefined || Number.isNaN(timeOfDay(Value))) {
+    throw invalidParameter('DateCondition needs a Value that is a day, such as 2026-12-24.');
+  }
+  if (!ComparisonType) {
+    throw invalidParameter(`DateCondition needs a ComparisonType: ${Object.keys(comparisons).join(', ')}.`);
+  }
+  return sql<SqlBool>`${column} ${comparisons[ComparisonType]} ${Value}`;
+}
+
+/** Overrides have no tags of their own: a tag filter is about the hours that they belong to. */
+export const searchOverrides = defineRead('SearchHoursOfOperationOverrides', {
+  permission: seesHours,
+  constraints: { ...instanceId, ...pageOf(100), NextToken: length(1, 2500), 'DateCondition.Value': dayText },
+  handler: async ({ db, instance }, input) => {
+    const page = namePage('found-overrides', input);
+    const criteria = criteriaCondition(input.SearchCriteria, (node) => [
+      ...(node.StringCondition ? [fieldCondition(overrideFields, node.StringCondition)] : []),
+      ...(node.DateCondition ? [dateCondition(node.DateCondition)] : []),
+    ]);
+    const condition = withTagFilter(criteria, input.SearchFilter?.TagFilter, sql.ref('h.tags'));
+    const found = await searchOverrideRows(db, instance.id, condition, page);
+    const { rows, nextToken } = cutByName(page, found.rows);
+    return {
+      HoursOfOperationOverrides: rows.map((row) => overrideOf(instance, row)),
+      NextToken: nextToken,
+      ApproximateTotalCount: found.count,
+    };
+  },
+});

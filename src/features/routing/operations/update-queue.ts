@@ -1,0 +1,101 @@
+import { idIn } from '../../../operations/arn.ts';
+import { instanceId, length, range } from '../../../operations/constraints.ts';
+import { defineWrite, type InstanceContext, type Tx } from '../../../operations/define-operation.ts';
+import { differences } from '../../../operations/differences.ts';
+import { invalidParameter } from '../../../operations/errors.ts';
+import { outboundCallerConfigOf, outboundCallerConstraints, outboundEmailConstraints } from '../outbound.ts';
+import { type QueueChanges, updateQueue } from '../queue-store.ts';
+import { lockedQueue, requireHours } from '../references.ts';
+import { updated } from './change.ts';
+
+const permission = 'Queues.Edit';
+
+/** Changes what differs and notes it, by the names that the API has for it. */
+async function change({ db, instance, now, region }: InstanceContext<Tx>, given: string, wanted: QueueChanges) {
+  const queue = await lockedQueue(db, instance, given);
+  const details = differences<Readonly<Record<string, unknown>>>(
+    {
+      Name: queue.name,
+      Description: queue.description,
+      Status: queue.status,
+      HoursOfOperationId: queue.hours_of_operation_id,
+      MaxContacts: queue.max_contacts,
+      OutboundCallerConfig: queue.outbound_caller_config,
+      OutboundEmailConfig: queue.outbound_email_config,
+    },
+    {
+      Name: wanted.name,
+      Description: wanted.description,
+      Status: wanted.status,
+      HoursOfOperationId: wanted.hours_of_operation_id,
+      MaxContacts: wanted.max_contacts,
+      OutboundCallerConfig: wanted.outboundCallerConfig,
+      OutboundEmailConfig: wanted.outboundEmailConfig,
+    },
+  );
+  if (details) await updateQueue(db, queue.id, wanted, { now, region });
+  return updated('queue', { id: queue.id, name: wanted.name ?? queue.name }, details);
+}
+
+/** A member that is absent stays as it is. */
+const updateName = defineWrite('UpdateQueueName', {
+  permission,
+  constraints: { ...instanceId, Name: length(1, 127), Description: length(1, 250) },
+  handler: async (context, input) => {
+    if (input.Name === undefined && input.Description === undefined) {
+      throw invalidParameter('Give a Name, a Description, or both.');
+    }
+    return change(context, input.QueueId, { name: input.Name, description: input.Description });
+  },
+});
+
+const updateStatus = defineWrite('UpdateQueueStatus', {
+  permission: 'Queues.EnableAndDisable',
+  constraints: instanceId,
+  handler: (context, input) => change(context, input.QueueId, { status: input.Status }),
+});
+
+const updateHours = defineWrite('UpdateQueueHoursOfOperation', {
+  permission,
+  constraints: instanceId,
+  handler: async (context, input) => {
+    const hoursId = idIn(input.HoursOfOperationId, 'operating-hours', context.instance);
+    await requireHours(context.db, context.instance, [hoursId]);
+    return change(context, input.QueueId, { hours_of_operation_id: hoursId });
+  },
+});
+
+/** Without MaxContacts the limit goes. */
+const updateMaxContacts = defineWrite('UpdateQueueMaxContacts', {
+  permission,
+  constraints: { ...instanceId, MaxContacts: range(0, null) },
+  handler: (context, input) => change(context, input.QueueId, { max_contacts: input.MaxContacts ?? null }),
+});
+
+/** Replaces the whole config. */
+const updateOutboundCallerConfig = defineWrite('UpdateQueueOutboundCallerConfig', {
+  permission,
+  approximate: 'Phone numbers are not kept: OutboundCallerIdNumberId is not looked up.',
+  constraints: { ...instanceId, ...outboundCallerConstraints },
+  handler: async (context, input) =>
+    change(context, input.QueueId, {
+      outboundCallerConfig: await outboundCallerConfigOf(context.db, context.instance, input.OutboundCallerConfig),
+    }),
+});
+
+/** Replaces the whole config. */
+const updateOutboundEmailConfig = defineWrite('UpdateQueueOutboundEmailConfig', {
+  permission,
+  approximate: 'E-mail addresses are not kept: OutboundEmailAddressId is not looked up.',
+  constraints: { ...instanceId, ...outboundEmailConstraints },
+  handler: (context, input) => change(context, input.QueueId, { outboundEmailConfig: input.OutboundEmailConfig }),
+});
+
+export const queueUpdates = [
+  updateName,
+  updateStatus,
+  updateHours,
+  updateMaxContacts,
+  updateOutboundCallerConfig,
+  updateOutboundEmailConfig,
+] as const;

@@ -1,0 +1,56 @@
+import { isUuid } from '../../operations/arn.ts';
+import type { Checked, Connect } from '../../operations/connect-types.ts';
+import { type Constraints, length } from '../../operations/constraints.ts';
+import type { Tx } from '../../operations/define-operation.ts';
+import { invalidParameter, invalidRequest, notFound } from '../../operations/errors.ts';
+import { flowIn } from '../flows/rules.ts';
+import { lockContactFlow } from '../flows/store.ts';
+import type { Instance } from '../instances/types.ts';
+
+/** What the model says of a queue's settings for outbound calls. */
+export const outboundCallerConstraints = {
+  'OutboundCallerConfig.OutboundCallerIdName': length(1, 255),
+  'OutboundCallerConfig.OutboundFlowId': length(0, 500),
+} satisfies Constraints;
+
+export const outboundEmailConstraints = {
+  'OutboundEmailConfig.OutboundEmailAddressId': length(1, 500),
+} satisfies Constraints;
+
+const phoneNumberArn = /^arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{1,20}:phone-number\/([^/]+)$/;
+
+/**
+ * A queue's settings for outbound calls as they are kept: the whisper flow by its id, and there to be run. Cordboard has
+ * no phone numbers, so one is kept as it was given, as long as it can be one.
+ * @throws InvalidParameterException; ResourceNotFoundException; InvalidRequestException for a flow of another type
+ */
+export async function outboundCallerConfigOf(
+  tx: Tx,
+  instance: Instance,
+  given: Checked<Connect.OutboundCallerConfig>,
+): Promise<Connect.OutboundCallerConfig> {
+  const { OutboundCallerIdName, OutboundCallerIdNumberId, OutboundFlowId } = given;
+  if (OutboundCallerIdNumberId !== undefined) {
+    const id = phoneNumberArn.exec(OutboundCallerIdNumberId)?.[1] ?? OutboundCallerIdNumberId;
+    if (!isUuid(id))
+      throw invalidParameter('OutboundCallerIdNumberId is neither the id nor the ARN of a phone number.');
+  }
+  const flowId = OutboundFlowId === undefined ? undefined : await whisperFlow(tx, instance, OutboundFlowId);
+  return {
+    ...(OutboundCallerIdName !== undefined && { OutboundCallerIdName }),
+    ...(OutboundCallerIdNumberId !== undefined && { OutboundCallerIdNumberId }),
+    ...(flowId !== undefined && { OutboundFlowId: flowId }),
+  };
+}
+
+async function whisperFlow(tx: Tx, instance: Instance, given: string): Promise<string> {
+  const { id } = flowIn(given, instance);
+  const flow = await lockContactFlow(tx, instance.id, id);
+  if (!flow) throw notFound('flow', id);
+  if (flow.type !== 'OUTBOUND_WHISPER') {
+    throw invalidRequest(
+      `The flow "${flow.name}" is of the type ${flow.type}. Outbound calls of a queue need a flow of the type OUTBOUND_WHISPER.`,
+    );
+  }
+  return id;
+}

@@ -1,44 +1,115 @@
-import { sql } from 'kysely';
+import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import type { AgentStatusTable } from '../../database/tables.ts';
 import type { Db, Tx } from '../../operations/define-operation.ts';
 import { behind, type NamePage } from '../../operations/name-paging.ts';
 
 export const agentStatusTypes = ['ROUTABLE', 'CUSTOM', 'OFFLINE'] as const;
 export type AgentStatusType = (typeof agentStatusTypes)[number];
 
-/** In the order of names; all types when none is given. One more than the page, to see whether another follows. */
-export function listAgentStatuses(db: Db | Tx, instanceId: string, types: readonly AgentStatusType[], page: NamePage) {
-  return db
+/** What can change about a status. */
+export interface AgentStatusSettings {
+  readonly name: string;
+  readonly description: string | null;
+  readonly state: 'ENABLED' | 'DISABLED';
+  /** 1 to 50; null: none set. */
+  readonly displayOrder: number | null;
+}
+
+export interface AgentStatus extends AgentStatusSettings {
+  readonly id: string;
+  readonly type: AgentStatusType;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly lastModifiedTime: Date;
+  readonly lastModifiedRegion: string;
+}
+
+export interface NewAgentStatus extends AgentStatusSettings {
+  readonly id: string;
+  readonly instanceId: string;
+  readonly type: AgentStatusType;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly now: Date;
+  readonly region: string;
+}
+
+function fromRow(row: Selectable<AgentStatusTable>): AgentStatus {
+  return {
+    id: row.id,
+    name: row.name,
+    description: row.description,
+    type: row.type,
+    state: row.state,
+    displayOrder: row.display_order,
+    tags: row.tags,
+    lastModifiedTime: row.last_modified_time,
+    lastModifiedRegion: row.last_modified_region,
+  };
+}
+
+/** In the order of names; one more than the page, to see whether another follows. The condition is on agent_status. */
+export async function listAgentStatuses(
+  db: Db | Tx,
+  instanceId: string,
+  condition: RawBuilder<SqlBool>,
+  page: NamePage,
+): Promise<AgentStatus[]> {
+  const rows = await db
     .selectFrom('agent_status')
-    .select(['id', 'name', 'type', 'last_modified_time', 'last_modified_region'])
+    .selectAll()
     .where('instance_id', '=', instanceId)
-    .$if(types.length > 0, (query) => query.where('type', 'in', types))
+    .where(condition)
     .where(behind(page))
     .orderBy(sql`lower(name)`)
     .orderBy('id')
     .limit(page.size + 1)
     .execute();
+  return rows.map(fromRow);
 }
 
-export function findAgentStatus(db: Db | Tx, instanceId: string, id: string) {
-  return db
+export async function countAgentStatuses(
+  db: Db | Tx,
+  instanceId: string,
+  condition: RawBuilder<SqlBool>,
+): Promise<number> {
+  const { count } = await db
     .selectFrom('agent_status')
-    .selectAll()
+    .select((eb) => eb.fn.countAll().as('count'))
     .where('instance_id', '=', instanceId)
-    .where('id', '=', id)
-    .executeTakeFirst();
+    .where(condition)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
-export interface NewAgentStatus {
-  readonly id: string;
-  readonly instanceId: string;
-  readonly name: string;
-  readonly description: string | null;
-  readonly type: AgentStatusType;
-  readonly state: 'ENABLED' | 'DISABLED';
-  /** 1 to 50; null: none set. */
-  readonly displayOrder: number | null;
-  readonly now: Date;
-  readonly region: string;
+const byId = (db: Db | Tx, instanceId: string, id: string) =>
+  db.selectFrom('agent_status').selectAll().where('instance_id', '=', instanceId).where('id', '=', id);
+
+/** Null when the instance has no such status. */
+export async function findAgentStatus(db: Db | Tx, instanceId: string, id: string): Promise<AgentStatus | null> {
+  const row = await byId(db, instanceId, id).executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+/** The same, kept from being changed by others until the transaction ends. */
+export async function lockAgentStatus(tx: Tx, instanceId: string, id: string): Promise<AgentStatus | null> {
+  const row = await byId(tx, instanceId, id).forNoKeyUpdate().executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+/** The same for those who only rely on it: any number of them at once, while whoever changes it waits. */
+export async function shareAgentStatus(tx: Tx, instanceId: string, id: string): Promise<AgentStatus | null> {
+  const row = await byId(tx, instanceId, id).forShare().executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+/** Whether a status has this name. The answer holds while the instance is locked, which all who give names do. */
+export async function isTakenName(tx: Tx, instanceId: string, name: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('agent_status')
+    .select('id')
+    .where('instance_id', '=', instanceId)
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function insertAgentStatuses(tx: Tx, statuses: readonly NewAgentStatus[]): Promise<void> {
@@ -54,9 +125,31 @@ export async function insertAgentStatuses(tx: Tx, statuses: readonly NewAgentSta
         type: made.type,
         state: made.state,
         display_order: made.displayOrder,
+        tags: JSON.stringify(made.tags ?? {}),
         last_modified_time: made.now,
         last_modified_region: made.region,
       })),
     )
+    .execute();
+}
+
+/** Writes the members that are there; `lockAgentStatus` comes before. */
+export async function updateAgentStatus(
+  tx: Tx,
+  id: string,
+  settings: Partial<AgentStatusSettings>,
+  modified: { readonly time: Date; readonly region: string },
+): Promise<void> {
+  await tx
+    .updateTable('agent_status')
+    .set({
+      name: settings.name,
+      description: settings.description,
+      state: settings.state,
+      display_order: settings.displayOrder,
+      last_modified_time: modified.time,
+      last_modified_region: modified.region,
+    })
+    .where('id', '=', id)
     .execute();
 }

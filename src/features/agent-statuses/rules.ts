@@ -1,0 +1,51 @@
+import type { Change } from '../../operations/define-operation.ts';
+import { duplicate, type OperationError } from '../../operations/errors.ts';
+import type { AgentStatus, AgentStatusSettings, NewAgentStatus } from './store.ts';
+
+/** Of an instance, the system's two included; Amazon Connect does not raise this one. */
+export const mostAgentStatuses = 50;
+
+export function takenName(name: string): OperationError {
+  return duplicate(`There is an agent status named "${name}" already. Choose another name.`);
+}
+
+const names: Readonly<Record<keyof AgentStatusSettings, string>> = {
+  name: 'Name',
+  description: 'Description',
+  state: 'State',
+  displayOrder: 'DisplayOrder',
+};
+const members = Object.keys(names) as (keyof AgentStatusSettings)[];
+
+type Wanted = { readonly [K in keyof AgentStatusSettings]?: AgentStatusSettings[K] | undefined };
+
+/** What shall be and is not so yet: empty when nothing changes. */
+export function difference(status: AgentStatus, wanted: Wanted): Partial<AgentStatusSettings> {
+  const changed = members.filter((member) => wanted[member] !== undefined && wanted[member] !== status[member]);
+  return Object.fromEntries(changed.map((member) => [member, wanted[member]]));
+}
+
+export function createdStatus(made: NewAgentStatus): Change {
+  const given = members.filter((member) => made[member] !== null).map((member) => [names[member], made[member]]);
+  return {
+    change: 'CREATED',
+    resourceType: 'agent-state',
+    resourceId: made.id,
+    resourceName: made.name,
+    details: { ...Object.fromEntries(given), Tags: made.tags },
+  };
+}
+
+/** With each changed member's value before and after. */
+export function updatedStatus(status: AgentStatus, changed: Partial<AgentStatusSettings>): Change {
+  const changes = members
+    .filter((member) => Object.hasOwn(changed, member))
+    .map((member) => [names[member], { Old: status[member], New: changed[member] }]);
+  return {
+    change: 'UPDATED',
+    resourceType: 'agent-state',
+    resourceId: status.id,
+    resourceName: changed.name ?? status.name,
+    details: { Changes: Object.fromEntries(changes) },
+  };
+}

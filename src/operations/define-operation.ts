@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../database/tables.ts';
 import type { Sealing } from '../features/access-keys/sealing.ts';
 import type { Instance } from '../features/instances/types.ts';
+import type { Access } from '../features/security-profiles/access-control.ts';
 import type { PermissionId } from '../features/security-profiles/permissions.ts';
 import type { Caller } from './caller.ts';
 import type { ConnectOperationName, InputOf, OutputOf } from './connect-types.ts';
@@ -24,6 +25,7 @@ export type ResourceType =
   | 'queue'
   | 'transfer-destination'
   | 'contact-flow'
+  | 'flow-module'
   | 'operating-hours'
   | 'predefined-attribute'
   | 'user-batch'
@@ -43,6 +45,8 @@ export interface Change {
 interface ContextOf<D> {
   readonly db: D;
   readonly caller: Caller;
+  /** What the caller reaches. The runner guards what a request names and what it writes; lists take it into their condition. */
+  readonly access: Access;
   /** Of the request: the SigV4 scope's, or the instance's for a signed-in user. */
   readonly region: string;
   readonly accountId: string;

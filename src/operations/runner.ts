@@ -4,7 +4,9 @@ import type { Sealing } from '../features/access-keys/sealing.ts';
 import { audit } from '../features/audit/store.ts';
 import { findInstance } from '../features/instances/store.ts';
 import type { Instance } from '../features/instances/types.ts';
-import { permissionsOf } from '../features/security-profiles/store.ts';
+import { type Access, limitedAccess, unlimited } from '../features/security-profiles/access-control.ts';
+import { requireNamedWithin, requireWrittenWithin } from '../features/security-profiles/enforcement.ts';
+import { accessProfilesOf } from '../features/security-profiles/store.ts';
 import { instanceIdIn } from './arn.ts';
 import { type Caller, identityOf } from './caller.ts';
 import type { Change, Db, Operation, PermissionRule, Tx } from './define-operation.ts';
@@ -43,7 +45,8 @@ export function createRunner(options: RunnerOptions): Run {
     const handler = operation.handler as UntypedHandler;
     const contextIn = async (db: Db | Tx) => {
       const instance = await instanceOf(db, call);
-      const permission = await judge(db, call, instance);
+      const { permission, access } = await judge(db, call, instance);
+      if (instance) await requireNamedWithin(db, instance, access, input);
       const { region, requestId } = call;
       const account = {
         accountId: options.accountId,
@@ -51,7 +54,7 @@ export function createRunner(options: RunnerOptions): Run {
         now: options.now(),
         sealing: options.sealing,
       };
-      return { permission, instance, context: { db, caller, region, requestId, ...account, instance } };
+      return { permission, instance, context: { db, caller, access, region, requestId, ...account, instance } };
     };
 
     if (operation.kind === 'READ') {
@@ -61,6 +64,7 @@ export function createRunner(options: RunnerOptions): Run {
     return inTransaction(options.db, async (tx) => {
       const { context, instance, permission } = await contextIn(tx);
       const { output, changes } = (await handler(context, input)) as Written;
+      if (instance) await requireWrittenWithin(tx, instance, context.access, changes);
       if (changes.length > 0) {
         const { type, id, name } = identityOf(caller);
         await audit(tx, {
@@ -95,23 +99,29 @@ async function instanceOf(db: Db | Tx, { operation, input, caller, region }: Ope
   return instance;
 }
 
-/** What allows the call: a permission id, or an access key's action. @throws OperationError AccessDeniedException */
-async function judge(db: Db | Tx, call: OperationCall, instance: Instance | null): Promise<string> {
+interface Judgement {
+  /** What allows the call: a permission id, or an access key's action. */
+  readonly permission: string;
+  readonly access: Access;
+}
+
+/** @throws OperationError AccessDeniedException */
+async function judge(db: Db | Tx, call: OperationCall, instance: Instance | null): Promise<Judgement> {
   const { operation, caller } = call;
   if (caller.kind === 'ACCESS_KEY') {
     const action = `connect:${operation.name}`;
-    if (allows(caller.actions, action)) return action;
+    if (allows(caller.actions, action)) return { permission: action, access: unlimited };
     throw accessDenied(`The access key ${caller.accessKeyId} is not allowed to call ${action}.`);
   }
   const rule = ruleOf(call);
   if (rule === 'ACCESS_KEY_ONLY' || !instance) {
     throw accessDenied(`${operation.name} can be called with an access key only.`);
   }
-  if (rule === 'ANY_USER') return 'signed in';
+  const profiles = await accessProfilesOf(db, caller.userId);
+  if (rule === 'ANY_USER') return { permission: 'signed in', access: limitedAccess(profiles, []) };
   const wanted = typeof rule === 'string' ? [rule] : rule;
-  const held = await permissionsOf(db, caller.userId);
-  const permission = wanted.find((id) => held.has(id));
-  if (permission) return permission;
+  const permission = wanted.find((id) => profiles.some(({ permissions }) => permissions.includes(id)));
+  if (permission) return { permission, access: limitedAccess(profiles, wanted) };
   throw accessDenied(
     wanted.length === 1
       ? `Your security profiles do not allow this: ${operation.name} needs the permission ${wanted[0]}.`

@@ -29,9 +29,10 @@ const describeStructure = defineRead('DescribeUserHierarchyStructure', {
 const listAll = defineRead('ListUserHierarchyGroups', {
   permission: seesHierarchy,
   constraints: { ...instanceId, ...pageOf(1000) },
-  handler: async ({ db, instance }, input) => {
+  handler: async ({ db, instance, access }, input) => {
     const page = namePage('hierarchy-groups', input);
-    const { rows, nextToken } = cutByName(page, await listGroups(db, instance.id, page));
+    const within = access.within('agent-group', 'hierarchy_group');
+    const { rows, nextToken } = cutByName(page, await listGroups(db, instance.id, within, page));
     return { UserHierarchyGroupSummaryList: rows.map((row) => summaryOf(instance, row)), NextToken: nextToken };
   },
 });
@@ -75,8 +76,9 @@ const tree = defineExtensionRead(
   {
     permission: seesHierarchy,
     constraints: instanceId,
-    handler: async ({ db, instance }) => {
-      const [levels, groups] = await Promise.all([listLevels(db, instance.id), listAllGroups(db, instance.id)]);
+    handler: async ({ db, instance, access }) => {
+      const within = access.within('agent-group', 'hierarchy_group');
+      const [levels, groups] = await Promise.all([listLevels(db, instance.id), listAllGroups(db, instance.id, within)]);
       return {
         Levels: levels.map(({ level, name }) => ({ Level: level, Name: name })),
         Groups: treeOf(groups).map((group) => ({

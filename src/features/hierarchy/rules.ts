@@ -52,13 +52,18 @@ export interface Group {
   readonly parentGroupId: string | null;
 }
 
-/** Each group behind its parent, siblings by name, with its path in words: "Europe / Support / Tier 2". */
+/**
+ * Each group behind its parent, siblings by name, with its path in words: "Europe / Support / Tier 2". A group whose
+ * parent is not among them stands at the top.
+ */
 export function treeOf<G extends Group>(groups: readonly G[]): (G & { readonly path: string })[] {
+  const ids = new Set(groups.map(({ id }) => id));
   const below = new Map<string | null, G[]>();
   for (const group of groups) {
-    const siblings = below.get(group.parentGroupId) ?? [];
-    siblings.push(group);
-    below.set(group.parentGroupId, siblings);
+    const parent = group.parentGroupId !== null && ids.has(group.parentGroupId) ? group.parentGroupId : null;
+    const siblings = below.get(parent) ?? [];
+    siblings.push({ ...group, parentGroupId: parent });
+    below.set(parent, siblings);
   }
   const walk = (parent: string | null, prefix: string): (G & { readonly path: string })[] =>
     (below.get(parent) ?? [])

@@ -15,12 +15,13 @@ export function listLevels(db: Db | Tx, instanceId: string) {
     .execute();
 }
 
-/** In the order of names; one more than the page, to see whether another follows. */
-export function listGroups(db: Db | Tx, instanceId: string, page: NamePage) {
+/** In the order of names, by a condition on the bare table; one more than the page, to see whether another follows. */
+export function listGroups(db: Db | Tx, instanceId: string, condition: RawBuilder<SqlBool>, page: NamePage) {
   return db
     .selectFrom('hierarchy_group')
     .select(['id', 'name', 'last_modified_time', 'last_modified_region'])
     .where('instance_id', '=', instanceId)
+    .where(condition)
     .where(behind(page))
     .orderBy(sql`lower(name)`)
     .orderBy('id')
@@ -28,12 +29,13 @@ export function listGroups(db: Db | Tx, instanceId: string, page: NamePage) {
     .execute();
 }
 
-/** Every group of the instance. Connect's quota is 500 of them, so they are read as a whole. */
-export function listAllGroups(db: Db | Tx, instanceId: string) {
+/** Every group of a condition on the bare table. Connect's quota is 500 of them, so they are read as a whole. */
+export function listAllGroups(db: Db | Tx, instanceId: string, condition: RawBuilder<SqlBool>) {
   return db
     .selectFrom('hierarchy_group')
     .select(['id', 'name', 'level', 'parent_group_id as parentGroupId'])
     .where('instance_id', '=', instanceId)
+    .where(condition)
     .execute();
 }
 

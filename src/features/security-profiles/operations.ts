@@ -22,9 +22,10 @@ const seesProfileNames: readonly PermissionId[] = [
 const list = defineRead('ListSecurityProfiles', {
   permission: seesProfileNames,
   constraints: { ...instanceId, ...pageOf(1000) },
-  handler: async ({ db, instance }, input) => {
+  handler: async ({ db, instance, access }, input) => {
     const page = namePage('security-profiles', input);
-    const { rows, nextToken } = cutByName(page, await listSecurityProfiles(db, instance.id, page));
+    const within = access.within('security-profile', 'security_profile');
+    const { rows, nextToken } = cutByName(page, await listSecurityProfiles(db, instance.id, within, page));
     return {
       SecurityProfileSummaryList: rows.map((row) => ({
         Id: row.id,

@@ -3,6 +3,7 @@ import { allows } from '../access-keys/actions.ts';
 import { findAccessKeyRow } from '../access-keys/store.ts';
 import { accountDeletionOf, audit, type Deletion, deletionsByUsername, deletionsOf } from '../audit/store.ts';
 import { findInstanceById } from '../instances/store.ts';
+import { accessOf } from '../security-profiles/access-control.ts';
 import { permissionsOf } from '../security-profiles/store.ts';
 import { deleteUsers, whyGone } from '../users/deletion.ts';
 import { neededPermissions } from './permissions.ts';
@@ -25,7 +26,9 @@ export async function executeDeletion(
   const instance = await findInstanceById(tx, batch.instanceId);
   if (!instance) throw new Error('The instance of this batch is gone.');
   const ids = records.flatMap((record) => (record.userId ? [record.userId] : []));
-  const { outcomes, userChanges, quickConnectChanges } = await deleteUsers(tx, instance, batch.requestedBy, ids, {
+  const access = await accessOf(tx, batch.requestedBy, ['Users.Delete']);
+  const requester = { ...batch.requestedBy, access };
+  const { outcomes, userChanges, quickConnectChanges } = await deleteUsers(tx, instance, requester, ids, {
     quickConnects: batch.instructions.QuickConnects,
   });
 
@@ -57,8 +60,8 @@ export async function executeDeletion(
     }
     if (outcome?.kind === 'REFUSED') {
       const { code, reason, rule } = outcome.refusal;
-      // Another administrator may be named meanwhile; nobody will ever be somebody else than themselves.
-      return failed(position, code, reason, rule === 'LAST_ADMINISTRATOR');
+      // Another administrator may be named meanwhile, somebody who reaches more may try; nobody will ever be somebody else.
+      return failed(position, code, reason, rule !== 'ONESELF');
     }
     return goneOutcome(record, gone(record));
   });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../operations/define-operation.ts';
 import type { Instance } from '../instances/types.ts';
+import type { Access } from '../security-profiles/access-control.ts';
 import { selectedUsers, type UserSelection } from '../users/selection.ts';
 import type { PendingRecord, RecordOutcome, RecordStatus, UserBatchRecord } from './types.ts';
 
@@ -12,12 +13,13 @@ export async function insertRecords(
   batchId: string,
   instance: Instance,
   selection: UserSelection,
+  access: Access,
   limit: number,
 ): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into user_batch_record (user_batch_id, position, user_id, username, first_name, last_name)
     select ${batchId}, s.position, s.user_id, s.username, s.first_name, s.last_name
-    from ${selectedUsers(instance, selection, limit)} s`.execute(tx);
+    from ${selectedUsers(instance, selection, access, limit)} s`.execute(tx);
   return Number(numAffectedRows ?? 0n);
 }
 

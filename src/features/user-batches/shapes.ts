@@ -1,7 +1,8 @@
 import { arnOf, idIn } from '../../operations/arn.ts';
+import { identityOf } from '../../operations/caller.ts';
 import { instanceId, length } from '../../operations/constraints.ts';
 import type { Db, InstanceContext, Tx } from '../../operations/define-operation.ts';
-import { notFound } from '../../operations/errors.ts';
+import { accessDenied, notFound } from '../../operations/errors.ts';
 import {
   boolean,
   integer,
@@ -14,6 +15,7 @@ import {
   timestamp,
 } from '../../operations/shapes.ts';
 import type { Instance } from '../instances/types.ts';
+import type { Access } from '../security-profiles/access-control.ts';
 import { findUserBatch } from './store.ts';
 import { remainingOf, type UserBatch } from './types.ts';
 
@@ -98,17 +100,28 @@ export function startedAnswer(instance: Instance, batch: UserBatch): TypeOf<type
   };
 }
 
-/** The batch that the request names by id or ARN. @throws ResourceNotFoundException, InvalidParameterException */
+/**
+ * The batch that the request names by id or ARN. Its results name users whose tags and groups are gone with them, so
+ * that nobody can tell any more who reached them: whoever does not reach every user has their own batches only.
+ * @throws ResourceNotFoundException, InvalidParameterException, AccessDeniedException
+ */
 export async function batchOf(
-  { db, instance }: InstanceContext<Db> | InstanceContext<Tx>,
+  { db, instance, access, caller }: InstanceContext<Db> | InstanceContext<Tx>,
   given: string,
   find: (db: Tx, instanceId: string, id: string) => Promise<UserBatch | null> = findUserBatch,
 ): Promise<UserBatch> {
   const id = idIn(given, 'user-batch', instance);
   const batch = await find(db as Tx, instance.id, id);
   if (!batch) throw notFound('user batch', id);
+  if (seesOwnOnly(access) && batch.requestedBy.id !== identityOf(caller).id) {
+    throw accessDenied(
+      'Your security profiles do not reach every user, so you have the user batches only that you requested.',
+    );
+  }
   return batch;
 }
+
+export const seesOwnOnly = (access: Access): boolean => access.limits('agent') !== null;
 
 /** How the audit calls it. */
 export function nameOf(batch: Pick<UserBatch, 'type'>, count: number): string {

@@ -165,7 +165,11 @@ export async function setDismissed(tx: Tx, id: string, by: string, time: Date): 
 export async function listUserBatches(
   db: Db,
   instanceId: string,
-  filter: { readonly dismissed: boolean | undefined; readonly statuses: readonly UserBatchStatus[] },
+  filter: {
+    readonly dismissed: boolean | undefined;
+    readonly statuses: readonly UserBatchStatus[];
+    readonly requestedById: string | undefined;
+  },
   after: { readonly createdTime: Date; readonly id: string } | null,
   limit: number,
 ): Promise<UserBatch[]> {
@@ -174,6 +178,7 @@ export async function listUserBatches(
     conditions.push(filter.dismissed ? sql`b.dismissed_time is not null` : sql`b.dismissed_time is null`);
   }
   if (filter.statuses.length > 0) conditions.push(sql`b.status = any(${filter.statuses}::text[])`);
+  if (filter.requestedById !== undefined) conditions.push(sql`b.requested_by_id = ${filter.requestedById}`);
   if (after) {
     conditions.push(sql`b.created_time <= ${after.createdTime}
       and (b.created_time < ${after.createdTime} or b.id > ${after.id}::uuid)`);

@@ -1,9 +1,13 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../../operations/define-operation.ts';
 import type { Instance } from '../instances/types.ts';
+import { reachesEveryUser } from '../security-profiles/access-control.ts';
 import type { PermissionId } from '../security-profiles/permissions.ts';
 
-/** What it takes to administer users: whoever holds all three can undo what another administrator did. */
+/**
+ * What it takes to administer users: whoever holds all three, for every user, can undo what another administrator did.
+ * Somebody who reaches a part of the users only cannot.
+ */
 const needed = ['Users.Create', 'Users.Edit', 'Users.Delete'] as const satisfies readonly PermissionId[];
 
 /**
@@ -51,7 +55,7 @@ function administers(instance: Instance): RawBuilder<SqlBool> {
   const holds = needed.map(
     (permission) => sql`exists (
       select 1 from user_security_profile up join security_profile p on p.id = up.security_profile_id
-      where up.user_id = u.id and p.permissions @> array[${permission}]::text[])`,
+      where up.user_id = u.id and p.permissions @> array[${permission}]::text[] and ${reachesEveryUser('p')})`,
   );
   const signsIn = instance.identityManagementType === 'CONNECT_MANAGED' ? sql`u.password_hash is not null` : sql`true`;
   return sql<SqlBool>`(u.instance_id = ${instance.id} and ${signsIn} and ${sql.join(holds, sql` and `)})`;

@@ -13,9 +13,9 @@ import { deleteUsers, whyGone } from './deletion.ts';
 export const deleteUser: Operation = defineWrite('DeleteUser', {
   permission: 'Users.Delete',
   constraints: { ...instanceId, UserId: length(1, 256) },
-  handler: async ({ db, instance, caller }, input) => {
+  handler: async ({ db, instance, caller, access }, input) => {
     const id = idIn(input.UserId, 'agent', instance);
-    const { outcomes, userChanges } = await deleteUsers(db, instance, identityOf(caller), [id], {
+    const { outcomes, userChanges } = await deleteUsers(db, instance, { ...identityOf(caller), access }, [id], {
       quickConnects: 'KEEP',
     });
     const outcome = outcomes.get(id);

@@ -5,19 +5,23 @@ import { type Deletion, inWords } from '../audit/store.ts';
 import { lockInstance } from '../instances/store.ts';
 import type { Instance } from '../instances/types.ts';
 import { deleteQuickConnectsOfUsers } from '../quick-connects/store.ts';
+import { type Access, unlimited } from '../security-profiles/access-control.ts';
+import { outside, reachable } from '../security-profiles/enforcement.ts';
 import { administratorsAmong, hasOtherAdministrator } from './administrators.ts';
 
 /** Who wants users gone. Access keys are account-level: the rules that protect an instance's own people are not theirs. */
 export interface Requester {
   readonly type: 'USER' | 'ACCESS_KEY';
   readonly id: string;
+  /** By virtue of Users.Delete, as of now; everybody if left out. */
+  readonly access?: Access;
 }
 
 /** Why a user that is there may not be deleted by this requester. */
 export interface Refusal {
   readonly code: ErrorCode;
   readonly reason: string;
-  readonly rule: 'ONESELF' | 'LAST_ADMINISTRATOR';
+  readonly rule: 'OUT_OF_REACH' | 'ONESELF' | 'LAST_ADMINISTRATOR';
 }
 
 export type UserDeletion =
@@ -103,6 +107,14 @@ export async function refusalsAmong(
 async function judge(db: Db | Tx, instance: Instance, requester: Requester, ids: readonly string[]) {
   const refusals = new Map<string, Refusal>();
   if (requester.type !== 'USER') return { refusals, administrators: new Set<string>() };
+  const { access = unlimited } = requester;
+  for (const id of await outside(db, instance, access, 'agent', ids)) {
+    refusals.set(id, {
+      code: 'AccessDeniedException',
+      reason: `The security profiles of whoever asks for this do not reach this user: of users, they reach ${reachable(access, 'agent')}.`,
+      rule: 'OUT_OF_REACH',
+    });
+  }
   if (ids.includes(requester.id)) {
     refusals.set(requester.id, {
       code: 'InvalidRequestException',
@@ -111,7 +123,7 @@ async function judge(db: Db | Tx, instance: Instance, requester: Requester, ids:
     });
   }
   const administrators = await administratorsAmong(db, instance, ids);
-  const going = ids.filter((id) => administrators.has(id) && id !== requester.id);
+  const going = ids.filter((id) => administrators.has(id) && !refusals.has(id));
   const last = going.at(-1);
   if (last !== undefined && !(await hasOtherAdministrator(db, instance, going))) {
     refusals.set(last, {

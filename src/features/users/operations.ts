@@ -19,6 +19,7 @@ import {
   updateUserRoutingProfile,
   updateUserSecurityProfiles,
 } from './operations/update-user.ts';
+import { getCurrentUserData, putUserStatus } from './operations/user-status.ts';
 
 export const userOperations: readonly Operation[] = [
   createUser,
@@ -35,6 +36,8 @@ export const userOperations: readonly Operation[] = [
   updateUserProficiencies,
   disassociateUserProficiencies,
   listUserProficiencies,
+  putUserStatus,
+  getCurrentUserData,
   resetUserPassword,
   deleteUser,
   searchUserDetails,

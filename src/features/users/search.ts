@@ -12,6 +12,7 @@ import {
   tagFilterCondition,
 } from '../../operations/search.ts';
 import type { Instance } from '../instances/types.ts';
+import type { Access } from '../security-profiles/access-control.ts';
 import { numberComparisons, proficiencyCondition } from './proficiency-search.ts';
 
 /** What SearchUsers takes to choose users; user batches and the website's list choose with the same. */
@@ -38,13 +39,13 @@ const mostTagConditions = 25;
 const mostHierarchyConditions = 20;
 
 /**
- * The users of the instance that a search finds, as a condition on `users as u`. An empty search finds all of them; an
- * empty list inside one is refused, for it would find all of them by mistake.
+ * The users of the instance that a search finds, as a condition on `users as u`: among those that the caller reaches
+ * only. An empty search finds all of them; an empty list inside one is refused, for it would find all by mistake.
  * @throws InvalidParameterException; AccessDeniedException for both kinds of filter at once, as Connect answers it
  */
-export function userSearchCondition(instance: Instance, search: UserSearch): RawBuilder<SqlBool> {
+export function userSearchCondition(instance: Instance, search: UserSearch, access: Access): RawBuilder<SqlBool> {
   return andAll([
-    sql<SqlBool>`u.instance_id = ${instance.id}`,
+    usersWithin(instance, access),
     ...filterConditions(instance, search.SearchFilter),
     criteriaCondition(search.SearchCriteria, (node) => {
       if (node !== search.SearchCriteria && Object.values(node).every((member) => member === undefined)) {
@@ -55,6 +56,11 @@ export function userSearchCondition(instance: Instance, search: UserSearch): Raw
       return leavesOf(instance, node);
     }),
   ]);
+}
+
+/** Every user of the instance that the caller reaches, as a condition on `users as u`. */
+export function usersWithin(instance: Instance, access: Access): RawBuilder<SqlBool> {
+  return andAll([sql<SqlBool>`u.instance_id = ${instance.id}`, access.within('agent', 'u')]);
 }
 
 function leavesOf(instance: Instance, node: Criteria): RawBuilder<SqlBool>[] {

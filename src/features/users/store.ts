@@ -115,15 +115,15 @@ export async function countUsers(db: Db | Tx, condition: RawBuilder<SqlBool>): P
   return rows[0]?.count ?? 0;
 }
 
-/** A row of ListUsers. */
-export function listUsers(db: Db | Tx, instanceId: string, page: NamePage) {
+/** Rows of ListUsers, by a condition on `users as u`. */
+export function listUsers(db: Db | Tx, condition: RawBuilder<SqlBool>, page: NamePage) {
   return db
-    .selectFrom('users')
-    .select(['id', 'username as name', 'last_modified_time', 'last_modified_region'])
-    .where('instance_id', '=', instanceId)
-    .where(behind(page, sql.ref('username')))
-    .orderBy(sql`lower(username)`)
-    .orderBy('id')
+    .selectFrom('users as u')
+    .select(['u.id', 'u.username as name', 'u.last_modified_time', 'u.last_modified_region'])
+    .where(condition)
+    .where(behind(page, sql.ref('u.username'), sql.ref('u.id')))
+    .orderBy(sql`lower(u.username)`)
+    .orderBy('u.id')
     .limit(page.size + 1)
     .execute();
 }
@@ -177,13 +177,16 @@ export async function updatePasswordHash(
     .execute();
 }
 
-/** Keys of the tags of all users, each with its values (100 at most), in the order of the alphabet. */
-export async function listTagKeys(db: Db | Tx, instanceId: string): Promise<{ Key: string; Values: string[] }[]> {
+/** Keys of the tags of the users of a condition on `users as u`, each with 100 values at most, in alphabetical order. */
+export async function listTagKeys(
+  db: Db | Tx,
+  condition: RawBuilder<SqlBool>,
+): Promise<{ Key: string; Values: string[] }[]> {
   const { rows } = await sql<{ Key: string; Values: string[] }>`
     select key as "Key", (array_agg(value order by value))[1:100] as "Values"
     from (
       select distinct t.key, t.value from users u, jsonb_each_text(u.tags) as t (key, value)
-      where u.instance_id = ${instanceId}
+      where ${condition}
     ) as pairs
     group by key order by key`.execute(db);
   return rows;

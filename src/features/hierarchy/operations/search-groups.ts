@@ -19,10 +19,11 @@ const fields: SearchFields = {
 export const searchGroups = defineRead('SearchUserHierarchyGroups', {
   permission: seesHierarchy,
   constraints: { ...instanceId, ...pageOf(100), NextToken: length(1, 2500) },
-  handler: async ({ db, instance }, input) => {
+  handler: async ({ db, instance, access }, input) => {
     const page = namePage('found-hierarchy-groups', input);
     const { AttributeFilter: filter } = input.SearchFilter ?? {};
     const condition = andAll([
+      access.within('agent-group', 'g'),
       criteriaCondition(input.SearchCriteria, ({ StringCondition: leaf }) =>
         leaf ? [fieldCondition(fields, leaf)] : [],
       ),

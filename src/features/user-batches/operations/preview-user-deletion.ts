@@ -65,11 +65,11 @@ export const previewUserDeletion = defineExtensionRead(
   {
     permission: 'Users.Delete',
     constraints: { ...instanceId, ...userSearchConstraints, MaxResults: range(1, 1000) },
-    handler: async ({ db, instance, caller }, input) => {
+    handler: async ({ db, instance, caller, access }, input) => {
       const selection = selectionOf(input, instance);
-      const users = await listSelectedUsers(db, instance, selection, mostRecords + 1);
+      const users = await listSelectedUsers(db, instance, selection, access, mostRecords + 1);
       if (users.length > mostRecords) throw tooMany(`The search finds more than ${mostRecords} users`);
-      const preview = await previewDeletion(db, instance, identityOf(caller), users);
+      const preview = await previewDeletion(db, instance, { ...identityOf(caller), access }, users);
 
       const after = Number(decodeToken('user-deletion-preview', input.NextToken, 1)?.[0] ?? 0) || 0;
       const size = input.MaxResults ?? 100;

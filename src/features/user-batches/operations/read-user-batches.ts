@@ -1,9 +1,18 @@
+import { identityOf } from '../../../operations/caller.ts';
 import { instanceId, oneOf, range } from '../../../operations/constraints.ts';
 import { defineExtensionRead } from '../../../operations/define-operation.ts';
 import { invalidParameter } from '../../../operations/errors.ts';
 import { decodeToken, pageOfRows } from '../../../operations/paging.ts';
 import { boolean, integer, label, list, query, required, string, structure } from '../../../operations/shapes.ts';
-import { batchConstraints, batchMembers, batchOf, describe, oneUserBatch, userBatchMember } from '../shapes.ts';
+import {
+  batchConstraints,
+  batchMembers,
+  batchOf,
+  describe,
+  oneUserBatch,
+  seesOwnOnly,
+  userBatchMember,
+} from '../shapes.ts';
 import { listUserBatches as listRows } from '../store.ts';
 import { type UserBatchStatus, userBatchStatuses } from '../types.ts';
 
@@ -46,9 +55,10 @@ export const listUserBatches = defineExtensionRead(
   {
     permission: readers,
     constraints: { ...instanceId, 'Status[]': oneOf(...userBatchStatuses), MaxResults: range(1, 1000) },
-    handler: async ({ db, instance }, input) => {
+    handler: async ({ db, instance, access, caller }, input) => {
       const size = input.MaxResults ?? 100;
-      const filter = { dismissed: input.Dismissed, statuses: input.Status ?? [] };
+      const requestedById = seesOwnOnly(access) ? identityOf(caller).id : undefined;
+      const filter = { dismissed: input.Dismissed, statuses: input.Status ?? [], requestedById };
       const rows = await listRows(db, instance.id, filter, startOf(input.NextToken), size + 1);
       const page = pageOfRows(rows, size, 'user-batches', (row) => [row.createdTime.getTime(), row.id]);
       return { UserBatches: page.rows.map((row) => describe(instance, row)), NextToken: page.nextToken };

@@ -36,7 +36,7 @@ export const startUserDeletion = defineExtensionWrite(
       ClientToken: length(1, 500),
     },
     handler: async (context, input) => {
-      const { db, instance, caller } = context;
+      const { db, instance, caller, access } = context;
       const instructions = { QuickConnects: input.QuickConnects ?? 'KEEP' };
       const selection = selectionOf(input, instance);
       await requirePermissions(db, caller, instructions);
@@ -46,7 +46,7 @@ export const startUserDeletion = defineExtensionWrite(
 
       const submitted = await submit(context, asked, async (batchId) => {
         // One row more than allowed is enough to see that a search finds too many; the refusal takes it back.
-        const count = await insertRecords(db, batchId, instance, selection, mostRecords + 1);
+        const count = await insertRecords(db, batchId, instance, selection, access, mostRecords + 1);
         if (count > mostRecords) throw tooMany(`The search finds more than ${mostRecords} users`);
         if (count === 0) throw invalidRequest('The search matches no user, so there is nothing to delete.');
         return count;

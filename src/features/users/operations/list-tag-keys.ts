@@ -1,6 +1,7 @@
 import { instanceId } from '../../../operations/constraints.ts';
 import { defineExtensionRead } from '../../../operations/define-operation.ts';
 import { label, list, nested, required, string, structure } from '../../../operations/shapes.ts';
+import { usersWithin } from '../search.ts';
 import { listTagKeys as listTagKeyRows } from '../store.ts';
 
 /** What the website's filter by tag offers. */
@@ -18,6 +19,6 @@ export const listTagKeys = defineExtensionRead(
   {
     permission: 'Users.View',
     constraints: instanceId,
-    handler: async ({ db, instance }) => ({ Tags: await listTagKeyRows(db, instance.id) }),
+    handler: async ({ db, instance, access }) => ({ Tags: await listTagKeyRows(db, usersWithin(instance, access)) }),
   },
 );

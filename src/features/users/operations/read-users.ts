@@ -5,7 +5,7 @@ import { notFound } from '../../../operations/errors.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
 import type { Instance } from '../../instances/types.ts';
 import { channelConfigsOf, phoneConfigOf } from '../phone-settings.ts';
-import { userSearchCondition, userSearchConstraints } from '../search.ts';
+import { userSearchCondition, userSearchConstraints, usersWithin } from '../search.ts';
 import { countUsers, findUser, listUsers as listUserRows, usersByLogin } from '../store.ts';
 import type { User } from '../types.ts';
 
@@ -41,9 +41,9 @@ export const describeUser = defineRead('DescribeUser', {
 export const listUsers = defineRead('ListUsers', {
   permission: mayList,
   constraints: { ...instanceId, ...pageOf(1000) },
-  handler: async ({ db, instance }, input) => {
+  handler: async ({ db, instance, access }, input) => {
     const page = namePage('ListUsers', input);
-    const { rows, nextToken } = cutByName(page, await listUserRows(db, instance.id, page));
+    const { rows, nextToken } = cutByName(page, await listUserRows(db, usersWithin(instance, access), page));
     return {
       UserSummaryList: rows.map((row) => ({
         Id: row.id,
@@ -61,9 +61,9 @@ export const searchUsers = defineRead('SearchUsers', {
   permission: mayList,
   constraints: { ...instanceId, ...pageOf(500), NextToken: length(1, 2500), ...userSearchConstraints },
   approximate: 'Texts are compared without regard to case.',
-  handler: async ({ db, instance }, input) => {
+  handler: async ({ db, instance, access }, input) => {
     const page = namePage('SearchUsers', input);
-    const condition = userSearchCondition(instance, input);
+    const condition = userSearchCondition(instance, input, access);
     const found = await usersByLogin(db, condition, page);
     const { rows, nextToken } = cutByName(
       page,

@@ -66,8 +66,8 @@ export const searchUserDetails = defineExtensionRead(
       SortOrder: oneOf('ASCENDING', 'DESCENDING'),
       StartIndex: range(0, null),
     },
-    handler: async ({ db, instance }, input) => {
-      const condition = userSearchCondition(instance, input);
+    handler: async ({ db, instance, access }, input) => {
+      const condition = userSearchCondition(instance, input, access);
       const page = {
         sortBy: input.SortBy ?? 'Username',
         descending: input.SortOrder === 'DESCENDING',

@@ -20,6 +20,23 @@ function systemFont(): Plugin {
   };
 }
 
+/**
+ * AppLayout holds three layouts and always shows the same one of them here; the other two, with the drag and drop of
+ * their drawers, are a tenth of the first load.
+ */
+function onlyOneLayout(): Plugin {
+  return {
+    name: 'only-one-layout',
+    enforce: 'pre',
+    apply: 'build',
+    resolveId(source, importer) {
+      const unused = source === './classic' || source === './visual-refresh-toolbar';
+      return unused && importer?.endsWith('/app-layout/internal.js') ? '\0unused-layout' : null;
+    },
+    load: (id) => (id === '\0unused-layout' ? 'export default () => null;' : null),
+  };
+}
+
 /** Writes .br and .gz beside every text asset, so that the server never compresses at run time. */
 function precompress(): Plugin {
   return {
@@ -32,7 +49,8 @@ function precompress(): Plugin {
           const path = join(options.dir ?? '', name);
           const content = await readFile(path);
           const [br, gz] = await Promise.all([
-            promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+            // 11 takes 2.3 s more of one core and saves 1.7 %.
+            promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }),
             promisify(gzip)(content, { level: 9 }),
           ]);
           await Promise.all([writeFile(`${path}.br`, br), writeFile(`${path}.gz`, gz)]);
@@ -48,7 +66,7 @@ const server = process.env.CORDBOARD_URL ?? 'http://127.0.0.1:8080';
 export default defineConfig({
   root: here,
   base: '/console/',
-  plugins: [systemFont(), react(), precompress()],
+  plugins: [systemFont(), onlyOneLayout(), react(), precompress()],
   build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 1200 },
   server: { proxy: { '^/(?!console/(?!api/)).+': { target: server, changeOrigin: false } } },
 });

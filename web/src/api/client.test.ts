@@ -54,9 +54,13 @@ test('an answer that is no JSON, and no answer at all, are ApiErrors too', async
 test('an ended session is told to the one place that asked', async () => {
   const told = vi.fn();
   onSignedOut(told);
-  network(refusal(401, 'ExpiredTokenException', 'The session has ended. Sign in again.'));
-  await expect(call('GET', '/x')).rejects.toMatchObject({ status: 401 });
-  expect(told).toHaveBeenCalledOnce();
+  network(
+    refusal(401, 'ExpiredTokenException', 'The session has ended. Sign in again.'),
+    refusal(403, 'MissingAuthenticationTokenException', 'The request is not signed.'),
+    refusal(403, 'AccessDeniedException', 'You need the permission Users.View.'),
+  );
+  for (const status of [401, 403, 403]) await expect(call('GET', '/x')).rejects.toMatchObject({ status });
+  expect(told).toHaveBeenCalledTimes(2);
 });
 
 test('a token that another tab has replaced is renewed, and the call sent again once', async () => {

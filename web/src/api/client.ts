@@ -14,6 +14,9 @@ export class ApiError extends Error {
 /** The code of an ApiError when no answer came at all. */
 export const unreachable = 'Unreachable';
 
+/** What the API says to a request without a cookie: the browser has dropped the one that expired. */
+export const noSession = 'MissingAuthenticationTokenException';
+
 interface Credentials {
   readonly instanceId: string;
   readonly csrfToken: string;
@@ -89,7 +92,7 @@ async function callOnce<T>(method: string, path: string, options: CallOptions): 
   const body = parse(text);
   if (response.ok) return body as T;
   const code = codeOf(response, body);
-  if (response.status === 401 && credentials) signedOut();
+  if (credentials && (response.status === 401 || code === noSession)) signedOut();
   throw new ApiError(response.status, code, messageOf(body, response));
 }
 

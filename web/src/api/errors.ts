@@ -1,4 +1,4 @@
-import { ApiError, unreachable } from './client.ts';
+import { ApiError, noSession, unreachable } from './client.ts';
 
 export interface Explanation {
   /** What happened, in a few words. */
@@ -38,6 +38,9 @@ export function explain(error: unknown): Explanation {
       message: 'The website met an error of its own. Reload the page.',
       retry: true,
     };
+  }
+  if (error.code === noSession || error.code === 'ExpiredTokenException') {
+    return { header: 'You are signed out', message: 'Your session has ended. Sign in again.', retry: false };
   }
   return {
     header: headers[error.code] ?? (error.status >= 500 ? 'The server met an error' : 'The request was refused'),

@@ -37,6 +37,11 @@ export function dismissFlash(id: string): void {
   set(flashes.filter((item) => item.id !== id));
 }
 
+/** At sign-in: what was said to another user, or about the end of a session, is over. */
+export function clearFlashes(): void {
+  set([]);
+}
+
 /** At a change of page. */
 export function ageFlashes(): void {
   if (flashes.length === 0) return;

@@ -4,7 +4,7 @@ import SideNavigation from '@cloudscape-design/components/side-navigation';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useMay, useSession } from '../api/session.ts';
-import { ageFlashes } from '../components/flashes.ts';
+import { ageFlashes, clearFlashes } from '../components/flashes.ts';
 import { PageContext, type PageFacts } from '../components/page.ts';
 import { isNarrow, useNarrow } from '../components/use-narrow.ts';
 import { Banners } from './Banners.tsx';
@@ -23,6 +23,7 @@ export function Layout() {
   const narrow = useNarrow();
   const content = usePageFocus(path);
   useValidLandmarks();
+  useEffect(clearFlashes, []);
   const follow = (event: CustomEvent<{ href?: string; external?: boolean }>) => {
     event.preventDefault();
     if (event.detail.href) go(event.detail.href);

@@ -5,7 +5,7 @@ import { explain } from '../api/errors.ts';
  * broken may be the components.
  */
 export function PageError({ error }: { readonly error: unknown }) {
-  const said = explain(error);
+  const said = isMissingCode(error) ? notLoaded : explain(error);
   return (
     <main role="alert" style={{ padding: 32 }}>
       <h1>{said.header}</h1>
@@ -15,4 +15,14 @@ export function PageError({ error }: { readonly error: unknown }) {
       </button>
     </main>
   );
+}
+
+const notLoaded = {
+  header: 'This page could not be loaded',
+  message: 'The connection is lost, or Cordboard was updated since this tab was opened. Reload the page.',
+};
+
+/** What browsers throw when a part of the website cannot be fetched; they have no error class for it. */
+function isMissingCode(error: unknown): boolean {
+  return error instanceof Error && /dynamically imported module|module script|preload CSS/i.test(error.message);
 }

@@ -1,12 +1,13 @@
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { Preferences } from '../../components/Preferences.tsx';
 import { focusPage, usePage } from '../../components/page.ts';
 import { countOf } from '../../components/words.ts';
+import { DeleteUsersModal } from './DeleteUsersModal.tsx';
 import { SelectionLine } from './SelectionLine.tsx';
 import { UserFilters } from './UserFilters.tsx';
 import { UserListHeader } from './UserListHeader.tsx';
@@ -14,8 +15,6 @@ import { useUserList } from './use-user-list.ts';
 import { userColumnChoices, userColumns } from './user-columns.tsx';
 import { isFiltered, pageSizes, sortFields, toSearch } from './user-list-state.ts';
 import { loginsOf, nobody, selectedOf, selectOnPage, setUserSelection, toBatchSelection } from './user-selection.ts';
-
-const DeleteUsersModal = lazy(() => import('./DeleteUsersModal.tsx').then((m) => ({ default: m.DeleteUsersModal })));
 
 /** Users > User management. */
 export function UserList() {
@@ -129,18 +128,16 @@ export function UserList() {
           : ''}
       </div>
       {deleting && (
-        <Suspense fallback={null}>
-          <DeleteUsersModal
-            selection={toBatchSelection(selection)}
-            logins={loginsOf(selection)}
-            onClose={() => setDeleting(false)}
-            onStarted={() => {
-              setDeleting(false);
-              setUserSelection(nobody);
-              focusPage();
-            }}
-          />
-        </Suspense>
+        <DeleteUsersModal
+          selection={toBatchSelection(selection)}
+          logins={loginsOf(selection)}
+          onClose={() => setDeleting(false)}
+          onStarted={() => {
+            setDeleting(false);
+            setUserSelection(nobody);
+            focusPage();
+          }}
+        />
       )}
     </div>
   );

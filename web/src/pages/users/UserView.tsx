@@ -1,18 +1,17 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useMay, useSession } from '../../api/session.ts';
 import type { DescribedUser } from '../../api/users.ts';
 import { usePage } from '../../components/page.ts';
 import { RouterButton } from '../../components/RouterButton.tsx';
 import { useGo } from '../../routes/navigation.ts';
 import { editUserPath, usersPath } from '../../routes/paths.ts';
+import { DeleteUsersModal } from './DeleteUsersModal.tsx';
 import { ResetPasswordModal } from './ResetPasswordModal.tsx';
 import { UserFacts } from './UserFacts.tsx';
 import { UserQuickConnects } from './UserQuickConnects.tsx';
-
-const DeleteUsersModal = lazy(() => import('./DeleteUsersModal.tsx').then((m) => ({ default: m.DeleteUsersModal })));
 
 /** A user's page. */
 export function UserView({ user }: { readonly user: DescribedUser }) {
@@ -54,14 +53,12 @@ export function UserView({ user }: { readonly user: DescribedUser }) {
       <UserFacts user={user} />
       <UserQuickConnects userId={id} />
       {dialog === 'DELETE' && (
-        <Suspense fallback={null}>
-          <DeleteUsersModal
-            selection={{ UserIds: [id] }}
-            logins={new Map([[id, login]])}
-            onClose={() => setDialog(null)}
-            onStarted={() => go(usersPath)}
-          />
-        </Suspense>
+        <DeleteUsersModal
+          selection={{ UserIds: [id] }}
+          logins={new Map([[id, login]])}
+          onClose={() => setDialog(null)}
+          onStarted={() => go(usersPath)}
+        />
       )}
       {dialog === 'PASSWORD' && <ResetPasswordModal userId={id} login={login} onClose={() => setDialog(null)} />}
     </SpaceBetween>

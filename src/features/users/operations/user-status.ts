@@ -1,0 +1,157 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { arnOf, idIn, kindOf } from '../../../operations/arn.ts';
+import type { InputOf } from '../../../operations/connect-types.ts';
+import { instanceId, items, length, pageOf } from '../../../operations/constraints.ts';
+import { type Db, defineRead, defineWrite } from '../../../operations/define-operation.ts';
+import { invalidParameter, invalidRequest, notFound } from '../../../operations/errors.ts';
+import { cutByName, namePage } from '../../../operations/name-paging.ts';
+import { andAll } from '../../../operations/search.ts';
+import { shareAgentStatus } from '../../agent-statuses/store.ts';
+import { byLevel } from '../../hierarchy/rules.ts';
+import { type PathStep, pathsTo } from '../../hierarchy/store.ts';
+import type { Instance } from '../../instances/types.ts';
+import {
+  countUsersInStatus,
+  firstMissing,
+  listUsersInStatus,
+  lockStatusOf,
+  setStatus,
+  type UserInStatus,
+} from '../status-store.ts';
+
+/** The status that a supervisor gives an agent. Setting it again leaves the time since when it holds. */
+export const putUserStatus = defineWrite('PutUserStatus', {
+  permission: 'Users.Edit',
+  constraints: { ...instanceId, UserId: length(1, 256) },
+  approximate:
+    'Nobody signs in to a Contact Control Panel here: the status is kept for any user, and is never only the next one.',
+  handler: async ({ db, instance, now }, input) => {
+    const id = idIn(input.UserId, 'agent', instance);
+    const agentStatusId = idIn(input.AgentStatusId, 'agent-state', instance);
+    const user = await lockStatusOf(db, instance.id, id);
+    if (!user) throw notFound('user', id);
+    const status = await shareAgentStatus(db, instance.id, agentStatusId);
+    if (!status) throw notFound('agent status', agentStatusId);
+    if (status.state !== 'ENABLED') {
+      throw invalidRequest(`The agent status "${status.name}" is disabled. Enable it first, or choose another one.`);
+    }
+    if (user.status?.agentStatusId === status.id) return { output: {}, changes: [] };
+    await setStatus(db, id, status.id, now);
+    const Old = user.status && { Id: user.status.agentStatusId, Name: user.status.name };
+    const New = { Id: status.id, Name: status.name };
+    return {
+      output: {},
+      changes: [
+        {
+          change: 'UPDATED',
+          resourceType: 'agent',
+          resourceId: id,
+          resourceName: user.username,
+          details: { Changes: { AgentStatus: { Old, New } } },
+        },
+      ],
+    };
+  },
+});
+
+type Filters = InputOf<'GetCurrentUserData'>['Filters'];
+
+/** What each kind of filter names, and the users that it means, on `users as u`. */
+const filters = {
+  Queues: {
+    type: 'queue',
+    table: 'queue',
+    users: (ids: readonly string[]) => sql<SqlBool>`u.routing_profile_id in (
+      select routing_profile_id from routing_profile_queue where queue_id = any(${ids}::uuid[]))`,
+  },
+  RoutingProfiles: {
+    type: 'routing-profile',
+    table: 'routing_profile',
+    users: (ids: readonly string[]) => sql<SqlBool>`u.routing_profile_id = any(${ids}::uuid[])`,
+  },
+  Agents: {
+    type: 'agent',
+    table: 'users',
+    users: (ids: readonly string[]) => sql<SqlBool>`u.id = any(${ids}::uuid[])`,
+  },
+  UserHierarchyGroups: {
+    type: 'agent-group',
+    table: 'hierarchy_group',
+    users: (ids: readonly string[]) => sql<SqlBool>`u.hierarchy_group_id in (
+      with recursive below as (
+        select id from hierarchy_group where id = any(${ids}::uuid[])
+        union all
+        select child.id from hierarchy_group child join below on child.parent_group_id = below.id
+      ) select id from below)`,
+  },
+} as const;
+const kinds = Object.keys(filters) as (keyof typeof filters)[];
+
+/** @throws InvalidParameterException unless exactly one kind is there; ResourceNotFoundException */
+async function conditionOf(db: Db, instance: Instance, given: Filters): Promise<RawBuilder<SqlBool>> {
+  const [kind, ...others] = kinds.filter((one) => given[one] !== undefined);
+  if (!kind || others.length > 0) {
+    throw invalidParameter(`Filters must have exactly one of ${kinds.join(', ')}, beside ContactFilter.`);
+  }
+  const { type, table, users } = filters[kind];
+  const ids = [...new Set((given[kind] ?? []).map((one) => idIn(one, type, instance)))];
+  const missing = await firstMissing(db, instance.id, table, ids);
+  if (missing !== undefined) throw notFound(kindOf(type), missing);
+  // Nobody has contacts, so nobody has one in any of the states.
+  const states = given.ContactFilter?.ContactStates ?? [];
+  const byContacts = states.length > 0 ? [sql<SqlBool>`false`] : [];
+  return andAll([sql<SqlBool>`u.instance_id = ${instance.id}`, users(ids), ...byContacts]);
+}
+
+function userDataOf(instance: Instance, user: UserInStatus, path: readonly PathStep[]) {
+  const slots = (count: (concurrency: number) => number) =>
+    Object.fromEntries(
+      user.mediaConcurrencies.map(({ Channel, Concurrency }) => [String(Channel), count(Concurrency ?? 0)]),
+    );
+  const reference = (type: 'agent' | 'routing-profile' | 'agent-group', id: string) => ({
+    Id: id,
+    Arn: arnOf(instance, type, id),
+  });
+  return {
+    User: reference('agent', user.id),
+    RoutingProfile: reference('routing-profile', user.routingProfileId),
+    HierarchyPath: user.hierarchyGroupId ? byLevel(path, ({ id }) => reference('agent-group', id)) : undefined,
+    Status: {
+      StatusStartTimestamp: user.statusStartTime,
+      StatusArn: arnOf(instance, 'agent-state', user.agentStatusId),
+      StatusName: user.statusName,
+    },
+    // Only in a routable status does an agent take contacts.
+    AvailableSlotsByChannel: slots((most) => (user.statusType === 'ROUTABLE' ? most : 0)),
+    MaxSlotsByChannel: slots((most) => most),
+    ActiveSlotsByChannel: slots(() => 0),
+    Contacts: [],
+  };
+}
+
+export const getCurrentUserData = defineRead('GetCurrentUserData', {
+  permission: ['AccessMetrics.RealTimeMetrics.Access', 'AccessMetrics'],
+  constraints: {
+    ...instanceId,
+    ...pageOf(100),
+    'UserDataFilters.Queues': items(1, 100),
+    'UserDataFilters.RoutingProfiles': items(1, 100),
+    'UserDataFilters.Agents': items(1, 100),
+    'UserDataFilters.UserHierarchyGroups': items(1, 1),
+    'ContactFilter.ContactStates': items(0, 9),
+  },
+  approximate:
+    'Shows the users whose status was set with PutUserStatus, since nobody signs in to a Contact Control Panel here; they have no contacts.',
+  handler: async ({ db, instance }, input) => {
+    const page = namePage('current-user-data', input);
+    const condition = await conditionOf(db, instance, input.Filters);
+    const { rows, nextToken } = cutByName(page, await listUsersInStatus(db, condition, page));
+    const groups = rows.flatMap((user) => user.hierarchyGroupId ?? []);
+    const paths = await pathsTo(db, instance.id, [...new Set(groups)]);
+    return {
+      UserDataList: rows.map((user) => userDataOf(instance, user, paths.get(user.hierarchyGroupId ?? '') ?? [])),
+      NextToken: nextToken,
+      ApproximateTotalCount: await countUsersInStatus(db, condition),
+    };
+  },
+});

@@ -1,0 +1,91 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Connect } from '../../operations/connect-types.ts';
+import type { Db, Tx } from '../../operations/define-operation.ts';
+import { behind, type NamePage } from '../../operations/name-paging.ts';
+
+/** The status that somebody was put into. */
+export interface UserStatus {
+  readonly agentStatusId: string;
+  readonly name: string;
+}
+
+/**
+ * Keeps a user from being deleted, and others from setting their status, until the transaction ends. Null when the
+ * instance has no such user; `status` is null for somebody who was never put into one.
+ */
+export async function lockStatusOf(
+  tx: Tx,
+  instanceId: string,
+  userId: string,
+): Promise<{ username: string; status: UserStatus | null } | null> {
+  const { rows: locked } = await sql<{ username: string }>`
+    select username from users where instance_id = ${instanceId} and id = ${userId} for no key update`.execute(tx);
+  if (!locked[0]) return null;
+  const { rows } = await sql<UserStatus>`
+    select s.agent_status_id as "agentStatusId", a.name
+    from user_status s join agent_status a on a.id = s.agent_status_id where s.user_id = ${userId}`.execute(tx);
+  return { username: locked[0].username, status: rows[0] ?? null };
+}
+
+export async function setStatus(tx: Tx, userId: string, agentStatusId: string, startTime: Date): Promise<void> {
+  await tx
+    .insertInto('user_status')
+    .values({ user_id: userId, agent_status_id: agentStatusId, start_time: startTime })
+    .onConflict((conflict) =>
+      conflict.column('user_id').doUpdateSet({ agent_status_id: agentStatusId, start_time: startTime }),
+    )
+    .execute();
+}
+
+/** A user who is in a status, with what tells how many contacts they could have. */
+export interface UserInStatus {
+  readonly id: string;
+  /** The login: what the list is in order of. */
+  readonly name: string;
+  readonly routingProfileId: string;
+  readonly mediaConcurrencies: readonly Connect.MediaConcurrency[];
+  readonly hierarchyGroupId: string | null;
+  readonly agentStatusId: string;
+  readonly statusName: string;
+  readonly statusType: 'ROUTABLE' | 'CUSTOM' | 'OFFLINE';
+  readonly statusStartTime: Date;
+}
+
+const inStatus = sql`
+  from user_status s join users u on u.id = s.user_id
+    join agent_status a on a.id = s.agent_status_id
+    join routing_profile r on r.id = u.routing_profile_id`;
+
+/** Of a condition on `users as u`; one more than the page, to see whether another follows. */
+export async function listUsersInStatus(
+  db: Db,
+  condition: RawBuilder<SqlBool>,
+  page: NamePage,
+): Promise<UserInStatus[]> {
+  const { rows } = await sql<UserInStatus>`
+    select u.id, u.username as name, u.routing_profile_id as "routingProfileId",
+      r.media_concurrencies as "mediaConcurrencies", u.hierarchy_group_id as "hierarchyGroupId",
+      a.id as "agentStatusId", a.name as "statusName", a.type as "statusType", s.start_time as "statusStartTime"
+    ${inStatus}
+    where ${condition} and ${behind(page, sql.ref('u.username'), sql.ref('u.id'))}
+    order by lower(u.username), u.id limit ${page.size + 1}`.execute(db);
+  return rows;
+}
+
+export async function countUsersInStatus(db: Db, condition: RawBuilder<SqlBool>): Promise<number> {
+  const { rows } = await sql<{ count: string }>`select count(*) as count ${inStatus} where ${condition}`.execute(db);
+  return Number(rows[0]?.count);
+}
+
+/** The first of the ids that the instance does not have; undefined when all are there. */
+export async function firstMissing(
+  db: Db,
+  instanceId: string,
+  table: 'users' | 'queue' | 'routing_profile' | 'hierarchy_group',
+  ids: readonly string[],
+): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select id from ${sql.table(table)} where instance_id = ${instanceId} and id = any(${ids}::uuid[])`.execute(db);
+  const present = new Set(rows.map((row) => row.id));
+  return ids.find((id) => !present.has(id));
+}

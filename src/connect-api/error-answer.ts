@@ -11,6 +11,7 @@ export const operationStatus = {
   IdempotencyException: 409,
   InternalServiceException: 500,
   InvalidContactFlowException: 400,
+  InvalidContactFlowModuleException: 400,
   InvalidParameterException: 400,
   InvalidRequestException: 400,
   LimitExceededException: 429,

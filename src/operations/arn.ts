@@ -16,6 +16,7 @@ const kinds: Record<ResourceType, string> = {
   queue: 'queue',
   'transfer-destination': 'quick connect',
   'contact-flow': 'flow',
+  'flow-module': 'flow module',
   'operating-hours': 'hours of operation',
   'predefined-attribute': 'predefined attribute',
   'user-batch': 'user batch',

@@ -11,6 +11,7 @@ export const errorCodes = [
   'IdempotencyException',
   'InternalServiceException',
   'InvalidContactFlowException',
+  'InvalidContactFlowModuleException',
   'InvalidParameterException',
   'InvalidRequestException',
   'LimitExceededException',

@@ -69,6 +69,8 @@ export interface DefaultFlow {
   readonly type: FlowType;
   readonly description: string;
   readonly content: string;
+  /** Left out for samples, which may be deleted. */
+  readonly isDefault?: true;
 }
 
 /**
@@ -79,12 +81,14 @@ export function defaultFlows(basicQueueArn: string): readonly DefaultFlow[] {
   return [
     {
       name: 'Default agent hold',
+      isDefault: true,
       type: 'AGENT_HOLD',
       description: 'What an agent hears while on hold.',
       content: loop('Default agent hold', 'You are on hold.'),
     },
     {
       name: 'Default agent transfer',
+      isDefault: true,
       type: 'AGENT_TRANSFER',
       description: 'Sends a contact to the agent of a quick connect.',
       // The way that the Admin guide recommends for every channel: the agent's own queue, then a transfer to it.
@@ -92,36 +96,42 @@ export function defaultFlows(basicQueueArn: string): readonly DefaultFlow[] {
     },
     {
       name: 'Default agent whisper',
+      isDefault: true,
       type: 'AGENT_WHISPER',
       description: 'What an agent hears before being joined with a customer: the name of the queue.',
       content: whisper('Default agent whisper', '$.Queue.Name'),
     },
     {
       name: 'Default customer hold',
+      isDefault: true,
       type: 'CUSTOMER_HOLD',
       description: 'What a customer hears while on hold.',
       content: loop('Default customer hold', 'Please stay on the line. You are on hold.'),
     },
     {
       name: 'Default customer queue',
+      isDefault: true,
       type: 'CUSTOMER_QUEUE',
       description: 'What a customer hears while waiting in a queue.',
       content: loop('Default customer queue', 'Thank you for calling. The next free agent will be with you.'),
     },
     {
       name: 'Default customer whisper',
+      isDefault: true,
       type: 'CUSTOMER_WHISPER',
       description: 'What a customer hears before being joined with an agent.',
       content: whisper('Default customer whisper', 'You are being connected.'),
     },
     {
       name: 'Default outbound',
+      isDefault: true,
       type: 'OUTBOUND_WHISPER',
       description: 'What a customer hears before being joined with the agent who called.',
       content: whisper('Default outbound', 'This call is not being recorded.'),
     },
     {
       name: 'Default queue transfer',
+      isDefault: true,
       type: 'QUEUE_TRANSFER',
       description: 'Sends a contact to the queue of a quick connect.',
       content: flow('Default queue transfer', [transfer, hangUp]),

@@ -19,6 +19,10 @@ const taggable = {
     edit: 'TransferDestinations.Edit',
   },
   'contact-flow': { view: ['ContactFlows.View', 'ContactFlows.Edit'], edit: 'ContactFlows.Edit' },
+  'flow-module': {
+    view: ['ContactFlowModules.View', 'ContactFlowModules.Edit'],
+    edit: 'ContactFlowModules.Edit',
+  },
   'operating-hours': { view: ['HoursOfOperation.View', 'HoursOfOperation.Edit'], edit: 'HoursOfOperation.Edit' },
 } as const satisfies Partial<Record<ResourceType, { view: readonly PermissionId[]; edit: PermissionId }>>;
 

@@ -17,6 +17,7 @@ const places = {
   queue: { table: 'queue', name: sql`name`, owner: sql`instance_id` },
   'transfer-destination': { table: 'quick_connect', name: sql`name`, owner: sql`instance_id` },
   'contact-flow': { table: 'contact_flow', name: sql`name`, owner: sql`instance_id` },
+  'flow-module': { table: 'contact_flow_module', name: sql`name`, owner: sql`instance_id` },
   'operating-hours': { table: 'hours_of_operation', name: sql`name`, owner: sql`instance_id` },
 } as const satisfies Record<TaggedResource['type'], object>;
 

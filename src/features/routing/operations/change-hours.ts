@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { arnOf, idIn } from '../../../operations/arn.ts';
+import { deleted, updated } from '../../../operations/changes.ts';
 import type { Checked, Connect } from '../../../operations/connect-types.ts';
 import { instanceId, items, length, tagMap } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
@@ -12,7 +13,6 @@ import { addParents, deleteHours, listChildren, queuesWithHours, updateHours } f
 import { checkTimeZone, checkWeek, weekConstraints } from '../opening-hours.ts';
 import { lockedHours, requireHours } from '../references.ts';
 import { insertHoursOfOperation } from '../store.ts';
-import { deleted, updated } from './change.ts';
 
 /** Ids once each. @throws InvalidParameterException for one without an id */
 export function parentIdsIn(

@@ -1,10 +1,10 @@
 import { arnOf } from '../../../operations/arn.ts';
+import { deleted } from '../../../operations/changes.ts';
 import { instanceId } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { OperationError } from '../../../operations/errors.ts';
 import { deleteQueue as deleteRow, type QueueUse, usesOfQueue } from '../queue-store.ts';
 import { lockedQueue } from '../references.ts';
-import { deleted } from './change.ts';
 
 /** How many of what uses a queue are named in the refusal. */
 const mostNamed = 5;

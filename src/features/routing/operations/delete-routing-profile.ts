@@ -1,9 +1,9 @@
 import { arnOf, idIn } from '../../../operations/arn.ts';
+import { deleted } from '../../../operations/changes.ts';
 import { instanceId } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { invalidRequest, notFound, resourceInUse } from '../../../operations/errors.ts';
 import { deleteRoutingProfile as deleteRow, lockRoutingProfileWhole, usersOf } from '../routing-profile-store.ts';
-import { deleted } from './change.ts';
 
 /** Connect says of one routing profile that it is the default, and not what happens to it: here it stays. */
 export const deleteRoutingProfile = defineWrite('DeleteRoutingProfile', {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { idIn, isUuid } from '../../../operations/arn.ts';
+import { updated } from '../../../operations/changes.ts';
 import type { Checked, Connect } from '../../../operations/connect-types.ts';
 import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
 import { type Db, defineRead, defineWrite, type Tx } from '../../../operations/define-operation.ts';
@@ -20,7 +21,6 @@ import {
 import { lockedHours } from '../references.ts';
 import { seesHours } from '../rules.ts';
 import { findHoursOfOperation } from '../store.ts';
-import { updated } from './change.ts';
 import { overrideOf } from './hours-answer.ts';
 
 const permission = 'HoursOfOperation.Edit';

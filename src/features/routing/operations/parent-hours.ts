@@ -1,4 +1,5 @@
 import { idIn } from '../../../operations/arn.ts';
+import { updated } from '../../../operations/changes.ts';
 import { instanceId, items, pageOf } from '../../../operations/constraints.ts';
 import { defineRead, defineWrite } from '../../../operations/define-operation.ts';
 import { invalidRequest, notFound, OperationError } from '../../../operations/errors.ts';
@@ -7,7 +8,6 @@ import { addParents, listChildren, parentsOf, removeParents, updateHours } from 
 import { lockedHours, requireHours } from '../references.ts';
 import { seesHours } from '../rules.ts';
 import { findHoursOfOperation } from '../store.ts';
-import { updated } from './change.ts';
 import { parentIdsIn } from './change-hours.ts';
 import { identifierOf } from './hours-answer.ts';
 

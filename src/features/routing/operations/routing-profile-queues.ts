@@ -1,3 +1,4 @@
+import { updated } from '../../../operations/changes.ts';
 import type { InputOf } from '../../../operations/connect-types.ts';
 import { type Constraints, instanceId, items, range } from '../../../operations/constraints.ts';
 import { defineWrite, type Tx } from '../../../operations/define-operation.ts';
@@ -15,7 +16,6 @@ import {
 import { lockedRoutingProfile, pairsIn, requireQueues } from '../references.ts';
 import { updateRoutingProfile } from '../routing-profile-store.ts';
 import type { QueueChannel, RoutedQueue } from '../types.ts';
-import { updated } from './change.ts';
 
 /** Pairs of a queue and a channel that one routing profile may have (Admin guide, Amazon Connect service quotas). */
 const mostPairs = 50;

@@ -1,4 +1,5 @@
 import { idIn } from '../../../operations/arn.ts';
+import { updated } from '../../../operations/changes.ts';
 import { instanceId, length, range } from '../../../operations/constraints.ts';
 import { defineWrite, type InstanceContext, type Tx } from '../../../operations/define-operation.ts';
 import { differences } from '../../../operations/differences.ts';
@@ -6,7 +7,6 @@ import { invalidParameter } from '../../../operations/errors.ts';
 import { outboundCallerConfigOf, outboundCallerConstraints, outboundEmailConstraints } from '../outbound.ts';
 import { type QueueChanges, updateQueue } from '../queue-store.ts';
 import { lockedQueue, requireHours } from '../references.ts';
-import { updated } from './change.ts';
 
 const permission = 'Queues.Edit';
 

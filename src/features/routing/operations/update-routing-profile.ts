@@ -1,4 +1,5 @@
 import { idIn } from '../../../operations/arn.ts';
+import { updated } from '../../../operations/changes.ts';
 import { instanceId, length } from '../../../operations/constraints.ts';
 import { defineWrite, type InstanceContext, type Tx } from '../../../operations/define-operation.ts';
 import { differences } from '../../../operations/differences.ts';
@@ -6,7 +7,6 @@ import { invalidParameter } from '../../../operations/errors.ts';
 import { checkConcurrencies, concurrencyConstraints } from '../concurrency.ts';
 import { lockedRoutingProfile, requireQueues } from '../references.ts';
 import { type RoutingProfileChanges, updateRoutingProfile } from '../routing-profile-store.ts';
-import { updated } from './change.ts';
 
 const permission = 'RoutingPolicies.Edit';
 

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { arnOf } from '../../../operations/arn.ts';
+import { deleted, updated } from '../../../operations/changes.ts';
+import { instanceId, length, tagMap } from '../../../operations/constraints.ts';
+import { defineWrite, type InstanceContext, type Tx } from '../../../operations/define-operation.ts';
+import { differences } from '../../../operations/differences.ts';
+import { accessDenied, invalidParameter, invalidRequest, notFound } from '../../../operations/errors.ts';
+import { requireRoom } from '../../../operations/quota.ts';
+import { withUniqueName } from '../../../operations/unique-name.ts';
+import { checkFlow, contentLength, sha256 } from '../content.ts';
+import { flowIn, isSaved } from '../rules.ts';
+import {
+  deleteContactFlow,
+  type FlowChanges,
+  insertContactFlows,
+  lockFlow,
+  updateContactFlow,
+  usesOfFlow,
+} from '../store.ts';
+
+const flowId = { ...instanceId, ContactFlowId: length(1, 500) };
+/** The model has no upper bounds; these are those of the names and descriptions of flow modules, and more. */
+const names = { Name: length(1, 256), Description: length(0, 500) };
+
+const create = defineWrite('CreateContactFlow', {
+  permission: 'ContactFlows.Create',
+  constraints: { ...instanceId, ...names, ...tagMap('Tags'), Content: contentLength },
+  handler: async ({ db, instance, now, region }, input) => {
+    const status = input.Status ?? 'PUBLISHED';
+    if (status === 'PUBLISHED') checkFlow(input.Content);
+    await requireRoom(db, instance.id, 'contact_flow');
+    const id = randomUUID();
+    const made = {
+      id,
+      instanceId: instance.id,
+      name: input.Name,
+      type: input.Type,
+      description: input.Description || null,
+      content: input.Content,
+      status,
+      tags: input.Tags ?? {},
+      now,
+      region,
+    };
+    await withUniqueName(
+      { constraint: 'contact_flow_name_key', kind: 'flow', name: input.Name },
+      insertContactFlows(db, [made]),
+    );
+    const FlowContentSha256 = sha256(input.Content);
+    return {
+      output: { ContactFlowId: id, ContactFlowArn: arnOf(instance, 'contact-flow', id), FlowContentSha256 },
+      changes: [
+        {
+          change: 'CREATED',
+          resourceType: 'contact-flow',
+          resourceId: id,
+          resourceName: input.Name,
+          details: { Type: input.Type, Status: status, FlowContentSha256 },
+        },
+      ],
+    };
+  },
+});
+
+type Context = InstanceContext<Tx>;
+
+/** Publishes the content; with `:$SAVED` behind the id it is saved beside what is published, and need not be valid. */
+const updateContent = defineWrite('UpdateContactFlowContent', {
+  permission: (input) => (isSaved(input.ContactFlowId) ? 'ContactFlows.Edit' : 'ContactFlows.Publish'),
+  constraints: { ...flowId, Content: contentLength },
+  handler: async ({ db, instance, now, region }, input) => {
+    const { id, saved } = flowIn(input.ContactFlowId, instance);
+    if (!saved) checkFlow(input.Content);
+    const flow = await lockFlow(db, instance.id, id);
+    if (!flow) throw notFound('flow', id);
+    // A flow that was never published has what was saved as its only content.
+    const beside = saved && flow.status === 'PUBLISHED';
+    const wanted: FlowChanges = beside
+      ? { saved_content: input.Content === flow.content ? null : input.Content }
+      : { content: input.Content, saved_content: null, status: saved ? 'SAVED' : 'PUBLISHED' };
+    const before = { content: flow.content, saved_content: flow.saved_content, status: flow.status };
+    if (!differences<Readonly<Record<string, unknown>>>(before, { ...wanted }))
+      return updated('contact-flow', flow, null);
+    await updateContactFlow(db, id, wanted, { now, region });
+    // The content itself may be 256,000 characters long: the audit has the hashes.
+    const Before = sha256(beside ? (flow.saved_content ?? flow.content) : flow.content);
+    const Status = { Before: flow.status, After: saved ? 'SAVED' : 'PUBLISHED' };
+    return updated('contact-flow', flow, { FlowContentSha256: { Before, After: sha256(input.Content) }, Status });
+  },
+});
+
+/** A member that is absent stays as it is; an empty Description empties it. */
+async function updateMetadata(
+  { db, instance, now, region }: Context,
+  input: {
+    readonly ContactFlowId: string;
+    readonly Name?: string | undefined;
+    readonly Description?: string | undefined;
+  },
+  state?: 'ACTIVE' | 'ARCHIVED',
+) {
+  const { id } = flowIn(input.ContactFlowId, instance);
+  const flow = await lockFlow(db, instance.id, id);
+  if (!flow) throw notFound('flow', id);
+  const description = input.Description === undefined ? undefined : input.Description || null;
+  const details = differences<Readonly<Record<string, unknown>>>(
+    { Name: flow.name, Description: flow.description, ContactFlowState: flow.state },
+    { Name: input.Name, Description: description, ContactFlowState: state },
+  );
+  if (details) await updateContactFlow(db, id, { name: input.Name, description, state }, { now, region });
+  return updated('contact-flow', { id, name: input.Name ?? flow.name }, details);
+}
+
+const updateMetadataOperation = defineWrite('UpdateContactFlowMetadata', {
+  permission: 'ContactFlows.Edit',
+  constraints: { ...flowId, ...names },
+  handler: async (context, input) => {
+    if ([input.Name, input.Description, input.ContactFlowState].every((member) => member === undefined)) {
+      throw invalidParameter('Give what is to change: Name, Description or ContactFlowState.');
+    }
+    return updateMetadata(context, input, input.ContactFlowState);
+  },
+});
+
+const updateName = defineWrite('UpdateContactFlowName', {
+  permission: 'ContactFlows.Edit',
+  constraints: { ...flowId, ...names },
+  handler: async (context, input) => {
+    if (input.Name === undefined && input.Description === undefined) {
+      throw invalidParameter('Give a Name, a Description, or both.');
+    }
+    return updateMetadata(context, input);
+  },
+});
+
+/** How many of what runs a flow are named in the refusal. */
+const mostNamed = 5;
+
+/**
+ * The model has no ResourceInUseException here. A quick connect without its flow would leave customers hanging, so a
+ * flow that is in use is refused with the error that the model has.
+ */
+const remove = defineWrite('DeleteContactFlow', {
+  permission: 'ContactFlows.Delete',
+  constraints: flowId,
+  handler: async ({ db, instance }, input) => {
+    const { id, saved } = flowIn(input.ContactFlowId, instance);
+    if (saved) throw invalidParameter('A flow is deleted as a whole: leave out what stands behind its id.');
+    const flow = await lockFlow(db, instance.id, id, { whole: true });
+    if (!flow) throw notFound('flow', id);
+    if (flow.is_default) {
+      throw accessDenied(`"${flow.name}" is one of the default flows of the instance and cannot be deleted.`);
+    }
+    const uses = await usesOfFlow(db, instance.id, id, mostNamed);
+    if (uses.length > 0) {
+      throw invalidRequest(`The flow "${flow.name}" is in use by ${uses.join(', ')}. Give them another one first.`);
+    }
+    await deleteContactFlow(db, id);
+    return deleted('contact-flow', flow);
+  },
+});
+
+export const flowChanges = [create, updateContent, updateMetadataOperation, updateName, remove] as const;

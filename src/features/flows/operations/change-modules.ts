@@ -1,0 +1,172 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { arnOf } from '../../../operations/arn.ts';
+import { deleted, updated } from '../../../operations/changes.ts';
+import type { InputOf } from '../../../operations/connect-types.ts';
+import { instanceId, length, pattern, tagMap } from '../../../operations/constraints.ts';
+import { defineWrite } from '../../../operations/define-operation.ts';
+import { differences } from '../../../operations/differences.ts';
+import { invalidParameter, invalidRequest, notFound, OperationError } from '../../../operations/errors.ts';
+import { requireRoom } from '../../../operations/quota.ts';
+import { lockInstance } from '../../instances/store.ts';
+import type { Instance } from '../../instances/types.ts';
+import { checkModule, contentLength, sha256 } from '../content.ts';
+import {
+  deleteModule,
+  findModuleByToken,
+  insertModule,
+  lockModule,
+  type ModuleChanges,
+  updateModule,
+} from '../module-store.ts';
+import { isSaved, moduleIn } from '../rules.ts';
+
+const moduleId = { ...instanceId, ContactFlowModuleId: length(1, 256) };
+const visible = pattern(/.*\S.*/, 'text that is not blank');
+const names = {
+  Name: { ...visible, length: [1, 127] },
+  // The model's pattern asks for a visible character, and its length allows for none: an empty text empties it.
+  Description: { ...pattern(/^$|.*\S.*/s, 'empty, or text that is not blank'), length: [0, 500] },
+} as const;
+/** The model bounds Content alone. */
+const settings = { Settings: length(0, 256_000) };
+
+/** Without the token, and with members in one order, so that the same request gives the same text. */
+function hashOf({ ClientToken: _, InstanceId: __, ...request }: InputOf<'CreateContactFlowModule'>): string {
+  const members = Object.entries(request).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(members)).digest('hex');
+}
+
+const create = defineWrite('CreateContactFlowModule', {
+  permission: 'ContactFlowModules.Create',
+  constraints: {
+    ...instanceId,
+    ...names,
+    ...settings,
+    ...tagMap('Tags'),
+    Content: contentLength,
+    ClientToken: length(0, 500),
+  },
+  handler: async ({ db, instance, now, region }, input) => {
+    const clientToken = input.ClientToken || null;
+    const requestHash = clientToken ? hashOf(input) : null;
+    await lockInstance(db, instance.id);
+    const before = clientToken ? await findModuleByToken(db, instance.id, clientToken) : undefined;
+    if (before) {
+      if (before.request_hash === requestHash) return { output: answerOf(instance, before.id), changes: [] };
+      throw new OperationError(
+        'IdempotencyException',
+        'The ClientToken was used for another request. Use a new one for each request.',
+      );
+    }
+    checkModule(input.Content);
+    await requireRoom(db, instance.id, 'contact_flow_module');
+    const id = randomUUID();
+    await insertModule(db, {
+      id,
+      instanceId: instance.id,
+      name: input.Name,
+      description: input.Description || null,
+      content: input.Content,
+      settings: input.Settings ?? null,
+      externalInvocationEnabled: input.ExternalInvocationConfiguration?.Enabled ?? null,
+      clientToken,
+      requestHash,
+      tags: input.Tags ?? {},
+      now,
+      region,
+    });
+    return {
+      output: answerOf(instance, id),
+      changes: [
+        {
+          change: 'CREATED',
+          resourceType: 'flow-module',
+          resourceId: id,
+          resourceName: input.Name,
+          details: { FlowModuleContentSha256: sha256(input.Content) },
+        },
+      ],
+    };
+  },
+});
+
+const answerOf = (instance: Instance, id: string) => ({ Id: id, Arn: arnOf(instance, 'flow-module', id) });
+
+/** The model of this operation has no InvalidParameterException. */
+function referenceIn(given: string, instance: Instance) {
+  try {
+    return moduleIn(given, instance);
+  } catch (error) {
+    if (error instanceof OperationError && error.code === 'InvalidParameterException') {
+      throw invalidRequest(error.message);
+    }
+    throw error;
+  }
+}
+
+/** Publishes the content; with `:$SAVED` behind the id it is saved beside what is published, and need not be valid. */
+const updateContent = defineWrite('UpdateContactFlowModuleContent', {
+  permission: (input) =>
+    isSaved(input.ContactFlowModuleId) ? 'ContactFlowModules.Edit' : 'ContactFlowModules.Publish',
+  constraints: { ...moduleId, ...settings, Content: contentLength },
+  handler: async ({ db, instance, now, region }, input) => {
+    const { id, saved } = referenceIn(input.ContactFlowModuleId, instance);
+    const { Content, Settings } = input;
+    if (Content === undefined && Settings === undefined) throw invalidRequest('Give Content, Settings, or both.');
+    if (Content !== undefined && !saved) checkModule(Content);
+    const module = await lockModule(db, instance.id, id);
+    if (!module) throw notFound('flow module', id);
+    const content: ModuleChanges = saved
+      ? { saved_content: Content === module.content ? null : Content }
+      : { content: Content, saved_content: Content === undefined ? undefined : null };
+    const wanted: ModuleChanges = { ...content, settings: Settings };
+    const before = { content: module.content, saved_content: module.saved_content, settings: module.settings };
+    if (!differences<Readonly<Record<string, unknown>>>(before, { ...wanted }))
+      return updated('flow-module', module, null);
+    await updateModule(db, id, wanted, { now, region });
+    const Before = sha256((saved ? module.saved_content : null) ?? module.content);
+    return updated('flow-module', module, {
+      ...(Content !== undefined && { FlowModuleContentSha256: { Before, After: sha256(Content) } }),
+      ...(Settings !== undefined && { Settings: { Before: module.settings, After: Settings } }),
+      Status: saved ? 'SAVED' : 'PUBLISHED',
+    });
+  },
+});
+
+/** A member that is absent stays as it is; an empty Description empties it. */
+const updateMetadata = defineWrite('UpdateContactFlowModuleMetadata', {
+  permission: 'ContactFlowModules.Edit',
+  constraints: { ...moduleId, ...names },
+  handler: async ({ db, instance, now, region }, input) => {
+    const { Name, Description, State } = input;
+    if ([Name, Description, State].every((member) => member === undefined)) {
+      throw invalidParameter('Give what is to change: Name, Description or State.');
+    }
+    const { id } = moduleIn(input.ContactFlowModuleId, instance);
+    const module = await lockModule(db, instance.id, id);
+    if (!module) throw notFound('flow module', id);
+    const description = Description === undefined ? undefined : Description || null;
+    const details = differences<Readonly<Record<string, unknown>>>(
+      { Name: module.name, Description: module.description, State: module.state },
+      { Name, Description: description, State },
+    );
+    if (details) await updateModule(db, id, { name: Name, description, state: State }, { now, region });
+    return updated('flow-module', { id, name: Name ?? module.name }, details);
+  },
+});
+
+/** What invokes a module is written in the content of flows, which Connect does not look through here either. */
+const remove = defineWrite('DeleteContactFlowModule', {
+  permission: 'ContactFlowModules.Delete',
+  constraints: moduleId,
+  handler: async ({ db, instance }, input) => {
+    const { id, saved } = moduleIn(input.ContactFlowModuleId, instance);
+    if (saved) throw invalidParameter('A module is deleted as a whole: leave out what stands behind its id.');
+    const module = await lockModule(db, instance.id, id);
+    if (!module) throw notFound('flow module', id);
+    await deleteModule(db, id);
+    return deleted('flow-module', module);
+  },
+});
+
+export const moduleChanges = [create, updateContent, updateMetadata, remove] as const;

@@ -4,7 +4,13 @@ import type { Db, Tx } from './define-operation.ts';
 /** ApproximateTotalCount of a search over one table, whose condition is on its bare columns. */
 export async function countMatching(
   db: Db | Tx,
-  table: 'contact_flow' | 'contact_flow_module' | 'hours_of_operation' | 'queue' | 'routing_profile',
+  table:
+    | 'contact_flow'
+    | 'contact_flow_module'
+    | 'hours_of_operation'
+    | 'queue'
+    | 'routing_profile'
+    | 'security_profile',
   instanceId: string,
   condition: RawBuilder<SqlBool>,
 ): Promise<number> {

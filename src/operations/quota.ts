@@ -6,9 +6,11 @@ import { OperationError } from './errors.ts';
 const quotas = {
   contact_flow: { most: 100, what: 'flows' },
   contact_flow_module: { most: 200, what: 'flow modules' },
+  hierarchy_group: { most: 500, what: 'hierarchy groups' },
   hours_of_operation: { most: 100, what: 'hours of operation' },
   queue: { most: 100, what: 'queues' },
   routing_profile: { most: 500, what: 'routing profiles' },
+  security_profile: { most: 100, what: 'security profiles' },
 } as const;
 
 /**

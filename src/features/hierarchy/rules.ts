@@ -26,9 +26,6 @@ export function byLevel<T extends { readonly level: number }, Shown>(
   return members;
 }
 
-/** Hierarchy groups of an instance, over all levels (Admin guide, service quotas). */
-export const mostGroups = 500;
-
 /**
  * The names of the levels that a HierarchyStructureUpdate asks for, top first.
  * @throws InvalidParameterException for a level without the one above it

@@ -247,13 +247,13 @@ export async function deleteHierarchyGroup(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('hierarchy_group').where('id', '=', id).execute();
 }
 
-/** How many groups each level has; a level without groups is not in it. Under `lockInstance` the answer holds. */
-export async function countGroupsByLevel(tx: Tx, instanceId: string): Promise<Map<number, number>> {
+/** The levels that have groups. Under `lockInstance` the answer holds. */
+export async function levelsWithGroups(tx: Tx, instanceId: string): Promise<Set<number>> {
   const rows = await tx
     .selectFrom('hierarchy_group')
-    .select(['level', (eb) => eb.fn.countAll().as('count')])
+    .select('level')
+    .distinct()
     .where('instance_id', '=', instanceId)
-    .groupBy('level')
     .execute();
-  return new Map(rows.map(({ level, count }) => [level, Number(count)]));
+  return new Set(rows.map(({ level }) => level));
 }

@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { arnOf, idIn } from '../../../operations/arn.ts';
 import { instanceId, length, tagMap } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
-import { invalidRequest, limitExceeded, notFound, resourceInUse } from '../../../operations/errors.ts';
-import { lockInstance } from '../../instances/store.ts';
-import { mostGroups } from '../rules.ts';
+import { invalidRequest, notFound, resourceInUse } from '../../../operations/errors.ts';
+import { requireRoom } from '../../../operations/quota.ts';
 import {
   contentsOfGroup,
-  countGroupsByLevel,
   deleteHierarchyGroup,
   insertHierarchyGroups,
   listLevels,
@@ -23,8 +21,8 @@ export const createGroup = defineWrite('CreateUserHierarchyGroup', {
   constraints: { ...instanceId, ...name, ...tagMap('Tags') },
   handler: async ({ db, instance, now, region }, input) => {
     const parentId = input.ParentGroupId === undefined ? null : idIn(input.ParentGroupId, 'agent-group', instance);
-    // Keeps the level from being taken away, and two from both being the 500th group.
-    await lockInstance(db, instance.id);
+    // Its lock on the instance also keeps the level from being taken away.
+    await requireRoom(db, instance.id, 'hierarchy_group');
     const parent = parentId === null ? null : await lockGroup(db, instance.id, parentId, 'key share');
     if (parentId !== null && !parent) throw notFound('hierarchy group', parentId);
     const level = (parent?.level ?? 0) + 1;
@@ -33,10 +31,6 @@ export const createGroup = defineWrite('CreateUserHierarchyGroup', {
       throw invalidRequest(
         `A group here would be on level ${level}, which is not defined. Define it first, with UpdateUserHierarchyStructure.`,
       );
-    }
-    const counts = await countGroupsByLevel(db, instance.id);
-    if ([...counts.values()].reduce((sum, count) => sum + count, 0) >= mostGroups) {
-      throw limitExceeded(`An instance has ${mostGroups} hierarchy groups at most. Delete one that is not needed.`);
     }
     const id = randomUUID();
     const made = { id, instanceId: instance.id, name: input.Name, level, parentGroupId: parentId, now, region };

@@ -5,7 +5,7 @@ import { type Change, defineWrite } from '../../../operations/define-operation.t
 import { resourceInUse } from '../../../operations/errors.ts';
 import { lockInstance } from '../../instances/store.ts';
 import { levelNamesIn } from '../rules.ts';
-import { countGroupsByLevel, deleteHierarchyLevels, listLevels, setHierarchyLevels } from '../store.ts';
+import { deleteHierarchyLevels, levelsWithGroups, listLevels, setHierarchyLevels } from '../store.ts';
 
 /**
  * The request holds the whole structure: a level that it leaves out is removed. The API Reference names no length but
@@ -20,8 +20,8 @@ export const updateStructure = defineWrite('UpdateUserHierarchyStructure', {
     await lockInstance(db, instance.id);
     const before = await listLevels(db, instance.id);
     const removed = before.filter(({ level }) => level > names.length);
-    const groups = await countGroupsByLevel(db, instance.id);
-    const used = removed.find(({ level }) => groups.has(level));
+    const withGroups = await levelsWithGroups(db, instance.id);
+    const used = removed.find(({ level }) => withGroups.has(level));
     if (used) {
       throw resourceInUse(
         `The level "${used.name}" has hierarchy groups and cannot be removed. Delete its groups first.`,

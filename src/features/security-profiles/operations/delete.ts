@@ -1,0 +1,48 @@
+import { arnOf, idIn } from '../../../operations/arn.ts';
+import { instanceId } from '../../../operations/constraints.ts';
+import { defineWrite } from '../../../operations/define-operation.ts';
+import { accessDenied, notFound, resourceInUse } from '../../../operations/errors.ts';
+import { defaultSecurityProfiles } from '../default-profiles.ts';
+import { deleteSecurityProfileRow, firstHolder, lockSecurityProfile } from '../store.ts';
+
+/** Their names are theirs for good: no profile can be renamed, and these cannot be deleted. */
+const systemNames: ReadonlySet<string> = new Set(defaultSecurityProfiles.map(({ name }) => name));
+
+/**
+ * The model has AccessDeniedException for this operation; that it is for the four profiles of every instance is inferred
+ * (clean-up tools leave them out). ResourceType knows no security profile, so the user who holds it is named.
+ */
+export const deleteSecurityProfile = defineWrite('DeleteSecurityProfile', {
+  permission: 'SecurityProfiles.Delete',
+  constraints: instanceId,
+  handler: async ({ db, instance }, input) => {
+    const id = idIn(input.SecurityProfileId, 'security-profile', instance);
+    // Waits for whoever is giving it to a user, and keeps others from doing so.
+    const profile = await lockSecurityProfile(db, instance.id, id, 'update');
+    if (!profile) throw notFound('security profile', id);
+    if (systemNames.has(profile.name)) {
+      throw accessDenied(`The security profile "${profile.name}" belongs to every instance and cannot be deleted.`);
+    }
+    const holder = await firstHolder(db, id);
+    if (holder !== null) {
+      throw resourceInUse(
+        `Users have the security profile "${profile.name}", so it cannot be deleted. Take it from them first.`,
+        'USER',
+        arnOf(instance, 'agent', holder),
+      );
+    }
+    await deleteSecurityProfileRow(db, id);
+    return {
+      output: {},
+      changes: [
+        {
+          change: 'DELETED',
+          resourceType: 'security-profile',
+          resourceId: id,
+          resourceName: profile.name,
+          details: { Permissions: profile.settings.Permissions },
+        },
+      ],
+    };
+  },
+});

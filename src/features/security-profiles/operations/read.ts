@@ -1,0 +1,133 @@
+import { arnOf, idIn } from '../../../operations/arn.ts';
+import { instanceId, pageOf } from '../../../operations/constraints.ts';
+import { defineRead, type InstanceContext } from '../../../operations/define-operation.ts';
+import { notFound } from '../../../operations/errors.ts';
+import { cutByName, namePage } from '../../../operations/name-paging.ts';
+import { decodeToken, pageOfRows } from '../../../operations/paging.ts';
+import { seesProfileNames, seesProfiles } from '../rules.ts';
+import { findSecurityProfile, listSecurityProfiles as listRows } from '../store.ts';
+import type { SecurityProfile } from '../types.ts';
+
+export const listSecurityProfiles = defineRead('ListSecurityProfiles', {
+  permission: seesProfileNames,
+  constraints: { ...instanceId, ...pageOf(1000) },
+  handler: async ({ db, instance, access }, input) => {
+    const page = namePage('security-profiles', input);
+    const within = access.within('security-profile', 'security_profile');
+    const { rows, nextToken } = cutByName(page, await listRows(db, instance.id, within, page));
+    return {
+      SecurityProfileSummaryList: rows.map((row) => ({
+        Id: row.id,
+        Arn: arnOf(instance, 'security-profile', row.id),
+        Name: row.name,
+        LastModifiedTime: row.last_modified_time,
+        LastModifiedRegion: row.last_modified_region,
+      })),
+      NextToken: nextToken,
+    };
+  },
+});
+
+async function theProfile({ db, instance }: InstanceContext, given: string): Promise<SecurityProfile> {
+  const id = idIn(given, 'security-profile', instance);
+  const profile = await findSecurityProfile(db, instance.id, id);
+  if (!profile) throw notFound('security profile', id);
+  return profile;
+}
+
+/** Without permissions, applications and the like, which have list operations of their own, as in Connect. */
+export const describeSecurityProfile = defineRead('DescribeSecurityProfile', {
+  permission: seesProfiles,
+  constraints: instanceId,
+  handler: async (context, input) => {
+    const profile = await theProfile(context, input.SecurityProfileId);
+    const { settings } = profile;
+    return {
+      SecurityProfile: {
+        Id: profile.id,
+        OrganizationResourceId: context.instance.id,
+        Arn: arnOf(context.instance, 'security-profile', profile.id),
+        SecurityProfileName: profile.name,
+        Description: settings.Description ?? undefined,
+        Tags: profile.tags,
+        AllowedAccessControlTags: settings.AllowedAccessControlTags ?? undefined,
+        TagRestrictedResources: listOf(settings.TagRestrictedResources),
+        HierarchyRestrictedResources: listOf(settings.HierarchyRestrictedResources),
+        AllowedAccessControlHierarchyGroupId: settings.AllowedAccessControlHierarchyGroupId ?? undefined,
+        GranularAccessControlConfiguration: settings.GranularAccessControlConfiguration ?? undefined,
+        LastModifiedTime: profile.lastModifiedTime,
+        LastModifiedRegion: profile.lastModifiedRegion,
+      },
+    };
+  },
+});
+
+const listOf = <T>(items: readonly T[] | null): T[] | undefined => (items ? [...items] : undefined);
+
+interface Asked {
+  readonly SecurityProfileId: string;
+  readonly NextToken?: string | undefined;
+  readonly MaxResults?: number | undefined;
+}
+
+/** A page of one of a profile's lists, by position: it comes in one piece, and a change replaces it as a whole. */
+async function pageOfProfile<Item>(
+  context: InstanceContext,
+  input: Asked,
+  kind: string,
+  itemsOf: (profile: SecurityProfile) => readonly Item[],
+) {
+  const profile = await theProfile(context, input.SecurityProfileId);
+  const start = Number(decodeToken(kind, input.NextToken, 1)?.[0] ?? 0) || 0;
+  const size = input.MaxResults ?? 100;
+  const behind = itemsOf(profile)
+    .map((item, index) => ({ item, position: index + 1 }))
+    .slice(start, start + size + 1);
+  const { rows, nextToken } = pageOfRows(behind, size, kind, ({ position }) => [position]);
+  return {
+    items: rows.map(({ item }) => item),
+    rest: {
+      NextToken: nextToken,
+      LastModifiedTime: profile.lastModifiedTime,
+      LastModifiedRegion: profile.lastModifiedRegion,
+    },
+  };
+}
+
+const listDeclaration = { permission: seesProfiles, constraints: { ...instanceId, ...pageOf(1000) } } as const;
+
+export const listPermissions = defineRead('ListSecurityProfilePermissions', {
+  ...listDeclaration,
+  handler: async (context, input) => {
+    const kind = 'security-profile-permissions';
+    const page = await pageOfProfile(context, input, kind, ({ settings }) => [...settings.Permissions].sort());
+    return { Permissions: page.items, ...page.rest };
+  },
+});
+
+export const listApplications = defineRead('ListSecurityProfileApplications', {
+  ...listDeclaration,
+  handler: async (context, input) => {
+    const kind = 'security-profile-applications';
+    const page = await pageOfProfile(context, input, kind, ({ settings }) => settings.Applications ?? []);
+    return { Applications: page.items, ...page.rest };
+  },
+});
+
+export const listFlowModules = defineRead('ListSecurityProfileFlowModules', {
+  ...listDeclaration,
+  handler: async (context, input) => {
+    const kind = 'security-profile-flow-modules';
+    const page = await pageOfProfile(context, input, kind, ({ settings }) => settings.AllowedFlowModules ?? []);
+    return { AllowedFlowModules: page.items, ...page.rest };
+  },
+});
+
+export const listAIAgents = defineRead('ListSecurityProfileAIAgents', {
+  ...listDeclaration,
+  handler: async (context, input) => {
+    const kind = 'security-profile-ai-agents';
+    const page = await pageOfProfile(context, input, kind, ({ settings }) => settings.AllowedAIAgents ?? []);
+    return { AllowedAIAgents: page.items, ...page.rest };
+  },
+});

@@ -1,0 +1,48 @@
+import { idIn } from '../../../operations/arn.ts';
+import { instanceId } from '../../../operations/constraints.ts';
+import { defineWrite } from '../../../operations/define-operation.ts';
+import { differences } from '../../../operations/differences.ts';
+import { invalidRequest, notFound } from '../../../operations/errors.ts';
+import { lockInstance } from '../../instances/store.ts';
+import { hasOtherAdministrator } from '../../users/administrators.ts';
+import { settingsConstraints, settingsIn } from '../settings.ts';
+import { lockSecurityProfile, updateSecurityProfileRow } from '../store.ts';
+
+/** The name cannot change: the request has no member for it. Who holds the profile has the new permissions at once. */
+export const updateSecurityProfile = defineWrite('UpdateSecurityProfile', {
+  permission: 'SecurityProfiles.Edit',
+  constraints: { ...instanceId, ...settingsConstraints },
+  approximate:
+    'A signed-in user cannot take the permissions of the last user who can administer users. TagRestrictedResources takes User, SecurityProfile, Queue, RoutingProfile and UserHierarchyGroup.',
+  handler: async ({ db, instance, caller, now, region }, input) => {
+    // Access keys are account-level: what protects an instance's own people from each other does not bind them.
+    const guarded = caller.kind === 'USER';
+    if (guarded) await lockInstance(db, instance.id);
+    const id = idIn(input.SecurityProfileId, 'security-profile', instance);
+    const profile = await lockSecurityProfile(db, instance.id, id, 'no key update');
+    if (!profile) throw notFound('security profile', id);
+    const wanted = await settingsIn(db, instance, input);
+    const changes = differences({ ...profile.settings }, wanted);
+    if (!changes) return { output: {}, changes: [] };
+
+    const administered = guarded && (await hasOtherAdministrator(db, instance, []));
+    await updateSecurityProfileRow(db, id, wanted, { now, region });
+    if (administered && !(await hasOtherAdministrator(db, instance, []))) {
+      throw invalidRequest(
+        'After this change nobody could administer all users any more. Give another user the permissions to create, edit and delete users first.',
+      );
+    }
+    return {
+      output: {},
+      changes: [
+        {
+          change: 'UPDATED',
+          resourceType: 'security-profile',
+          resourceId: id,
+          resourceName: profile.name,
+          details: changes,
+        },
+      ],
+    };
+  },
+});

@@ -31,6 +31,18 @@ export function QuickConnectFilters({ filter, matches, onChange }: QuickConnectF
   return (
     <FilterBar
       set={[filter.type, filter.orphaned, filter.userId].filter(Boolean).length}
+      clear={
+        <Button
+          disabled={!filtered && typed === ''}
+          disabledReason="Nothing is filtered."
+          onClick={() => {
+            setTyped('');
+            onChange(noQuickConnectFilter);
+          }}
+        >
+          Clear filters
+        </Button>
+      }
       search={
         <TextFilter
           filteringText={typed}
@@ -57,18 +69,6 @@ export function QuickConnectFilters({ filter, matches, onChange }: QuickConnectF
         </Checkbox>
       </div>
       {filter.userId !== '' && <OfUser userId={filter.userId} onClear={() => onChange({ userId: '' })} />}
-      <div className="clear-filters">
-        <Button
-          disabled={!filtered && typed === ''}
-          disabledReason="Nothing is filtered."
-          onClick={() => {
-            setTyped('');
-            onChange(noQuickConnectFilter);
-          }}
-        >
-          Clear filters
-        </Button>
-      </div>
     </FilterBar>
   );
 }

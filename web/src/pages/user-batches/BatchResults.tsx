@@ -14,6 +14,7 @@ import { useTokenPages } from '../../components/use-token-pages.ts';
 import { useUrlState } from '../../routes/navigation.ts';
 import { readResultStatus, writeStatus } from './batch-list-state.ts';
 import { resultStatusWords } from './batch-words.ts';
+import { ReasonText } from './ReasonText.tsx';
 import { StatusSelect } from './StatusSelect.tsx';
 
 const columns: TableProps.ColumnDefinition<BatchResult>[] = [
@@ -39,7 +40,7 @@ const columns: TableProps.ColumnDefinition<BatchResult>[] = [
       return <StatusIndicator type={type}>{text}</StatusIndicator>;
     },
   },
-  { id: 'reason', header: 'Reason', minWidth: 270, cell: (result) => result.Reason ?? '–' },
+  { id: 'reason', header: 'Reason', minWidth: 270, cell: (result) => <ReasonText reason={result.Reason ?? '–'} /> },
   { id: 'code', header: 'Error code', minWidth: 210, cell: (result) => result.ErrorCode ?? '–' },
   { id: 'time', header: 'Time', minWidth: 205, cell: (result) => <TimeText seconds={result.Time} /> },
 ];

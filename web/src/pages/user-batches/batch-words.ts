@@ -74,8 +74,9 @@ export function bannerFacts(batch: UserBatch): string[] {
   const { Succeeded, Failed, QuickConnectsDeleted } = batch.Counts;
   const { done } = types[batch.Type];
   const facts: string[] = [];
-  if (batch.Status === 'COMPLETED_WITH_FAILURES') facts.push(`${formatNumber(Succeeded)} ${done}`);
-  else if (Failed > 0) facts.push(`${formatNumber(Failed)} not ${done}`);
+  if (batch.Status !== 'COMPLETED_WITH_FAILURES') {
+    if (Failed > 0) facts.push(`${formatNumber(Failed)} not ${done}`);
+  } else if (Succeeded > 0) facts.push(`${formatNumber(Succeeded)} ${done}`);
   if (QuickConnectsDeleted > 0) facts.push(`${countOf(QuickConnectsDeleted, 'quick connect')} deleted`);
   return facts;
 }

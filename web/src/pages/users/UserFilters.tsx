@@ -24,6 +24,18 @@ export function UserFilters({ filter, matches, onChange }: UserFiltersProps) {
   return (
     <FilterBar
       set={[routingProfileId, securityProfileId, hierarchyGroupId, tag].filter(Boolean).length}
+      clear={
+        <Button
+          disabled={!filtered}
+          disabledReason="Nothing is filtered."
+          onClick={() => {
+            setTyped('');
+            onChange(noFilter);
+          }}
+        >
+          Clear filters
+        </Button>
+      }
       search={
         <TextFilter
           filteringText={typed}
@@ -56,18 +68,6 @@ export function UserFilters({ filter, matches, onChange }: UserFiltersProps) {
         onChange={(id) => onChange({ hierarchyGroupId: id })}
       />
       <TagSelect value={tag} onChange={(chosen) => onChange({ tag: chosen })} />
-      <div className="clear-filters">
-        <Button
-          disabled={!filtered}
-          disabledReason="Nothing is filtered."
-          onClick={() => {
-            setTyped('');
-            onChange(noFilter);
-          }}
-        >
-          Clear filters
-        </Button>
-      </div>
     </FilterBar>
   );
 }

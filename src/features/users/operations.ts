@@ -17,8 +17,13 @@ import {
   updateUserIdentityInfo,
   updateUserPhoneConfig,
   updateUserRoutingProfile,
-  updateUserSecurityProfiles,
 } from './operations/update-user.ts';
+import {
+  associateSecurityProfiles,
+  disassociateSecurityProfiles,
+  listEntitySecurityProfiles,
+  updateUserSecurityProfiles,
+} from './operations/user-security-profiles.ts';
 import { getCurrentUserData, putUserStatus } from './operations/user-status.ts';
 
 export const userOperations: readonly Operation[] = [
@@ -32,6 +37,9 @@ export const userOperations: readonly Operation[] = [
   updateUserRoutingProfile,
   updateUserSecurityProfiles,
   updateUserHierarchy,
+  associateSecurityProfiles,
+  disassociateSecurityProfiles,
+  listEntitySecurityProfiles,
   associateUserProficiencies,
   updateUserProficiencies,
   disassociateUserProficiencies,

@@ -2,7 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { arnOf, idIn, kindOf } from '../../../operations/arn.ts';
 import type { InputOf } from '../../../operations/connect-types.ts';
 import { instanceId, items, length, pageOf } from '../../../operations/constraints.ts';
-import { type Db, defineRead, defineWrite } from '../../../operations/define-operation.ts';
+import { type Db, defineRead, defineWrite, type InstanceContext } from '../../../operations/define-operation.ts';
 import { invalidParameter, invalidRequest, notFound } from '../../../operations/errors.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
 import { andAll } from '../../../operations/search.ts';
@@ -10,6 +10,8 @@ import { shareAgentStatus } from '../../agent-statuses/store.ts';
 import { byLevel } from '../../hierarchy/rules.ts';
 import { type PathStep, pathsTo } from '../../hierarchy/store.ts';
 import type { Instance } from '../../instances/types.ts';
+import { requireWithin } from '../../security-profiles/enforcement.ts';
+import { usersWithin } from '../search.ts';
 import {
   countUsersInStatus,
   firstMissing,
@@ -87,8 +89,11 @@ const filters = {
 } as const;
 const kinds = Object.keys(filters) as (keyof typeof filters)[];
 
-/** @throws InvalidParameterException unless exactly one kind is there; ResourceNotFoundException */
-async function conditionOf(db: Db, instance: Instance, given: Filters): Promise<RawBuilder<SqlBool>> {
+/** @throws InvalidParameterException unless exactly one kind is there; ResourceNotFoundException, AccessDeniedException */
+async function conditionOf(
+  { db, instance, access }: InstanceContext<Db>,
+  given: Filters,
+): Promise<RawBuilder<SqlBool>> {
   const [kind, ...others] = kinds.filter((one) => given[one] !== undefined);
   if (!kind || others.length > 0) {
     throw invalidParameter(`Filters must have exactly one of ${kinds.join(', ')}, beside ContactFilter.`);
@@ -97,10 +102,11 @@ async function conditionOf(db: Db, instance: Instance, given: Filters): Promise<
   const ids = [...new Set((given[kind] ?? []).map((one) => idIn(one, type, instance)))];
   const missing = await firstMissing(db, instance.id, table, ids);
   if (missing !== undefined) throw notFound(kindOf(type), missing);
+  await requireWithin(db, instance, access, type, ids);
   // Nobody has contacts, so nobody has one in any of the states.
   const states = given.ContactFilter?.ContactStates ?? [];
   const byContacts = states.length > 0 ? [sql<SqlBool>`false`] : [];
-  return andAll([sql<SqlBool>`u.instance_id = ${instance.id}`, users(ids), ...byContacts]);
+  return andAll([usersWithin(instance, access), users(ids), ...byContacts]);
 }
 
 function userDataOf(instance: Instance, user: UserInStatus, path: readonly PathStep[]) {
@@ -142,9 +148,10 @@ export const getCurrentUserData = defineRead('GetCurrentUserData', {
   },
   approximate:
     'Shows the users whose status was set with PutUserStatus, since nobody signs in to a Contact Control Panel here; they have no contacts.',
-  handler: async ({ db, instance }, input) => {
+  handler: async (context, input) => {
+    const { db, instance } = context;
     const page = namePage('current-user-data', input);
-    const condition = await conditionOf(db, instance, input.Filters);
+    const condition = await conditionOf(context, input.Filters);
     const { rows, nextToken } = cutByName(page, await listUsersInStatus(db, condition, page));
     const groups = rows.flatMap((user) => user.hierarchyGroupId ?? []);
     const paths = await pathsTo(db, instance.id, [...new Set(groups)]);

@@ -1,0 +1,142 @@
+import { idIn } from '../../../operations/arn.ts';
+import { type Constraints, instanceId, items, length, oneOf, pageOf } from '../../../operations/constraints.ts';
+import { defineRead, defineWrite, type InstanceContext, type Tx } from '../../../operations/define-operation.ts';
+import { invalidParameter, invalidRequest, notFound } from '../../../operations/errors.ts';
+import { decodeToken, pageOfRows } from '../../../operations/paging.ts';
+import { lockInstance } from '../../instances/store.ts';
+import { requireWithin } from '../../security-profiles/enforcement.ts';
+import type { PermissionId } from '../../security-profiles/permissions.ts';
+import { administratorsAmong, hasOtherAdministrator } from '../administrators.ts';
+import { lockSecurityProfiles } from '../references.ts';
+import { findUser } from '../store.ts';
+import { changeUser } from './update-user.ts';
+
+/**
+ * Whoever may edit users may give anybody any security profile, as in Connect (Admin guide, best practices);
+ * Users.EditPermission allows this alone.
+ */
+const edits: readonly PermissionId[] = ['Users.Edit', 'Users.EditPermission'];
+const lastAdministrator = 'A signed-in user cannot take the permissions of the last user who can administer users.';
+const most = 10;
+
+/** Gives a user the profiles that `wanted` answers, from those that they have and those that the request names. */
+async function change(
+  context: InstanceContext<Tx>,
+  givenId: string,
+  profiles: () => Promise<string[]>,
+  wanted: (current: readonly string[], named: readonly string[]) => string[],
+) {
+  const { db, instance, caller } = context;
+  // Access keys are account-level: what protects an instance's own people from each other does not bind them.
+  const guarded = caller.kind === 'USER';
+  if (guarded) await lockInstance(db, instance.id);
+  const id = idIn(givenId, 'agent', instance);
+  const administered = guarded && (await administratorsAmong(db, instance, [id])).size > 0;
+  const named = await profiles();
+  const result = await changeUser(context, id, (user) => ({
+    securityProfileIds: wanted(user.securityProfileIds, named),
+  }));
+  if (administered && !(await hasOtherAdministrator(db, instance, []))) {
+    throw invalidRequest(
+      'This is the last user who can administer users. Give another user the permissions to create, edit and delete users first.',
+    );
+  }
+  return result;
+}
+
+export const updateUserSecurityProfiles = defineWrite('UpdateUserSecurityProfiles', {
+  permission: edits,
+  constraints: { ...instanceId, UserId: length(1, 256), SecurityProfileIds: items(1, most) },
+  approximate: lastAdministrator,
+  handler: (context, input) =>
+    change(
+      context,
+      input.UserId,
+      () => lockSecurityProfiles(context.db, context.instance, input.SecurityProfileIds),
+      (_, named) => [...named],
+    ),
+});
+
+const entity = {
+  ...instanceId,
+  EntityArn: length(1, null),
+  EntityType: oneOf('USER', 'AI_AGENT'),
+} satisfies Constraints;
+const usersOnly = 'For users alone. Amazon Connect has it for AI agents alone, of which there are none here.';
+
+/** The user whom the request is about. @throws InvalidParameterException, AccessDeniedException */
+async function userIn(
+  { db, instance, access }: Pick<InstanceContext, 'db' | 'instance' | 'access'>,
+  input: { readonly EntityType: string; readonly EntityArn: string },
+): Promise<string> {
+  if (input.EntityType !== 'USER') {
+    throw invalidParameter('EntityType must be USER: there are no AI agents in this instance.');
+  }
+  const id = idIn(input.EntityArn, 'agent', instance);
+  await requireWithin(db, instance, access, 'agent', [id]);
+  return id;
+}
+
+/** The profiles that a request names: they exist, and stay. @throws ResourceNotFoundException, AccessDeniedException */
+async function profilesIn(
+  { db, instance, access }: InstanceContext<Tx>,
+  given: readonly { readonly Id?: string | undefined }[],
+): Promise<string[]> {
+  const named = given.map(({ Id }) => {
+    if (Id === undefined) throw invalidParameter('SecurityProfiles: each needs an Id.');
+    return Id;
+  });
+  const ids = await lockSecurityProfiles(db, instance, named);
+  await requireWithin(db, instance, access, 'security-profile', ids);
+  return ids;
+}
+
+/** What the user has already stays in its place. */
+export const associateSecurityProfiles = defineWrite('AssociateSecurityProfiles', {
+  permission: edits,
+  constraints: { ...entity, SecurityProfiles: items(1, most) },
+  approximate: usersOnly,
+  handler: async (context, input) => {
+    const id = await userIn(context, input);
+    const named = () => profilesIn(context, input.SecurityProfiles);
+    return change(context, id, named, (current, added) => {
+      const all = [...new Set([...current, ...added])];
+      if (all.length <= most) return all;
+      throw invalidRequest(`The user would have ${all.length} security profiles; ${most} are allowed.`);
+    });
+  },
+});
+
+/** What the user does not have is not minded. */
+export const disassociateSecurityProfiles = defineWrite('DisassociateSecurityProfiles', {
+  permission: edits,
+  constraints: { ...entity, SecurityProfiles: items(1, most) },
+  approximate: `${usersOnly} ${lastAdministrator}`,
+  handler: async (context, input) => {
+    const id = await userIn(context, input);
+    const named = () => profilesIn(context, input.SecurityProfiles);
+    return change(context, id, named, (current, removed) => {
+      const left = current.filter((profile) => !removed.includes(profile));
+      if (left.length > 0) return left;
+      throw invalidRequest('A user needs one security profile at least. Associate another one first.');
+    });
+  },
+});
+
+const token = 'entity-security-profiles';
+
+export const listEntitySecurityProfiles = defineRead('ListEntitySecurityProfiles', {
+  permission: ['Users.View', ...edits],
+  constraints: { ...entity, ...pageOf(100), NextToken: length(1, 2500) },
+  approximate: usersOnly,
+  handler: async (context, input) => {
+    const after = decodeToken(token, input.NextToken, 1)?.map(String)[0] ?? '';
+    const id = await userIn(context, input);
+    const user = await findUser(context.db, context.instance.id, id);
+    if (!user) throw notFound('user', id);
+    // In the order of ids, for the others may change from page to page.
+    const behind = user.securityProfileIds.filter((profile) => profile > after).toSorted();
+    const { rows, nextToken } = pageOfRows(behind, input.MaxResults ?? 100, token, (profile) => [profile]);
+    return { SecurityProfiles: rows.map((Id) => ({ Id })), NextToken: nextToken };
+  },
+});

@@ -1,0 +1,270 @@
+import { readFileSync } from 'node:fs';
+import type pg from 'pg';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { apiOf } from '../support/api.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { connectTo } from '../support/embedded-sql.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+import { expectAccessible, expectNoSidewaysScroll, openPage, seen, tabTo, widths } from './console-page.ts';
+
+let server: TestServer;
+let browser: Browser;
+let sql: pg.Client;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([
+    startServer({ sample: true, environment: { CORDBOARD_BATCH_RANGE_SIZE: '10' } }),
+    launchBrowser(),
+  ]);
+  sql = await connectTo(server.dataDir);
+});
+afterAll(async () => {
+  await sql?.end();
+  await browser?.close();
+  await server?.remove();
+});
+
+/** Every test begins without the banners of the ones before. */
+beforeEach(() => sql.query('update user_batch set dismissed_time = now()'));
+
+/** Logins of living users that no quick connect points at, or of those with one. */
+async function logins(count: number, options: { withQuickConnect: boolean; skip?: number }): Promise<string[]> {
+  const { rows } = await sql.query<{ username: string }>(
+    `select username from users u where username <> 'admin'
+      and not exists (select from user_security_profile s join security_profile p on p.id = s.security_profile_id
+        where s.user_id = u.id and p.name = 'Admin')
+      and exists (select from quick_connect q where q.user_id = u.id) = $2
+    order by username limit $1 offset $3`,
+    [count, options.withQuickConnect, options.skip ?? 0],
+  );
+  return rows.map((row) => row.username);
+}
+
+const exists = async (login: string) =>
+  (await sql.query('select from users where username = $1', [login])).rowCount === 1;
+
+async function find(page: Page, text: string): Promise<void> {
+  await page.getByLabel('Find users by login or name').fill(text);
+  await page.waitForURL(new RegExp(`q=${encodeURIComponent(text)}`));
+}
+
+async function choose(page: Page, login: string): Promise<void> {
+  await find(page, login.slice(0, 25));
+  await page.getByRole('checkbox', { name: `Select ${login}`, exact: true }).check();
+}
+
+const confirm = (page: Page, count: number) =>
+  page.getByRole('dialog').getByRole('button', { name: `Delete ${count} user${count === 1 ? '' : 's'}`, exact: true });
+
+describe.each(widths)('at $name', ({ viewport }) => {
+  test('users are chosen, previewed and deleted with their quick connects; Refresh reloads the list', async () => {
+    const [first = '', second = ''] = await logins(2, { withQuickConnect: true });
+    const page = await openPage(browser, `${server.url}/console/users`, viewport);
+    await page.getByRole('heading', { name: 'User management' }).waitFor();
+    const deleteButton = page.getByRole('button', { name: 'Delete', exact: true });
+    expect(await deleteButton.getAttribute('aria-disabled')).toBe('true');
+    await deleteButton.hover();
+    await seen(page, 'Select one or more users first.').waitFor();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+
+    await choose(page, first);
+    await choose(page, second);
+    await page.getByText('2 users selected').waitFor();
+    await deleteButton.click();
+    const dialog = page.getByRole('dialog');
+    for (const text of [first, second, 'cannot be undone']) await dialog.getByText(text).first().waitFor();
+    expect(await dialog.getByRole('checkbox', { name: /Also delete their 2 quick connects/ }).isChecked()).toBe(true);
+    await expectAccessible(page);
+    await confirm(page, 2).click();
+
+    const banner = page.getByText('2 users were deleted', { exact: true });
+    await banner.waitFor();
+    await page.getByText('2 quick connects deleted').waitFor();
+    expect([await exists(first), await exists(second)]).toEqual([false, false]);
+    // The list is as it was until Refresh: the deleted row is still there.
+    await page.getByRole('link', { name: second, exact: true }).waitFor();
+    // The banner's, which stands above that of the list.
+    await page.getByRole('button', { name: 'Refresh' }).first().click();
+    await page.getByText('No user matches').waitFor();
+    await banner.waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  test('a stale page leads to a failure with its reasons, Try again for the failed ones only, and Cancel', async () => {
+    const [gone = '', stays = ''] = await logins(2, { withQuickConnect: false });
+    const stale = await openPage(browser, `${server.url}/console/users`, viewport);
+    await choose(stale, gone);
+    await choose(stale, stays);
+    // Somebody else is quicker.
+    const { rows } = await sql.query('select id, instance_id from users where username = $1', [gone]);
+    await apiOf(server)('DELETE', `/users/${rows[0].instance_id}/${rows[0].id}`);
+    await stale.getByRole('button', { name: 'Delete', exact: true }).click();
+    await stale.getByText('1 user is gone already, and will be reported as not deleted.').waitFor();
+    await confirm(stale, 2).click();
+
+    await stale.getByText('1 of 2 users was not deleted').waitFor();
+    expect(await exists(stays)).toBe(false);
+    const [download] = await Promise.all([
+      stale.waitForEvent('download'),
+      stale.getByRole('link', { name: 'Download the CSV' }).click(),
+    ]);
+    const file = readFileSync(await download.path(), 'utf8');
+    expect(file).toContain(gone);
+    expect(file).toMatch(/deleted by \S+ on \d{4}-\d\d-\d\d .* UTC/);
+    expect(file).not.toContain(stays);
+
+    await stale.getByRole('button', { name: 'Try again' }).click();
+    await stale.getByText('1 of 1 user was not deleted').waitFor();
+    await expectAccessible(stale);
+    await stale.getByRole('link', { name: 'See every record' }).first().click();
+    await stale.waitForURL(/\/console\/users\/batches\//);
+    await stale
+      .getByText(/deleted by/)
+      .first()
+      .waitFor();
+    await expectAccessible(stale);
+    await expectNoSidewaysScroll(stale);
+    await stale.getByRole('button', { name: 'Cancel' }).first().click();
+    await stale.getByText('1 of 1 user was not deleted', { exact: true }).waitFor({ state: 'detached' });
+    await stale.context().close();
+  });
+
+  test('while a batch runs the page stays usable, and leaving, reloading or signing in elsewhere loses nothing', async () => {
+    const leavers = await logins(40, { withQuickConnect: false, skip: 100 });
+    const [alone = ''] = await logins(1, { withQuickConnect: false, skip: 300 });
+    const page = await openPage(browser, `${server.url}/console/users`, viewport);
+    // Whoever holds the lock on one of them holds up the batch at that point, for as long as the test wants.
+    const holder = await connectTo(server.dataDir);
+    onTestFinished(() => holder.end());
+    await holder.query('begin');
+    await holder.query('select from users where username = any($1) for update', [leavers.slice(25)]);
+    const { rows } = await sql.query('select id from instance');
+    const path = `/user-batches/${rows[0].id}/deletions`;
+    await apiOf(server)('POST', path, { Usernames: leavers });
+    await page.getByText('20 of 40 done').waitFor();
+
+    await choose(page, alone);
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await confirm(page, 1).click();
+    await page.getByText('1 user was deleted').waitFor();
+    await page.reload();
+    await page.getByText('20 of 40 done').waitFor();
+
+    await page.getByRole('link', { name: 'Add new users' }).click();
+    const login = `new.user.${viewport.width}`;
+    for (const [label, value] of [
+      ['First name', 'Nela'],
+      ['Last name', 'Novotná'],
+      ['Login', login],
+      ['Email', 'nela@example.com'],
+    ] as const) {
+      await page.getByRole('textbox', { name: label, exact: true }).fill(value);
+    }
+    await page.getByLabel('Password', { exact: true }).fill('New-Password-1');
+    await page.getByRole('button', { name: /Routing profile/ }).click();
+    await page.getByRole('option', { name: 'Basic Routing Profile' }).click();
+    await page.getByRole('button', { name: /Security profiles/ }).click();
+    await page.getByRole('option', { name: 'Agent', exact: true }).click();
+    await page.keyboard.press('Escape');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(`The user ${login} was created.`).waitFor();
+    expect(await exists(login)).toBe(true);
+
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByRole('textbox', { name: 'Last name', exact: true }).fill('Svobodová');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Svobodová').first().waitFor();
+
+    const elsewhere = await openPage(browser, `${server.url}/console/users`, viewport);
+    await elsewhere.getByText('20 of 40 done').waitFor();
+    await elsewhere.context().close();
+
+    await holder.query('rollback');
+    await page.getByText('40 users were deleted').waitFor();
+    await page.context().close();
+  });
+});
+
+test('above 25 users the number has to be typed, and a selection can be everything that matches the filter', async () => {
+  const page = await openPage(browser, `${server.url}/console/users?size=25`, widths[0].viewport);
+  await find(page, 'mar');
+  await page.getByRole('checkbox', { name: 'Select all users on this page' }).first().focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: /Select all \d+ users that match the filter/ }).click();
+  const { rows } = await sql.query<{ count: string }>(
+    `select count(*) from users where username ilike '%mar%' or first_name ilike '%mar%' or last_name ilike '%mar%'`,
+  );
+  const count = Number(rows[0]?.count);
+  expect(count).toBeGreaterThan(25);
+  await page.getByText(`All ${count} users that match the filter are selected.`).waitFor();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByLabel(/To confirm, type the number/).waitFor();
+  expect(await confirm(page, count).getAttribute('aria-disabled')).toBe('true');
+  await page.getByLabel(/To confirm, type the number/).fill(String(count));
+  await confirm(page, count).click();
+  await page.getByText(`${count} users were deleted`).waitFor();
+  await page.context().close();
+});
+
+test('a user is deleted with the keyboard alone', async () => {
+  const [login = ''] = await logins(1, { withQuickConnect: false, skip: 30 });
+  const page = await openPage(browser, `${server.url}/console/users`, widths[0].viewport);
+  await find(page, login);
+  await page.getByRole('link', { name: login, exact: true }).waitFor();
+  await tabTo(page, `Select ${login}`);
+  await page.keyboard.press('Space');
+  await page.getByText('1 user selected').waitFor();
+  await page.keyboard.press('Shift+Tab');
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await tabTo(page, /^Delete/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByText(login).first().waitFor();
+  await page
+    .getByRole('dialog')
+    .getByText(/quick connect/)
+    .first()
+    .waitFor();
+  await tabTo(page, 'Delete 1 user');
+  await page.keyboard.press('Enter');
+  await page.getByText('1 user was deleted').waitFor();
+  expect(await exists(login)).toBe(false);
+  await page.context().close();
+});
+
+test('who may not delete sees why, and the API refuses the same', async () => {
+  const { rows } = await sql.query<{ id: string; username: string; instance: string }>(
+    `select u.id, u.username, u.instance_id as instance from users u
+      join user_security_profile s on s.user_id = u.id join security_profile p on p.id = s.security_profile_id
+    where p.name = 'CallCenterManager' limit 1`,
+  );
+  const [manager] = rows;
+  if (!manager) throw new Error('the sample has no manager');
+  const password = 'Manager-Password-1';
+  await apiOf(server)('POST', `/users/${manager.instance}/${manager.id}/password`, { Password: password });
+  const user = { login: manager.username, password };
+  const page = await openPage(browser, `${server.url}/console/users`, widths[0].viewport, user);
+  await page
+    .getByRole('checkbox', { name: /^Select (?!all)/ })
+    .first()
+    .check();
+  const button = page.getByRole('button', { name: 'Delete', exact: true });
+  expect(await button.getAttribute('aria-disabled')).toBe('true');
+  await button.hover();
+  await seen(page, 'You need the permission Users – Remove.').waitFor();
+  const refused = await page.evaluate(
+    async ({ instance, id }) => {
+      const session = (await (await fetch('/console/api/session')).json()) as { CsrfToken: string };
+      const headers = { 'x-csrf-token': session.CsrfToken, 'content-type': 'application/json' };
+      const one = await fetch(`/users/${instance}/${id}`, { method: 'DELETE', headers });
+      const body = JSON.stringify({ UserIds: [id] });
+      const many = await fetch(`/user-batches/${instance}/deletions`, { method: 'POST', headers, body });
+      return [one.status, many.status];
+    },
+    { instance: manager.instance, id: manager.id },
+  );
+  expect(refused).toEqual([403, 403]);
+  await page.context().close();
+});

@@ -8,6 +8,7 @@ const quotas = {
   contact_flow_module: { most: 200, what: 'flow modules' },
   hierarchy_group: { most: 500, what: 'hierarchy groups' },
   hours_of_operation: { most: 100, what: 'hours of operation' },
+  predefined_attribute: { most: 150, what: 'predefined attributes' },
   queue: { most: 100, what: 'queues' },
   routing_profile: { most: 500, what: 'routing profiles' },
   security_profile: { most: 100, what: 'security profiles' },

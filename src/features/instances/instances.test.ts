@@ -45,7 +45,7 @@ test('the beginnings of an instance are audited as made by Cordboard', async () 
     .select(['resource_type', 'actor_type', 'actor_name', 'operation', 'change'])
     .where('instance_id', '=', instance.id)
     .execute();
-  expect(entries).toHaveLength(1 + 4 + 1 + 1 + 1 + 2 + 9);
+  expect(entries).toHaveLength(1 + 4 + 1 + 1 + 1 + 2 + 3 + 9);
   for (const entry of entries) {
     expect(entry).toMatchObject({
       actor_type: 'SYSTEM',

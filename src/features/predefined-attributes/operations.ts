@@ -7,6 +7,7 @@ import { instanceId, length, oneOf, pageOf } from '../../operations/constraints.
 import { type Change, defineRead, defineWrite, type Operation } from '../../operations/define-operation.ts';
 import { duplicate, invalidParameter, invalidRequest, OperationError, resourceInUse } from '../../operations/errors.ts';
 import { cutByName, namePage } from '../../operations/name-paging.ts';
+import { requireRoom } from '../../operations/quota.ts';
 import { andAll, criteriaCondition, stringCondition } from '../../operations/search.ts';
 import type { PermissionId } from '../security-profiles/permissions.ts';
 import { someUserProficientIn } from '../users/proficiency-store.ts';
@@ -71,6 +72,7 @@ const create = defineWrite('CreatePredefinedAttribute', {
   handler: async ({ db, instance, now, region }, input) => {
     const values = input.Values?.StringList ?? [];
     checkValues(values);
+    await requireRoom(db, instance.id, 'predefined_attribute');
     const made = {
       id: randomUUID(),
       instanceId: instance.id,

@@ -91,6 +91,21 @@ describe('CreatePredefinedAttribute', () => {
     });
   });
 
+  test('makes 150 with the system’s three, and not one more, however many ask at once', async () => {
+    const own = await createTestInstance(predefinedAttributeOperations, { max: 8 });
+    const row = { instance_id: own.instance.id, string_list: [], last_modified_time: own.clock };
+    const rows = Array.from({ length: 145 }, (_, n) => ({ ...row, id: crypto.randomUUID(), name: `Attribute ${n}` }));
+    await own.db
+      .insertInto('predefined_attribute')
+      .values(rows.map((one) => ({ ...one, last_modified_region: 'us-east-1' })))
+      .execute();
+    const made = await Promise.all(
+      Array.from({ length: 5 }, (_, n) => refusalOf(own.call('CreatePredefinedAttribute', { Name: `Last ${n}` }))),
+    );
+    expect(made.toSorted()).toEqual([...Array(3).fill('LimitExceededException'), ...Array(2).fill('was not refused')]);
+    await own.close();
+  });
+
   test('takes 500 values of 100 characters', async () => {
     const values = numbered(500).map((value) => value.padEnd(100, 'ä'));
     expect((await describeAttribute(await create(values)))?.Values?.StringList).toEqual(values);

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Config } from './config.ts';
-import { isUniqueViolation, inTransaction } from './database/transaction.ts';
+import { inTransaction, isUniqueViolation } from './database/transaction.ts';
 import { audit } from './features/audit/store.ts';
 import { createInstance } from './features/instances/beginnings.ts';
 import { findInstanceByAlias } from './features/instances/store.ts';
@@ -56,9 +56,7 @@ export async function prepareInstance(db: Db, config: Config, now: Date): Promis
         actor: { type: 'SYSTEM', id: 'cordboard', name: 'Cordboard' },
         permission: 'first start',
         requestId: randomUUID(),
-        changes: [
-          { change: 'CREATED', resourceType: 'agent', resourceId: admin.id, resourceName: admin.username },
-        ],
+        changes: [{ change: 'CREATED', resourceType: 'agent', resourceId: admin.id, resourceName: admin.username }],
       });
     });
   } catch (error) {

@@ -22,14 +22,11 @@ function steered() {
 const errors: string[] = [];
 const log = { error: (_details: object, message: string) => errors.push(message) };
 
-test('looks again at once after work, and again when it is woken or the time has come', async () => {
+test('looks again at once after work, and when the time has come', async () => {
   const { runRange, nextLook } = steered();
   const worker = startWorker({ runRange, concurrency: 1, log });
   (await nextLook()).answer(true);
   (await nextLook()).answer(false);
-  worker.wake();
-  (await nextLook()).answer(false);
-  // Nobody wakes it: the poll finds it.
   (await nextLook()).answer(false);
   await worker.stop();
 });

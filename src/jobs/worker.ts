@@ -12,8 +12,6 @@ export interface WorkerLog {
 }
 
 export interface Worker {
-  /** There is new work: the next look happens now instead of at the next poll. Never needed, for polling finds it. */
-  wake(): void;
   /** Lets the running pieces finish and takes no more. */
   stop(): Promise<void>;
   /** Whether every loop runs and its last look was no failure. */
@@ -61,15 +59,11 @@ export function startWorker({ runRange, concurrency = 2, log }: WorkerOptions): 
     }
   };
 
-  const wakeAll = () => {
-    for (const awake of [...sleepers]) awake();
-  };
   const loops = Array.from({ length: concurrency }, (_, slot) => loop(slot));
   return {
-    wake: wakeAll,
     stop: async () => {
       stopping = true;
-      wakeAll();
+      for (const awake of [...sleepers]) awake();
       await Promise.all(loops);
     },
     healthy: () => !stopping && failures.every((count) => count === 0),

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { associate } from '../features/quick-connects/association-store.ts';
+import { insertQuickConnects } from '../features/quick-connects/store.ts';
 import type { Tx } from '../operations/define-operation.ts';
-import type { SampleCentre } from './centre.ts';
+import type { SampleCentre, SampleQuickConnect } from './centre.ts';
 import { type IdsByName, type Making, note } from './fill.ts';
 
 /** The sample centre's quick connects and the queues that offer them. */
@@ -17,27 +19,38 @@ export async function addQuickConnects(
     .where('instance_id', '=', instance.id)
     .where('type', 'in', ['AGENT_TRANSFER', 'QUEUE_TRANSFER'])
     .execute();
-  const flowOf = (type: 'AGENT_TRANSFER' | 'QUEUE_TRANSFER') => flows.find((flow) => flow.type === type)?.id ?? null;
-  const rows = centre.quickConnects.map(({ name, description, destination }) => ({
-    id: randomUUID() as string,
-    instance_id: instance.id,
+  const flowOf = (type: 'AGENT_TRANSFER' | 'QUEUE_TRANSFER') => flows.find((flow) => flow.type === type)?.id ?? '';
+  const targetOf = (destination: SampleQuickConnect['destination']) => {
+    switch (destination.type) {
+      case 'USER':
+        return {
+          type: 'USER' as const,
+          userId: users.get(destination.username) ?? '',
+          contactFlowId: flowOf('AGENT_TRANSFER'),
+        };
+      case 'QUEUE':
+        return {
+          type: 'QUEUE' as const,
+          queueId: queues.get(destination.queue) ?? '',
+          contactFlowId: flowOf('QUEUE_TRANSFER'),
+        };
+      case 'PHONE_NUMBER':
+        return destination;
+    }
+  };
+  const quickConnects = centre.quickConnects.map(({ name, description, destination }) => ({
+    id: randomUUID(),
+    instanceId: instance.id,
+    region: instance.region,
+    now,
     name,
     description,
-    type: destination.type,
-    user_id: destination.type === 'USER' ? (users.get(destination.username) ?? null) : null,
-    queue_id: destination.type === 'QUEUE' ? (queues.get(destination.queue) ?? null) : null,
-    contact_flow_id:
-      destination.type === 'PHONE_NUMBER'
-        ? null
-        : flowOf(destination.type === 'USER' ? 'AGENT_TRANSFER' : 'QUEUE_TRANSFER'),
-    phone_number: destination.type === 'PHONE_NUMBER' ? destination.phoneNumber : null,
-    last_modified_time: now,
-    last_modified_region: instance.region,
+    target: targetOf(destination),
   }));
-  await tx.insertInto('quick_connect').values(rows).execute();
+  await insertQuickConnects(tx, quickConnects);
   const offered = centre.quickConnects.flatMap(({ queues: names }, index) =>
-    names.map((queue) => ({ queue_id: queues.get(queue) ?? '', quick_connect_id: rows[index]?.id ?? '' })),
+    names.map((queue) => ({ queueId: queues.get(queue) ?? '', quickConnectId: quickConnects[index]?.id ?? '' })),
   );
-  await tx.insertInto('queue_quick_connect').values(offered).execute();
-  for (const { id, name } of rows) note(made, 'transfer-destination', id, name);
+  await associate(tx, offered);
+  for (const { id, name } of quickConnects) note(made, 'transfer-destination', id, name);
 }

@@ -1,10 +1,20 @@
+import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allPages, refusalOf } from '../../../test/support/callers.ts';
+import { createTestDatabase } from '../../../test/support/database.ts';
 import { createTestInstance, type TestInstance } from '../../../test/support/instance.ts';
+import { migrate } from '../../database/migrate.ts';
 import type { OutputOf } from '../../operations/connect-types.ts';
+import { namePage } from '../../operations/name-paging.ts';
+import { andAll } from '../../operations/search.ts';
 import { userOperations } from '../users/operations.ts';
 import { predefinedAttributeOperations } from './operations.ts';
+import { systemAttributes } from './rules.ts';
+import { listPredefinedAttributes } from './store.ts';
 
 let centre: TestInstance;
 beforeAll(async () => {
@@ -214,6 +224,33 @@ describe('the system’s attributes', () => {
       expect(await refusalOf(centre.call('DeletePredefinedAttribute', { Name }))).toBe('InvalidRequestException');
     }
   });
+});
+
+test('a database from before gets the system’s attributes for the instances that it has', async () => {
+  const { pool, db, close } = await createTestDatabase({ migrated: false });
+  const folder = fileURLToPath(new URL('../../database/migrations', import.meta.url));
+  const before = await mkdtemp(join(tmpdir(), 'cordboard-test-'));
+  try {
+    for (const file of (await readdir(folder)).filter((name) => name < '0011')) {
+      await copyFile(join(folder, file), join(before, file));
+    }
+    await migrate(pool, { folder: before });
+    const id = crypto.randomUUID();
+    const made = new Date('2026-01-01T00:00:00Z');
+    // As it was then, whatever an instance has since.
+    await pool.query(
+      `insert into instance (id, region, account_id, identity_management_type, status, inbound_calls_enabled,
+         outbound_calls_enabled, created_time)
+       values ($1, 'us-east-1', '123456789012', 'SAML', 'ACTIVE', true, true, $2)`,
+      [id, made],
+    );
+    await migrate(pool);
+    const attributes = await listPredefinedAttributes(db, id, andAll([]), namePage('x', {}));
+    expect(attributes).toMatchObject(systemAttributes.map((one) => ({ ...one, purposes: [], lastModifiedTime: made })));
+  } finally {
+    await rm(before, { recursive: true });
+    await close();
+  }
 });
 
 describe('lists and searches', () => {

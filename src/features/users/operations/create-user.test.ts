@@ -299,4 +299,77 @@ describe('CreateUser elsewhere', () => {
       await directory.close();
     }
   });
+
+  /** Admin guide and API Reference, CreateUser: what each way to sign in asks for, takes and refuses. */
+  const rules = {
+    CONNECT_MANAGED: { password: 'needed', names: 'needed', email: 'taken', directoryUserId: 'refused' },
+    SAML: { password: 'refused', names: 'needed', email: 'refused', directoryUserId: 'refused' },
+    EXISTING_DIRECTORY: { password: 'refused', names: 'taken', email: 'taken', directoryUserId: 'taken' },
+  } as const;
+
+  test.each(Object.entries(rules))('%s asks for, takes and refuses what it should', async (type, rule) => {
+    const identityManagementType = type as keyof typeof rules;
+    const on = await createTestInstance(userOperations, { identityManagementType });
+    try {
+      const attempt = async (leftOut: string | null, added: string | null) => {
+        const has = (member: keyof typeof rule) =>
+          (rule[member] === 'needed' && member !== leftOut) || member === added;
+        const input = {
+          Username: `x-${randomUUID().slice(0, 8)}`,
+          RoutingProfileId: on.routingProfileId,
+          SecurityProfileIds: [on.securityProfiles.Agent],
+          ...(has('password') && { Password: password }),
+          ...(has('directoryUserId') && { DirectoryUserId: 'S-1-5-21' }),
+          IdentityInfo: {
+            ...(has('names') && { FirstName: 'Mary', LastName: 'Major' }),
+            ...(has('email') && { Email: 'mary@example.com' }),
+            SecondaryEmail: 'second@example.com',
+            Mobile: '+12065550100',
+          },
+        };
+        return on.call('CreateUser', input).then(
+          () => 'taken',
+          (error) => error.code,
+        );
+      };
+      expect(await attempt(null, null)).toBe('taken');
+      for (const [member, kind] of Object.entries(rule)) {
+        const outcome = kind === 'needed' ? await attempt(member, null) : await attempt(null, member);
+        expect(outcome, member).toBe(kind === 'taken' ? 'taken' : 'InvalidParameterException');
+      }
+    } finally {
+      await on.close();
+    }
+  });
+
+  test('with SAML a login is of the letters of a session name, 64 at most', async () => {
+    const saml = await createTestInstance(userOperations, { identityManagementType: 'SAML' });
+    try {
+      const outcome = (Username: string) =>
+        create(
+          {
+            Username,
+            Password: undefined,
+            IdentityInfo: { FirstName: 'Mary', LastName: 'Major' },
+            RoutingProfileId: saml.routingProfileId,
+            SecurityProfileIds: [saml.securityProfiles.Agent],
+          },
+          saml,
+        ).then(
+          () => 'taken',
+          (error) => error.code,
+        );
+      for (const login of ['x'.repeat(64), 'A-z_0.9\\b+c', 'mary.major@example.com']) {
+        expect(await outcome(login), login).toBe('taken');
+      }
+      for (const login of ['x'.repeat(65), 'mary major', 'mary/major', 'mary@example', 'märy']) {
+        expect(await outcome(login), login).toBe('InvalidParameterException');
+      }
+      // Case-sensitive, as the session name of the identity provider is.
+      expect(await outcome('MARY.MAJOR@example.com')).toBe('taken');
+      expect(await outcome('mary.major@example.com')).toBe('DuplicateResourceException');
+    } finally {
+      await saml.close();
+    }
+  });
 });

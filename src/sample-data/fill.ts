@@ -4,14 +4,14 @@ import { inTransaction } from '../database/transaction.ts';
 import { audit } from '../features/audit/store.ts';
 import { insertHierarchyGroups, setHierarchyLevels } from '../features/hierarchy/store.ts';
 import { findInstanceByAlias, hasSampleData, markSampleData } from '../features/instances/store.ts';
-import type { Instance } from '../features/instances/types.ts';
 import { insertQueues, insertRoutingProfiles } from '../features/routing/store.ts';
 import { deleteUsers } from '../features/users/deletion.ts';
 import { hashPassword } from '../features/users/passwords.ts';
 import { insertUsers } from '../features/users/store.ts';
 import { randomPassword } from '../first-start.ts';
-import type { Change, Db, ResourceType, Tx } from '../operations/define-operation.ts';
+import type { Change, Db, Tx } from '../operations/define-operation.ts';
 import { type SampleCentre, sampleCentre } from './centre.ts';
+import { type IdsByName, type Making, note } from './making.ts';
 import { addQuickConnects } from './quick-connects.ts';
 
 export interface SampleData {
@@ -19,9 +19,6 @@ export interface SampleData {
   /** The same for all of them, and different on every machine. */
   readonly password: string;
 }
-
-/** Ids of what has a name, by its name. */
-export type IdsByName = ReadonlyMap<string, string>;
 
 /**
  * Fills the first instance with the sample centre, in one transaction, once.
@@ -53,13 +50,6 @@ export async function fillSampleData(db: Db, config: Config, now: Date): Promise
   });
 }
 
-/** What every step needs, and where it notes what it has made. */
-export interface Making {
-  readonly instance: Instance;
-  readonly now: Date;
-  readonly changes: Change[];
-}
-
 async function record(tx: Tx, { instance, now }: Making, changes: readonly Change[]): Promise<void> {
   await audit(tx, {
     instanceId: instance.id,
@@ -70,10 +60,6 @@ async function record(tx: Tx, { instance, now }: Making, changes: readonly Chang
     requestId: randomUUID(),
     changes,
   });
-}
-
-export function note({ changes }: Making, resourceType: ResourceType, id: string, name: string): void {
-  changes.push({ change: 'CREATED', resourceType, resourceId: id, resourceName: name });
 }
 
 async function existing(

@@ -3,7 +3,7 @@ import { associate } from '../features/quick-connects/association-store.ts';
 import { insertQuickConnects } from '../features/quick-connects/store.ts';
 import type { Tx } from '../operations/define-operation.ts';
 import type { SampleCentre, SampleQuickConnect } from './centre.ts';
-import { type IdsByName, type Making, note } from './fill.ts';
+import { type IdsByName, type Making, note } from './making.ts';
 
 /** The sample centre's quick connects and the queues that offer them. */
 export async function addQuickConnects(

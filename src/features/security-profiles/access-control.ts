@@ -40,8 +40,15 @@ export interface Limit {
   readonly hierarchyGroupId?: string | null;
 }
 
-/** What a caller reaches by virtue of the permissions that allowed the call. */
+/** Whether resources of this type can be restricted. */
+export function isRestrictable(type: string): type is RestrictableType {
+  return Object.hasOwn(nameOf, type);
+}
+
+/** What a caller may do, and what they reach by virtue of the permissions that allowed the call. */
 export interface Access {
+  /** Whether the caller has any one of the permissions. An access key is not judged by them and has all. */
+  holds(permissions: readonly PermissionId[]): boolean;
   /**
    * The limits of the resources of a type, of which one is enough; null when the caller reaches all of them. Other
    * permissions than those of the operation can be asked about: whoever has none of them reaches nothing.
@@ -53,7 +60,7 @@ export interface Access {
 
 const everything = andAll([]);
 
-export const unlimited: Access = { limits: () => null, within: () => everything };
+export const unlimited: Access = { holds: () => true, limits: () => null, within: () => everything };
 
 /** What somebody reaches at this moment by virtue of these permissions, for work that goes on after the request. */
 export async function accessOf(
@@ -69,16 +76,16 @@ export async function accessOf(
  * limits of the others for it.
  */
 export function limitedAccess(profiles: readonly AccessProfile[], permissions: readonly PermissionId[]): Access {
+  const grantingAny = (wanted: readonly PermissionId[]) =>
+    profiles.filter((profile) => wanted.some((permission) => profile.permissions.includes(permission)));
   const limits: Access['limits'] = (type, wanted = permissions) => {
     // What everybody who is signed in may do rests on no profile, so no profile limits it.
     if (wanted.length === 0) return null;
-    const granting = profiles.filter((profile) =>
-      wanted.some((permission) => profile.permissions.includes(permission)),
-    );
-    const found = granting.map((profile) => limitOf(profile, type));
+    const found = grantingAny(wanted).map((profile) => limitOf(profile, type));
     return found.some((limit) => limit === null) ? null : found.filter((limit) => limit !== null);
   };
   return {
+    holds: (wanted) => grantingAny(wanted).length > 0,
     limits,
     within: (type, alias, wanted) => {
       const found = limits(type, wanted);

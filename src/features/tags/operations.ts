@@ -11,6 +11,7 @@ import {
 } from '../../operations/define-operation.ts';
 import { notFound } from '../../operations/errors.ts';
 import { mayEdit, mayView, resourceIn, withoutTags, withTags } from './rules.ts';
+import { searchResourceTags } from './search-tags.ts';
 import { findTagged, lockTagged, setTags } from './store.ts';
 
 interface Input {
@@ -77,4 +78,4 @@ const listTags = defineRead('ListTagsForResource', {
   },
 });
 
-export const tagOperations: readonly Operation[] = [tagResource, untagResource, listTags];
+export const tagOperations: readonly Operation[] = [tagResource, untagResource, listTags, searchResourceTags];

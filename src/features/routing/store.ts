@@ -1,17 +1,25 @@
-import { sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../../operations/define-operation.ts';
 import { behind, type NamePage } from '../../operations/name-paging.ts';
+import type { Access } from '../security-profiles/access-control.ts';
 import { associateManualAssignmentQueues, associateQueues } from './association-store.ts';
 import type { NewHoursOfOperation, NewQueue, NewRoutingProfile } from './types.ts';
 
 const summaryColumns = ['id', 'name', 'last_modified_time', 'last_modified_region'] as const;
 
-/** In the order of names; one more than the page, to see whether another follows. */
-function listNamed(db: Db | Tx, table: 'routing_profile' | 'hours_of_operation' | 'queue', id: string, page: NamePage) {
+/** In the order of names, by a condition on the bare table; one more than the page, to see whether another follows. */
+function listNamed(
+  db: Db | Tx,
+  table: 'routing_profile' | 'hours_of_operation' | 'queue',
+  id: string,
+  page: NamePage,
+  condition: RawBuilder<SqlBool> = sql`true`,
+) {
   return db
     .selectFrom(table)
     .select(summaryColumns)
     .where('instance_id', '=', id)
+    .where(condition)
     .where(behind(page))
     .orderBy(sql`lower(name)`)
     .orderBy('id')
@@ -19,24 +27,27 @@ function listNamed(db: Db | Tx, table: 'routing_profile' | 'hours_of_operation' 
     .execute();
 }
 
-export function listRoutingProfiles(db: Db | Tx, instanceId: string, page: NamePage) {
-  return listNamed(db, 'routing_profile', instanceId, page);
+/** Those that the caller reaches. */
+export function listRoutingProfiles(db: Db | Tx, instanceId: string, page: NamePage, access: Access) {
+  return listNamed(db, 'routing_profile', instanceId, page, access.within('routing-profile', 'routing_profile'));
 }
 
 export function listHoursOfOperation(db: Db | Tx, instanceId: string, page: NamePage) {
   return listNamed(db, 'hours_of_operation', instanceId, page);
 }
 
-export function listStandardQueues(db: Db | Tx, instanceId: string, page: NamePage) {
-  return listNamed(db, 'queue', instanceId, page);
+/** Those that the caller reaches. */
+export function listStandardQueues(db: Db | Tx, instanceId: string, page: NamePage, access: Access) {
+  return listNamed(db, 'queue', instanceId, page, access.within('queue', 'queue'));
 }
 
-/** The AGENT queue of each user, in the order of logins, which users_by_username gives without sorting. */
-export function listAgentQueues(db: Db | Tx, instanceId: string, page: NamePage) {
+/** The AGENT queue of each user whom the caller reaches, in the order of logins, which an index gives without sorting. */
+export function listAgentQueues(db: Db | Tx, instanceId: string, page: NamePage, access: Access) {
   return db
     .selectFrom('users')
     .select(['id', 'username as name', 'last_modified_time', 'last_modified_region'])
     .where('instance_id', '=', instanceId)
+    .where(access.within('agent', 'users'))
     .where(behind(page, sql.ref('username')))
     .orderBy(sql`lower(username)`)
     .orderBy('id')

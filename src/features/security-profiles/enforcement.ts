@@ -14,18 +14,26 @@ import { type Access, inWords, type RestrictableType, restrictableResources } fr
  * knows what to do. What does not exist stays for the handler to say.
  */
 
-/** The members by which requests name one resource, or a few. */
-const namingMembers: Readonly<Record<string, RestrictableType>> = {
-  UserId: 'agent',
-  SecurityProfileId: 'security-profile',
-  SecurityProfileIds: 'security-profile',
-  RoutingProfileId: 'routing-profile',
-  QueueId: 'queue',
-  DefaultOutboundQueueId: 'queue',
-  HierarchyGroupId: 'agent-group',
-  ParentGroupId: 'agent-group',
-  AllowedAccessControlHierarchyGroupId: 'agent-group',
-};
+/** The members by which requests name one resource, or a few. A user batch's UserIds are judged one by one. */
+const namingMembers: ReadonlyMap<string, RestrictableType> = new Map([
+  ['UserId', 'agent'],
+  ['SecurityProfileId', 'security-profile'],
+  ['SecurityProfileIds', 'security-profile'],
+  ['RoutingProfileId', 'routing-profile'],
+  ['QueueId', 'queue'],
+  ['DefaultOutboundQueueId', 'queue'],
+  ['HierarchyGroupId', 'agent-group'],
+  ['ParentGroupId', 'agent-group'],
+  ['AllowedAccessControlHierarchyGroupId', 'agent-group'],
+]);
+
+const arnMembers: ReadonlySet<string> = new Set(['resourceArn', 'EntityArn']);
+
+/**
+ * Not looked into: the rows of an import, of which one that names what is out of reach fails alone, and maps, whose keys
+ * are anybody's words.
+ */
+const passedOver: ReadonlySet<string> = new Set(['Users', 'Tags', 'tags', 'AllowedAccessControlTags']);
 
 const tables: Readonly<Record<RestrictableType, string>> = {
   agent: 'users',
@@ -75,8 +83,31 @@ export async function requireNamedWithin(
   access: Access,
   input: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const named = namedIn(input, instance);
+  if (types.every((type) => access.limits(type) === null)) return;
+  const named = new Map<RestrictableType, string[]>();
+  walk(input, (type, given) => {
+    const id = idOrNull(given, type, instance);
+    if (!id) return;
+    const ids = named.get(type);
+    if (ids) ids.push(id);
+    else named.set(type, [id]);
+  });
   for (const [type, ids] of named) await requireWithin(db, instance, access, type, ids);
+}
+
+/** Finds what a request names, wherever it stands: a quick connect's user is two structures down. */
+function walk(value: unknown, found: (type: RestrictableType, given: string) => void): void {
+  if (Array.isArray(value)) for (const item of value) walk(item, found);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
+  for (const [member, inner] of Object.entries(value)) {
+    const type = namingMembers.get(member);
+    if (type) for (const given of [inner].flat()) if (typeof given === 'string') found(type, given);
+    if (arnMembers.has(member) && typeof inner === 'string') {
+      const named = types.find((one) => one === parseArn(inner)?.resource?.type);
+      if (named) found(named, inner);
+    }
+    if (!passedOver.has(member)) walk(inner, found);
+  }
 }
 
 /**
@@ -107,21 +138,6 @@ export function reachable(access: Access, type: RestrictableType): string {
   const limits = access.limits(type);
   if (!limits) return 'all';
   return limits.length > 0 ? `only those ${inWords(limits)}` : 'none';
-}
-
-function namedIn(input: Readonly<Record<string, unknown>>, instance: Instance): Map<RestrictableType, string[]> {
-  const named = new Map<RestrictableType, string[]>();
-  const add = (type: RestrictableType, given: string) => {
-    const id = idOrNull(given, type, instance);
-    if (id) named.set(type, [...(named.get(type) ?? []), id]);
-  };
-  for (const [member, type] of Object.entries(namingMembers)) {
-    for (const given of [input[member]].flat()) if (typeof given === 'string') add(type, given);
-  }
-  const arn = typeof input.resourceArn === 'string' ? input.resourceArn : '';
-  const type = types.find((one) => one === parseArn(arn)?.resource?.type);
-  if (type) add(type, arn);
-  return named;
 }
 
 /** Null for what is no id of the instance: the handler has the words for it. */

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, length, phoneNumber, tagMap } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
-import { requireReached } from '../reach.ts';
 import { configOf, targetIn } from '../rules.ts';
 import { insertQuickConnects, lockTarget } from '../store.ts';
 
@@ -23,9 +22,8 @@ export const createQuickConnect = defineWrite('CreateQuickConnect', {
     Name: length(1, 127),
     Description: length(1, 250),
   },
-  handler: async ({ db, instance, access, now, region }, input) => {
+  handler: async ({ db, instance, now, region }, input) => {
     const target = targetIn(input.QuickConnectConfig, instance);
-    await requireReached(db, instance, access, target);
     await lockTarget(db, instance.id, target);
     const id = randomUUID();
     const made = {

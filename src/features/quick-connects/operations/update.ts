@@ -3,7 +3,6 @@ import { idIn } from '../../../operations/arn.ts';
 import { instanceId, length } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { invalidParameter, notFound } from '../../../operations/errors.ts';
-import { requireReached } from '../reach.ts';
 import { configOf, targetIn } from '../rules.ts';
 import { lockQuickConnect, lockTarget, updateQuickConnect } from '../store.ts';
 import { configConstraints } from './create.ts';
@@ -12,10 +11,9 @@ import { configConstraints } from './create.ts';
 export const updateConfig = defineWrite('UpdateQuickConnectConfig', {
   permission: 'TransferDestinations.Edit',
   constraints: { ...instanceId, ...configConstraints },
-  handler: async ({ db, instance, access, now, region }, input) => {
+  handler: async ({ db, instance, now, region }, input) => {
     const id = idIn(input.QuickConnectId, 'transfer-destination', instance);
     const target = targetIn(input.QuickConnectConfig, instance);
-    await requireReached(db, instance, access, target);
     await lockTarget(db, instance.id, target);
     const before = await lockQuickConnect(db, instance.id, id);
     if (!before) throw notFound('quick connect', id);

@@ -21,7 +21,7 @@ const kind = 'queues';
 const list = defineRead('ListQueues', {
   permission: seesQueueNames,
   constraints: { ...instanceId, ...pageOf(1000), QueueTypes: items(0, 2), 'QueueTypes[]': oneOf(...queueTypes) },
-  handler: async ({ db, instance }, input) => {
+  handler: async ({ db, instance, access }, input) => {
     const asked: readonly string[] = input.QueueTypes?.length ? input.QueueTypes : queueTypes;
     const start = startOf(input.NextToken);
     const size = input.MaxResults ?? 100;
@@ -32,7 +32,7 @@ const list = defineRead('ListQueues', {
       if (found.length > size) break;
       const after = start?.type === type ? start.after : null;
       const page = { kind, after, size: size - found.length };
-      const rows = await (type === 'STANDARD' ? listStandardQueues : listAgentQueues)(db, instance.id, page);
+      const rows = await (type === 'STANDARD' ? listStandardQueues : listAgentQueues)(db, instance.id, page, access);
       for (const row of rows) {
         const summary = {
           Id: row.id,

@@ -21,9 +21,9 @@ import { routingProfileUpdates } from './update-routing-profile.ts';
 const list = defineRead('ListRoutingProfiles', {
   permission: seesRoutingProfileNames,
   constraints: { ...instanceId, ...pageOf(1000) },
-  handler: async ({ db, instance }, input) => {
+  handler: async ({ db, instance, access }, input) => {
     const page = namePage('routing-profiles', input);
-    const { rows, nextToken } = cutByName(page, await listRoutingProfiles(db, instance.id, page));
+    const { rows, nextToken } = cutByName(page, await listRoutingProfiles(db, instance.id, page, access));
     return {
       RoutingProfileSummaryList: rows.map((row) => ({
         Id: row.id,

@@ -5,7 +5,7 @@ import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
 import { countMatching } from '../../../operations/count-matching.ts';
 import { defineRead } from '../../../operations/define-operation.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
-import { criteriaCondition, stringCondition } from '../../../operations/search.ts';
+import { andAll, criteriaCondition, stringCondition } from '../../../operations/search.ts';
 import {
   fieldCondition,
   resourceFields,
@@ -32,12 +32,15 @@ const fields: SearchFields = {
 export const searchRoutingProfiles = defineRead('SearchRoutingProfiles', {
   permission: seesRoutingProfiles,
   constraints: { ...instanceId, ...pageOf(500), NextToken: length(1, 2500) },
-  handler: async ({ db, instance }, input) => {
+  handler: async ({ db, instance, access }, input) => {
     const page = namePage('found-routing-profiles', input);
     const criteria = criteriaCondition(input.SearchCriteria, ({ StringCondition: condition }) =>
       condition ? [fieldCondition(fields, condition)] : [],
     );
-    const condition = withTagFilter(criteria, input.SearchFilter?.TagFilter);
+    const condition = andAll([
+      access.within('routing-profile', 'routing_profile'),
+      withTagFilter(criteria, input.SearchFilter?.TagFilter),
+    ]);
     const [found, count] = await Promise.all([
       search(db, instance.id, condition, page),
       countMatching(db, 'routing_profile', instance.id, condition),

@@ -48,7 +48,7 @@ function connectRow(operation: Operation | undefined): string {
 }
 
 function permissionText({ permission }: Operation): string {
-  if (typeof permission === 'function') return 'by the kind of resource';
+  if (typeof permission === 'function') return 'by what the request asks for';
   const rule: PermissionRule = permission;
   if (rule === 'ANY_USER') return 'everyone who is signed in';
   if (rule === 'ACCESS_KEY_ONLY') return 'access keys only';

@@ -12,7 +12,7 @@ import { ConfirmModal } from '../../components/ConfirmModal.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { newToken } from '../../components/token.ts';
 import { countOf, formatNumber } from '../../components/words.ts';
-import { confirmRefusal, refusals, typedAbove } from './deletion.ts';
+import { confirmRefusal, deletableText, refusals, typedAbove } from './deletion.ts';
 import { PreviewedUsers } from './PreviewedUsers.tsx';
 import { QuickConnectChoice } from './QuickConnectChoice.tsx';
 
@@ -70,7 +70,7 @@ export function DeleteUsersModal({ selection, logins, onClose, onStarted }: Dele
         {first && (
           <SpaceBetween size="m">
             {said.length > 0 && (
-              <Alert type="info" header="Not everybody will be deleted" statusIconAriaLabel="Info">
+              <Alert type="info" header={deletableText(first.Summary)} statusIconAriaLabel="Info">
                 {said.map((sentence) => (
                   <div key={sentence}>{sentence}</div>
                 ))}

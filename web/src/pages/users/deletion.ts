@@ -21,6 +21,11 @@ export function confirmRefusal(summary: Summary, typed: string): string | null {
   return null;
 }
 
+/** "24 of 25 users will be deleted": what comes of the ones that will fail. */
+export function deletableText({ DeletableCount, RequestedCount }: Summary): string {
+  return `${formatNumber(DeletableCount)} of ${countOf(RequestedCount, 'user')} will be deleted`;
+}
+
 /** What will not be deleted, and why; one sentence each. */
 export function refusals(summary: Summary): string[] {
   const said: string[] = [];

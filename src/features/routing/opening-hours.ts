@@ -10,7 +10,10 @@ export const weekConstraints = {
 } satisfies Constraints;
 
 const plainText = (most: number) =>
-  pattern(new RegExp(`^[\\P{C}\\r\\n\\t]{1,${most}}$`, 'u'), `1 to ${most} characters without control characters`);
+  pattern(
+    new RegExp(`^[\\P{C}\\r\\n\\t]{1,${most}}$`, 'u'),
+    `1 to ${most} characters without control characters other than tabs and line breaks`,
+  );
 
 /** The name, and the description, of an override: the model has a pattern where other resources have a length. */
 export const overrideName = plainText(127);

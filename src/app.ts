@@ -7,6 +7,7 @@ import { migrate } from './database/migrate.ts';
 import { openConfiguredDatabase } from './database/open.ts';
 import { createFindAccessKey } from './features/access-keys/find.ts';
 import { createSealing } from './features/access-keys/sealing.ts';
+import { purgeGoneInstance } from './features/instances/purge.ts';
 import { runRange } from './features/user-batches/run-range.ts';
 import { type FirstStart, prepareInstance } from './first-start.ts';
 import { type Health, listenError, startHttp } from './http.ts';
@@ -63,7 +64,9 @@ export async function startCordboard(config: Config, options: { readonly sample:
     const sample = options.sample ? await fillSampleData(db, config, now()) : null;
 
     const worker = startWorker({
-      runRange: () => runRange({ db, rangeSize: config.batchRangeSize, now, log }),
+      // Batches first: nobody waits for the rows of an instance that is gone.
+      runRange: async () =>
+        (await runRange({ db, rangeSize: config.batchRangeSize, now, log })) || purgeGoneInstance(db, now()),
       log,
     });
     stops.push(() => worker.stop());

@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Config } from './config.ts';
-import { inTransaction, isUniqueViolation } from './database/transaction.ts';
-import { audit } from './features/audit/store.ts';
+import { inTransaction } from './database/transaction.ts';
+import { audit, wasInstanceDeleted } from './features/audit/store.ts';
 import { createInstance } from './features/instances/beginnings.ts';
-import { findInstanceByAlias } from './features/instances/store.ts';
+import { findInstanceByAlias, listAliases } from './features/instances/store.ts';
 import { hashPassword } from './features/users/passwords.ts';
 import { insertUsers } from './features/users/store.ts';
 import type { Db } from './operations/define-operation.ts';
@@ -15,11 +15,13 @@ export interface FirstStart {
 }
 
 /**
- * Makes the first instance and its administrator, in one transaction, unless there is an instance with the alias.
- * @returns null when everything was there
+ * Makes the first instance and its administrator, in one transaction, unless there is an instance with the alias. One
+ * that was deleted with DeleteInstance is not made again as long as there is another instance.
+ * @returns null when nothing had to be made
  */
 export async function prepareInstance(db: Db, config: Config, now: Date): Promise<FirstStart | null> {
   if (await findInstanceByAlias(db, config.instanceAlias)) return null;
+  if ((await listAliases(db, 1)).length > 0 && (await wasInstanceDeleted(db, config.instanceAlias))) return null;
   const password = config.adminPassword ?? randomPassword();
   const passwordHash = await hashPassword(password);
   try {
@@ -61,7 +63,7 @@ export async function prepareInstance(db: Db, config: Config, now: Date): Promis
     });
   } catch (error) {
     // Another server on the same database was quicker; its start has shown the password.
-    if (isUniqueViolation(error, 'instance_alias_key')) return null;
+    if (await findInstanceByAlias(db, config.instanceAlias)) return null;
     throw error;
   }
   return { adminUsername: config.adminUsername, adminPassword: config.adminPassword ? null : password };

@@ -8,7 +8,7 @@ import { arnOf, instanceArn } from '../operations/arn.ts';
 import type { UserCaller } from '../operations/caller.ts';
 import type { Db } from '../operations/define-operation.ts';
 import { deleteSession, findSession, type Session } from './session-store.ts';
-import { signIn } from './sign-in.ts';
+import { asksForAlias, signIn } from './sign-in.ts';
 
 const cookieName = 'cordboard_session';
 
@@ -40,9 +40,9 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
     });
 
     scope.post('/api/session', { bodyLimit: 16_384 }, async (request, reply) => {
-      const given = credentialsIn(request.body, options.defaultAlias);
+      const given = credentialsIn(request.body);
       if (!given) return refuse(reply, 400, 'Enter your login and your password.');
-      const result = await signIn(db, given, now());
+      const result = await signIn(db, given, options.defaultAlias, now());
       if (result.outcome === 'TOO_MANY') {
         return refuse(reply, 429, 'There were too many attempts to sign in with this login. Wait ten minutes.');
       }
@@ -50,13 +50,14 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
       const session = await findSession(db, result.token, now());
       if (!session) return refuse(reply, 401, 'The login or the password is not right.');
       reply.setCookie(cookieName, result.token, { ...cookie, expires: session.expiresTime });
-      return describe(db, session);
+      return describe(db, session, now());
     });
 
     scope.get('/api/session', async (request, reply) => {
       const session = await sessionOf(request, options);
-      if (!session) return refuse(reply, 401, 'You are not signed in.');
-      return describe(db, session);
+      if (session) return describe(db, session, now());
+      const asks = await asksForAlias(db);
+      return reply.code(401).send({ Message: 'You are not signed in.', ...(asks && { AsksForAlias: true }) });
     });
 
     scope.delete('/api/session', async (request, reply) => {
@@ -120,21 +121,21 @@ function hasCsrfToken(request: FastifyRequest, session: Session): boolean {
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-function credentialsIn(body: unknown, defaultAlias: string) {
+function credentialsIn(body: unknown) {
   if (typeof body !== 'object' || body === null) return null;
   const { Username: username, Password: password, InstanceAlias: alias } = body as Record<string, unknown>;
   const text = (value: unknown): value is string => typeof value === 'string' && value !== '' && !value.includes('\0');
   if (!text(username) || !text(password)) return null;
-  return { username, password, alias: text(alias) ? alias : defaultAlias };
+  return { username, password, alias: text(alias) ? alias : null };
 }
 
 function refuse(reply: FastifyReply, status: number, message: string) {
   return reply.code(status).send({ Message: message });
 }
 
-async function describe(db: Db, session: Session) {
+async function describe(db: Db, session: Session, now: Date) {
   const [instance, user, permissions] = await Promise.all([
-    findInstance(db, session.instanceId, session.region),
+    findInstance(db, session.instanceId, session.region, now),
     db
       .selectFrom('users')
       .select(['id', 'username', 'first_name', 'last_name'])

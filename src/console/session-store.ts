@@ -37,7 +37,7 @@ export async function insertSession(
   return token;
 }
 
-/** Null for a token that is unknown, has expired, or whose user is gone. */
+/** Null for a token that is unknown, has expired, or whose user or instance is gone. */
 export async function findSession(db: Db | Tx, token: string, now: Date): Promise<Session | null> {
   const row = await db
     .selectFrom('session as s')
@@ -46,6 +46,7 @@ export async function findSession(db: Db | Tx, token: string, now: Date): Promis
     .select(['s.user_id', 's.instance_id', 's.csrf_token', 's.expires_time', 'u.username', 'i.region'])
     .where('s.token_hash', '=', hashOf(token))
     .where('s.expires_time', '>', now)
+    .where((eb) => eb.or([eb('i.deletion_time', 'is', null), eb('i.deletion_time', '>', now)]))
     .executeTakeFirst();
   if (!row) return null;
   return {

@@ -1,5 +1,5 @@
 import { inTransaction } from '../database/transaction.ts';
-import { findInstanceByAlias } from '../features/instances/store.ts';
+import { findInstanceByAlias, listAliases } from '../features/instances/store.ts';
 import { hashPassword, verifyPassword } from '../features/users/passwords.ts';
 import type { Db } from '../operations/define-operation.ts';
 import { insertSession } from './session-store.ts';
@@ -13,13 +13,25 @@ export type SignIn =
 // A login that does not exist costs as much time as one that does, so that logins cannot be told apart from outside.
 const nobody = hashPassword('Nobody-has-this-password-0');
 
+/** Of the instance that is meant by who names none: the only one that there is, else the first one. */
+async function unsaidAlias(db: Db, defaultAlias: string): Promise<string> {
+  const [only, another] = await listAliases(db, 2);
+  return only !== undefined && another === undefined ? only : defaultAlias;
+}
+
+/** Whether people have to say which instance they mean. */
+export async function asksForAlias(db: Db): Promise<boolean> {
+  return (await listAliases(db, 2)).length > 1;
+}
+
 /** Checks a login and its password and makes a session. The three outcomes say no more than an attacker may know. */
 export async function signIn(
   db: Db,
-  given: { readonly alias: string; readonly username: string; readonly password: string },
+  given: { readonly alias: string | null; readonly username: string; readonly password: string },
+  defaultAlias: string,
   now: Date,
 ): Promise<SignIn> {
-  const instance = await findInstanceByAlias(db, given.alias);
+  const instance = await findInstanceByAlias(db, given.alias ?? (await unsaidAlias(db, defaultAlias)));
   if (!instance) {
     await verifyPassword(await nobody, given.password);
     return { outcome: 'WRONG' };

@@ -45,13 +45,17 @@ export interface InstanceTable {
   account_id: string;
   alias: string | null;
   identity_management_type: 'CONNECT_MANAGED' | 'SAML' | 'EXISTING_DIRECTORY';
-  status: 'CREATION_IN_PROGRESS' | 'ACTIVE' | 'CREATION_FAILED';
-  status_reason: string | null;
   inbound_calls_enabled: boolean;
   outbound_calls_enabled: boolean;
   tags: ColumnType<Tags, string | undefined, string>;
   created_time: Date;
   sample_data_time: Date | null;
+  active_time: Date;
+  deletion_time: Date | null;
+  directory_id: string | null;
+  attributes: ColumnType<Record<string, boolean>, string | undefined, string>;
+  client_token: string | null;
+  request_hash: string | null;
 }
 
 /** What nearly every resource has. */

@@ -81,6 +81,8 @@ interface Declaration<Input> {
   readonly approximate?: string;
   /** Where the instance is to be found when the input has no InstanceId, as in the tag operations' ARN. */
   readonly instanceId?: (input: Input) => string;
+  /** Also for an instance that is still being created; the others are refused until it is active. */
+  readonly duringCreation?: boolean;
 }
 
 interface ReadDeclaration<Input, Output, C> extends Declaration<Input> {
@@ -116,6 +118,7 @@ export interface Operation {
   readonly constraints: Constraints;
   readonly approximate: string | null;
   readonly instanceId: ((input: never) => string) | null;
+  readonly duringCreation: boolean;
   readonly handler: (context: never, input: never) => Promise<unknown>;
 }
 
@@ -133,6 +136,7 @@ function declare(
     constraints: declaration.constraints ?? {},
     approximate: declaration.approximate ?? null,
     instanceId: declaration.instanceId ?? null,
+    duringCreation: declaration.duringCreation ?? false,
     handler: declaration.handler,
   };
 }

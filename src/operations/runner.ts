@@ -1,7 +1,8 @@
-import { inTransaction } from '../database/transaction.ts';
+import { inTransaction, isForeignKeyViolation } from '../database/transaction.ts';
 import { allows } from '../features/access-keys/actions.ts';
 import type { Sealing } from '../features/access-keys/sealing.ts';
 import { audit } from '../features/audit/store.ts';
+import { statusOf } from '../features/instances/rules.ts';
 import { findInstance } from '../features/instances/store.ts';
 import type { Instance } from '../features/instances/types.ts';
 import { type Access, limitedAccess, unlimited } from '../features/security-profiles/access-control.ts';
@@ -10,7 +11,7 @@ import { accessProfilesOf } from '../features/security-profiles/store.ts';
 import { instanceIdIn } from './arn.ts';
 import { type Caller, identityOf } from './caller.ts';
 import type { Change, Db, Operation, PermissionRule, Tx } from './define-operation.ts';
-import { accessDenied, OperationError } from './errors.ts';
+import { accessDenied, invalidRequest, OperationError } from './errors.ts';
 
 /** One request for one operation; its input has been decoded and checked against the operation's shapes. */
 export interface OperationCall {
@@ -44,14 +45,16 @@ export function createRunner(options: RunnerOptions): Run {
     const { operation, input, caller } = call;
     const handler = operation.handler as UntypedHandler;
     const contextIn = async (db: Db | Tx) => {
-      const instance = await instanceOf(db, call);
+      const now = options.now();
+      const instance = await instanceOf(db, call, now);
       const { permission, access } = await judge(db, call, instance);
+      if (instance && statusOf(instance, now) !== 'ACTIVE' && !operation.duringCreation) throw notActive(instance);
       if (instance) await requireNamedWithin(db, instance, access, input);
       const { region, requestId } = call;
       const account = {
         accountId: options.accountId,
         publicUrl: options.publicUrl(),
-        now: options.now(),
+        now,
         sealing: options.sealing,
       };
       return { permission, instance, context: { db, caller, access, region, requestId, ...account, instance } };
@@ -61,7 +64,7 @@ export function createRunner(options: RunnerOptions): Run {
       const { context } = await contextIn(options.db);
       return handler(context, input);
     }
-    return inTransaction(options.db, async (tx) => {
+    const write = inTransaction(options.db, async (tx) => {
       const { context, instance, permission } = await contextIn(tx);
       const { output, changes } = (await handler(context, input)) as Written;
       if (instance) await requireWrittenWithin(tx, instance, context.access, changes);
@@ -79,14 +82,26 @@ export function createRunner(options: RunnerOptions): Run {
       }
       return output;
     });
+    return write.catch(async (error: unknown) => {
+      // The instance may have been removed in the middle of the request, which is then one for an instance that is not there.
+      if (isForeignKeyViolation(error)) await instanceOf(options.db, call, options.now());
+      throw error;
+    });
   };
 }
 
-async function instanceOf(db: Db | Tx, { operation, input, caller, region }: OperationCall): Promise<Instance | null> {
+const notActive = ({ id }: Instance) =>
+  invalidRequest(`The instance ${id} is still being created. Wait until DescribeInstance answers ACTIVE.`);
+
+async function instanceOf(
+  db: Db | Tx,
+  { operation, input, caller, region }: OperationCall,
+  now: Date,
+): Promise<Instance | null> {
   const given = operation.instanceId ? (operation.instanceId as (input: unknown) => string)(input) : input.InstanceId;
   if (typeof given !== 'string') return null;
   const { id, region: arnRegion } = instanceIdIn(given);
-  const instance = arnRegion === null || arnRegion === region ? await findInstance(db, id, region) : null;
+  const instance = arnRegion === null || arnRegion === region ? await findInstance(db, id, region, now) : null;
   if (!instance) {
     throw new OperationError(
       'ResourceNotFoundException',

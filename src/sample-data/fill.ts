@@ -22,11 +22,12 @@ export interface SampleData {
 
 /**
  * Fills the first instance with the sample centre, in one transaction, once.
- * @returns null when it was there already
+ * @returns null when it was there already, or the first instance is there no more
  */
 export async function fillSampleData(db: Db, config: Config, now: Date): Promise<SampleData | null> {
   const instance = await findInstanceByAlias(db, config.instanceAlias);
-  if (!instance) throw new Error('the sample data comes after the first instance');
+  // Somebody has deleted the first instance.
+  if (!instance) return null;
   const password = randomPassword();
   const passwordHash = await hashPassword(password);
   return inTransaction(db, async (tx) => {

@@ -107,3 +107,13 @@ export function inWords(deletion: Deletion): string {
   const how = deletion.userBatchId ? `with the user batch ${deletion.userBatchId}` : `with ${deletion.operation}`;
   return `deleted by ${deletion.actorName} on ${time}, ${how}`;
 }
+
+/** Whether an instance of that alias was deleted, whenever. */
+export async function wasInstanceDeleted(db: Db | Tx, alias: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from audit_entry
+    where change = 'DELETED' and resource_type = 'instance' and lower(resource_name) = lower(${alias}) limit 1`.execute(
+    db,
+  );
+  return rows.length > 0;
+}

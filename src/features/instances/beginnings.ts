@@ -10,6 +10,7 @@ import { insertPredefinedAttributes } from '../predefined-attributes/store.ts';
 import { insertHoursOfOperation, insertQueues, insertRoutingProfiles } from '../routing/store.ts';
 import { defaultSecurityProfiles } from '../security-profiles/default-profiles.ts';
 import { insertSecurityProfiles } from '../security-profiles/store.ts';
+import { aliasTaken } from './rules.ts';
 import { insertInstance } from './store.ts';
 import type { Instance } from './types.ts';
 
@@ -19,45 +20,65 @@ export interface NewInstance {
   readonly accountId: string;
   readonly alias: string | null;
   readonly identityManagementType: Instance['identityManagementType'];
+  readonly directoryId?: string | null;
   readonly inboundCallsEnabled?: boolean;
   readonly outboundCallsEnabled?: boolean;
   readonly tags?: Readonly<Record<string, string>>;
+  /** Until then it is being created; `now` if left out. */
+  readonly activeTime?: Date;
   readonly now: Date;
-  /** Of the request that asked for it; unset: Cordboard itself did. */
-  readonly requestId?: string;
 }
 
-/**
- * Makes an instance with what Amazon Connect puts into every new one, in the caller's transaction: four security
- * profiles, Basic Hours, BasicQueue, Basic Routing Profile, two agent statuses, the system's predefined attributes, the
- * default flows, and a hierarchy without levels. All of it is audited as made by Cordboard.
- * An alias that is taken violates instance_alias_key.
- */
-export async function createInstance(tx: Tx, made: NewInstance): Promise<Instance> {
-  const instance: Instance = {
+export function newInstance(made: NewInstance): Instance {
+  return {
     id: made.id,
     region: made.region,
     accountId: made.accountId,
     alias: made.alias,
     identityManagementType: made.identityManagementType,
-    status: 'ACTIVE',
+    directoryId: made.directoryId ?? null,
     inboundCallsEnabled: made.inboundCallsEnabled ?? true,
     outboundCallsEnabled: made.outboundCallsEnabled ?? true,
+    attributes: {},
     tags: made.tags ?? {},
     createdTime: made.now,
+    activeTime: made.activeTime ?? made.now,
+    deletionTime: null,
   };
-  await insertInstance(tx, instance);
-  const resources = await insertBeginnings(tx, instance, made.now);
+}
+
+/**
+ * Makes an instance with its beginnings, in the caller's transaction, without anybody having asked for it: the first one.
+ * @throws InvalidRequestException when its alias is taken
+ */
+export async function createInstance(tx: Tx, made: NewInstance): Promise<Instance> {
+  const instance = newInstance(made);
+  if (!(await insertInstance(tx, instance))) throw aliasTaken();
+  const itself = created('instance', { id: instance.id, name: instance.alias ?? instance.id });
+  await addBeginnings(tx, instance, { now: made.now, requestId: randomUUID(), alsoMade: [itself] });
+  return instance;
+}
+
+/**
+ * What Amazon Connect puts into every new instance: four security profiles, Basic Hours, BasicQueue, Basic Routing
+ * Profile, two agent statuses, the system's predefined attributes, the default flows, and a hierarchy without levels.
+ * All of it is audited as made by Cordboard.
+ */
+export async function addBeginnings(
+  tx: Tx,
+  instance: Instance,
+  given: { readonly now: Date; readonly requestId: string; readonly alsoMade?: readonly Change[] },
+): Promise<void> {
+  const resources = await insertBeginnings(tx, instance, given.now);
   await audit(tx, {
     instanceId: instance.id,
-    time: made.now,
+    time: given.now,
     operation: 'CreateInstance',
     actor: { type: 'SYSTEM', id: 'cordboard', name: 'Cordboard' },
     permission: 'beginnings of a new instance',
-    requestId: made.requestId ?? randomUUID(),
-    changes: [created('instance', { id: instance.id, name: instance.alias ?? instance.id }), ...resources],
+    requestId: given.requestId,
+    changes: [...(given.alsoMade ?? []), ...resources],
   });
-  return instance;
 }
 
 const created = (resourceType: Change['resourceType'], { id, name }: { id: string; name: string }): Change => ({

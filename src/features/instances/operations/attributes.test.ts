@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { allPages, refusalOf } from '../../../../test/support/callers.ts';
+import { createTestInstance, type TestInstance } from '../../../../test/support/instance.ts';
+import type { OutputOf } from '../../../operations/connect-types.ts';
+import { instanceOperations } from '../operations.ts';
+import { attributeTypes } from '../rules.ts';
+
+let centre: TestInstance;
+beforeAll(async () => {
+  centre = await createTestInstance(instanceOperations);
+});
+afterAll(() => centre.close());
+
+const valueIn = async (AttributeType: string) =>
+  (await centre.call<OutputOf<'DescribeInstanceAttribute'>>('DescribeInstanceAttribute', { AttributeType })).Attribute
+    ?.Value;
+const update = (AttributeType: string, Value: string) =>
+  centre.call('UpdateInstanceAttribute', { AttributeType, Value, ClientToken: 'the same each time' });
+
+test('every attribute can be read, one by one and in pages of seven at most', async () => {
+  const pages = await allPages((NextToken) =>
+    centre.call<OutputOf<'ListInstanceAttributes'>>('ListInstanceAttributes', { NextToken }),
+  );
+  expect(pages.map((page) => page.Attributes?.length)).toEqual([7, 6]);
+  const listed = pages.flatMap((page) => page.Attributes ?? []);
+  expect(listed.map(({ AttributeType }) => AttributeType)).toEqual(attributeTypes);
+  for (const { AttributeType = '', Value } of listed) expect(await valueIn(AttributeType)).toBe(Value);
+  const on = listed.filter(({ Value }) => Value === 'true').map(({ AttributeType }) => AttributeType);
+  expect(on).toEqual(['INBOUND_CALLS', 'OUTBOUND_CALLS', 'CONTACT_LENS', 'AUTO_RESOLVE_BEST_VOICES', 'EARLY_MEDIA']);
+});
+
+test('every attribute can be changed but the one that AWS grants, and only it changes', async () => {
+  for (const type of attributeTypes.filter((one) => one !== 'USE_CUSTOM_TTS_VOICES')) {
+    const before = await valueIn(type);
+    const wanted = before === 'true' ? 'false' : 'true';
+    expect(await update(type, wanted)).toEqual({});
+    expect(await valueIn(type), type).toBe(wanted);
+    await update(type, before ?? '');
+    expect(await valueIn(type), type).toBe(before);
+  }
+  expect(await refusalOf(update('USE_CUSTOM_TTS_VOICES', 'true'))).toBe('AccessDeniedException');
+  expect(await valueIn('USE_CUSTOM_TTS_VOICES')).toBe('false');
+});
+
+test('whether calls come in and go out is what DescribeInstance shows', async () => {
+  await update('INBOUND_CALLS', 'false');
+  const calls = { InboundCallsEnabled: false, OutboundCallsEnabled: true };
+  expect(await centre.call('DescribeInstance', {})).toMatchObject({ Instance: calls });
+  await update('INBOUND_CALLS', 'true');
+});
+
+test('a change is audited with both values, and what is so already is not', async () => {
+  await update('EARLY_MEDIA', 'false');
+  await update('EARLY_MEDIA', 'false');
+  const entries = (await centre.audited(centre.instance.id)).filter(({ operation }) => operation !== 'CreateInstance');
+  expect(entries.filter(({ details }) => Object.hasOwn(Object(details), 'EARLY_MEDIA')).at(-1)?.details).toEqual({
+    EARLY_MEDIA: { Before: true, After: false },
+  });
+  const count = entries.length;
+  await update('EARLY_MEDIA', 'true');
+  await update('EARLY_MEDIA', 'true');
+  expect(await centre.audited(centre.instance.id)).toHaveLength(count + 2);
+});
+
+test('what is no attribute, no value or no page is refused', async () => {
+  const refused = [
+    update('EARLY_MEDIA', 'True'),
+    update('EARLY_MEDIA', '1'),
+    update('EARLY_MEDIA', ''),
+    update('LATE_MEDIA', 'true'),
+    centre.call('DescribeInstanceAttribute', { AttributeType: 'LATE_MEDIA' }),
+    centre.call('ListInstanceAttributes', { MaxResults: 8 }),
+    centre.call('ListInstanceAttributes', { MaxResults: 0 }),
+    centre.call('ListInstanceAttributes', { NextToken: 'nonsense' }),
+  ];
+  for (const call of refused) expect(await refusalOf(call)).toBe('InvalidParameterException');
+});

@@ -1,0 +1,67 @@
+import type { InputOf } from '../../operations/connect-types.ts';
+import { invalidRequest, type OperationError } from '../../operations/errors.ts';
+import type { Instance } from './types.ts';
+
+/** Connect takes a minute or two for each, which clients have to wait for; here they only have to notice. */
+export const creationMs = 1000;
+export const deletionMs = 1000;
+
+export function statusOf(instance: Instance, now: Date): 'CREATION_IN_PROGRESS' | 'ACTIVE' {
+  return now < instance.activeTime ? 'CREATION_IN_PROGRESS' : 'ACTIVE';
+}
+
+/**
+ * Refuses an instance whose alias and directory do not go with how its people sign in (API Reference, CreateInstance).
+ * An alias beside a directory is taken, as the name of the website's sign-in. @throws InvalidRequestException
+ */
+export function checkNewInstance(input: InputOf<'CreateInstance'>): void {
+  if (input.IdentityManagementType === 'EXISTING_DIRECTORY') {
+    if (input.DirectoryId === undefined) {
+      throw invalidRequest('DirectoryId is required: IdentityManagementType is EXISTING_DIRECTORY.');
+    }
+    return;
+  }
+  if (input.InstanceAlias === undefined) throw invalidRequest('InstanceAlias is required.');
+  if (input.DirectoryId !== undefined) {
+    throw invalidRequest('DirectoryId must be left out: IdentityManagementType is not EXISTING_DIRECTORY.');
+  }
+}
+
+/** Without the alias: the model calls it sensitive. */
+export function aliasTaken(): OperationError {
+  return invalidRequest('The instance alias is already used. Choose another InstanceAlias.');
+}
+
+/**
+ * Every attribute with what a new instance has, in the model's order. Calls are columns of their own, which
+ * CreateInstance sets. The defaults are those that Terraform's provider documents; the others are off until asked for.
+ */
+const attributeDefaults = {
+  INBOUND_CALLS: true,
+  OUTBOUND_CALLS: true,
+  CONTACTFLOW_LOGS: false,
+  CONTACT_LENS: true,
+  AUTO_RESOLVE_BEST_VOICES: true,
+  USE_CUSTOM_TTS_VOICES: false,
+  EARLY_MEDIA: true,
+  MULTI_PARTY_CONFERENCE: false,
+  HIGH_VOLUME_OUTBOUND: false,
+  ENHANCED_CONTACT_MONITORING: false,
+  ENHANCED_CHAT_MONITORING: false,
+  MULTI_PARTY_CHAT_CONFERENCE: false,
+  MESSAGE_STREAMING: false,
+} as const satisfies Record<InputOf<'UpdateInstanceAttribute'>['AttributeType'], boolean>;
+
+export type AttributeType = keyof typeof attributeDefaults;
+export const attributeTypes = Object.keys(attributeDefaults) as AttributeType[];
+
+export function attributeOf(instance: Instance, type: AttributeType): boolean {
+  switch (type) {
+    case 'INBOUND_CALLS':
+      return instance.inboundCallsEnabled;
+    case 'OUTBOUND_CALLS':
+      return instance.outboundCallsEnabled;
+    default:
+      return instance.attributes[type] ?? attributeDefaults[type];
+  }
+}

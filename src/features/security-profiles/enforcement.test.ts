@@ -410,6 +410,28 @@ test('a preview says the same beforehand', async () => {
   expect((await preview({ Search: {} })).Summary).toMatchObject({ RequestedCount: 2, RefusedCount: 0 });
 });
 
+test('the name of somebody who is gone is told to whoever reaches every user', async () => {
+  await centre.call('DeleteUser', { UserId: blue });
+  const named = async (caller: Caller) => {
+    const batch = await start(caller, { UserIds: [blue] });
+    await work();
+    const preview = await centre.call<{ Users: Result[] }>('PreviewUserDeletion', { UserIds: [blue] }, caller);
+    return [...(await results(batch, caller)), ...preview.Users].map(({ ErrorCode, Username }) => [
+      ErrorCode,
+      Username,
+    ]);
+  };
+  const gone = 'ResourceNotFoundException';
+  expect(await named(await limitedTo({}))).toEqual([
+    [gone, 'blue'],
+    [gone, 'blue'],
+  ]);
+  expect(await named(await limitedTo(byTag))).toEqual([
+    [gone, undefined],
+    [gone, undefined],
+  ]);
+});
+
 test('whoever does not reach every user has their own batches only', async () => {
   const others = await start(await limitedTo({}), { UserIds: [blue] });
   const caller = await limitedTo(byTag);

@@ -47,10 +47,12 @@ export async function executeDeletion(
     changes: quickConnectChanges,
   });
 
+  // Whoever does not reach every user is not told the name behind the id of somebody who is gone.
+  const tellable = access.limits('agent') === null ? records : [];
   const gone = await whoIsGone(
     tx,
     batch.instanceId,
-    records.filter(({ userId }) => userId === null || outcomes.get(userId)?.kind === 'GONE'),
+    tellable.filter(({ userId }) => userId === null || outcomes.get(userId)?.kind === 'GONE'),
   );
   return records.map((record) => {
     const { position } = record;

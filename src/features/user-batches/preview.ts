@@ -10,6 +10,8 @@ export interface Preview {
   readonly users: readonly SelectedUser[];
   readonly refusals: ReadonlyMap<string, Refusal>;
   readonly quickConnects: ReadonlyMap<string, readonly QuickConnectOfUser[]>;
+  /** Whoever does not reach every user is not told the name behind the id of somebody who is gone. */
+  readonly tellsWhoIsGone: boolean;
 }
 
 export async function previewDeletion(
@@ -26,7 +28,8 @@ export async function previewDeletion(
     if (ofUser) ofUser.push(quickConnect);
     else quickConnects.set(quickConnect.userId, [quickConnect]);
   }
-  return { users, refusals, quickConnects };
+  const tellsWhoIsGone = !requester.access || requester.access.limits('agent') === null;
+  return { users, refusals, quickConnects, tellsWhoIsGone };
 }
 
 /** Most queues that a preview names. */
@@ -65,7 +68,7 @@ export function summaryOf({ users, refusals, quickConnects }: Preview) {
 
 /** Per user, for a page of them. */
 export async function detailsOf(db: Db, instance: Instance, preview: Preview, page: readonly SelectedUser[]) {
-  const gone = page.filter(({ present }) => !present);
+  const gone = preview.tellsWhoIsGone ? page.filter(({ present }) => !present) : [];
   const byId = await deletionsOf(
     db,
     instance.id,

@@ -132,6 +132,27 @@ test('a session ends by signing out, by time, and with its user', async () => {
   expect(await reads(third.headers)).toBe(401);
 });
 
+test('the alias is asked for as soon as there are two instances, and without it the first one is meant', async () => {
+  const asked = async () => (await app.inject({ method: 'GET', url: '/console/api/session' })).json();
+  expect(await asked()).toEqual({ Message: 'You are not signed in.' });
+  const { db } = database;
+  const other = { CORDBOARD_INSTANCE_ALIAS: 'Other', CORDBOARD_ADMIN_PASSWORD: 'Other-Password-1' };
+  await prepareInstance(db, readConfig(other), now);
+  expect(await asked()).toEqual({ Message: 'You are not signed in.', AsksForAlias: true });
+
+  const of = async (payload: object) => (await signIn(payload)).answer.json().Instance?.Alias;
+  expect(await of(credentials)).toBe('cordboard');
+  expect(await of({ ...credentials, InstanceAlias: 'CordBoard' })).toBe('cordboard');
+  const inOther = { Username: 'admin', Password: 'Other-Password-1' };
+  expect(await of(inOther)).toBeUndefined();
+  expect(await of({ ...inOther, InstanceAlias: 'other' })).toBe('Other');
+
+  await db.updateTable('instance').set({ deletion_time: now }).where('alias', '=', 'cordboard').execute();
+  expect(await asked()).toEqual({ Message: 'You are not signed in.' });
+  expect(await of(inOther)).toBe('Other');
+  expect(await of({ ...credentials, InstanceAlias: 'cordboard' })).toBeUndefined();
+});
+
 test('a page of the website is index.html, a file is itself, and a file that is not there is 404', async () => {
   const get = (url: string) => app.inject({ method: 'GET', url });
   expect((await get('/')).headers.location).toBe('/console/');

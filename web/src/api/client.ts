@@ -6,6 +6,8 @@ export class ApiError extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
+    /** The whole answer, for the few refusals that say more. */
+    readonly answer: unknown = null,
   ) {
     super(message);
   }
@@ -93,7 +95,7 @@ async function callOnce<T>(method: string, path: string, options: CallOptions): 
   if (response.ok) return body as T;
   const code = codeOf(response, body);
   if (credentials && (response.status === 401 || code === noSession)) signedOut();
-  throw new ApiError(response.status, code, messageOf(body, response));
+  throw new ApiError(response.status, code, messageOf(body, response), body);
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {

@@ -50,6 +50,20 @@ export const sessionQuery = queryOptions({
   gcTime: Number.POSITIVE_INFINITY,
 });
 
+/** Whether there is more than one instance to sign in to; the answer to who is not signed in says so. */
+export const asksForAliasQuery = queryOptions({
+  queryKey: ['asks-for-alias'],
+  queryFn: async ({ signal }): Promise<boolean> => {
+    try {
+      await call('GET', path, { signal });
+      return false;
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 401)) throw error;
+      return (error.answer as { readonly AsksForAlias?: boolean }).AsksForAlias === true;
+    }
+  },
+});
+
 export async function signIn(client: QueryClient, input: SignIn): Promise<void> {
   setCredentials(null);
   const session = take(await call<Session>('POST', path, { body: input }));

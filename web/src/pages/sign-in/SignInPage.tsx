@@ -8,9 +8,8 @@ import Input, { type InputProps } from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { ApiError } from '../../api/client.ts';
 import { explain } from '../../api/errors.ts';
-import { type SignIn, sessionQuery, signIn } from '../../api/session.ts';
+import { asksForAliasQuery, type SignIn, sessionQuery, signIn } from '../../api/session.ts';
 import { useGo } from '../../routes/navigation.ts';
 import { wantedPath } from '../../routes/paths.ts';
 
@@ -21,6 +20,7 @@ export function SignInPage() {
   // As of arrival: the address changes before this page goes.
   const [to] = useState(() => wantedPath(new URLSearchParams(window.location.search).get('to')));
   const { data: session } = useQuery(sessionQuery);
+  const { data: asksForAlias = false } = useQuery(asksForAliasQuery);
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const [alias, setAlias] = useState('');
@@ -45,7 +45,6 @@ export function SignInPage() {
     if (login === '' || password === '') return;
     attempt.mutate({ Username: login, Password: password, ...(alias === '' ? {} : { InstanceAlias: alias }) });
   };
-  const asksForAlias = attempt.error instanceof ApiError && /\balias\b/i.test(attempt.error.message);
   return (
     <main className="sign-in">
       <form onSubmit={submit} noValidate>
@@ -57,7 +56,7 @@ export function SignInPage() {
                 {explain(attempt.error).message}
               </Alert>
             )}
-            {(asksForAlias || alias !== '') && (
+            {asksForAlias && (
               <FormField label="Instance alias">
                 <Input value={alias} onChange={({ detail }) => setAlias(detail.value)} spellcheck={false} />
               </FormField>

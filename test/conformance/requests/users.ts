@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { tags, type World } from '../world.ts';
 import {
   attributeFilters,
+  type Build,
   criteriaOf,
   list,
   only,
@@ -51,9 +52,9 @@ const hierarchy = (world: World) => ({
   HierarchyGroupCondition: { Value: world.group, HierarchyGroupMatchType: 'WITH_CHILD_GROUPS' },
 });
 const level = { FieldName: 'level', ComparisonType: 'RANGE', MinValue: 1, MaxValue: 5 };
-const criteria = (world: World) =>
+const criteria = (world: World, username = 'user') =>
   criteriaOf({
-    StringCondition: { FieldName: 'Username', Value: 'user', ComparisonType: 'STARTS_WITH' },
+    StringCondition: { FieldName: 'Username', Value: username, ComparisonType: 'STARTS_WITH' },
     ListCondition: {
       TargetListType: 'PROFICIENCIES',
       Conditions: [
@@ -72,8 +73,8 @@ export const userFilters = [
   (world: World) => ({ UserAttributeFilter: hierarchy(world) }),
   (world: World) => ({ UserAttributeFilter: { AndCondition: hierarchy(world) } }),
 ];
-export const userSearch = (world: World) => ({
-  SearchCriteria: criteria(world),
+export const userSearch = (world: World, username?: string) => ({
+  SearchCriteria: criteria(world, username),
   SearchFilter: { TagFilter: tagFilters[0] },
 });
 
@@ -186,20 +187,27 @@ export const userRequests: RequestTable = {
   ListTagKeys: only(() => ({})),
 };
 
-const usernames = async (world: World) => {
-  const username = world.fresh('leaver').replace(' ', '.');
-  await world.makeUser({ username });
-  return [username];
+/** The login of somebody whom the searches find, and whom nobody else needs. */
+const leaver = async (world: World) => {
+  const username = `${world.fresh('leaver').replace(' ', '.')}.`;
+  const UserId = await world.makeUser({ username, hierarchyGroupId: world.group });
+  const UserProficiencies = [{ AttributeName: world.attribute, AttributeValue: 'Gold', Level: 4 }];
+  await world.call('AssociateUserProficiencies', { UserId, UserProficiencies });
+  return username;
 };
+const searches: readonly Build[] = [
+  async (world) => ({ Search: userSearch(world, await leaver(world)) }),
+  ...userFilters.map((filter) => async (world: World) => {
+    const StringCondition = { FieldName: 'Username', Value: await leaver(world), ComparisonType: 'EXACT' };
+    return { Search: { SearchFilter: filter(world), SearchCriteria: { StringCondition } } };
+  }),
+];
+const byLogin: Build = async (world) => ({ Usernames: [await leaver(world)] });
 
 export const userBatchRequests: RequestTable = {
   PreviewUserDeletion: {
     ...list('PreviewUserDeletion', (world) => ({ UserIds: [world.user, world.otherUser] })),
-    others: [
-      async (world) => ({ Usernames: await usernames(world) }),
-      (world) => ({ Search: userSearch(world) }),
-      ...userFilters.map((filter) => (world: World) => ({ Search: { SearchFilter: filter(world) } })),
-    ],
+    others: [byLogin, ...searches],
   },
   StartUserDeletion: {
     full: async (world) => ({
@@ -208,12 +216,7 @@ export const userBatchRequests: RequestTable = {
       ClientToken: randomUUID(),
     }),
     minimal: async (world) => ({ UserIds: [await world.makeUser()] }),
-    // What these searches find stays: nobody works on the batch.
-    others: [
-      async (world) => ({ Usernames: await usernames(world) }),
-      (world) => ({ Search: userSearch(world) }),
-      ...userFilters.map((filter) => (world: World) => ({ Search: { SearchFilter: filter(world) } })),
-    ],
+    others: [byLogin, ...searches],
   },
   DescribeUserBatch: only((world) => ({ UserBatchId: world.endedBatch })),
   ListUserBatches: list(

@@ -71,7 +71,7 @@ export function parseArn(text: string): ParsedArn | null {
 /**
  * The id in what a caller gave as an id: Connect accepts an id or an ARN everywhere.
  * @throws InvalidParameterException when it is neither, or the ARN of another kind of resource;
- *   ResourceNotFoundException when the ARN lies in another instance.
+ *   ResourceNotFoundException when the ARN lies in another instance, Region or account.
  */
 export function idIn(given: string, type: Exclude<ResourceType, 'instance'>, instance: Instance): string {
   if (isUuid(given)) return given.toLowerCase();
@@ -79,16 +79,19 @@ export function idIn(given: string, type: Exclude<ResourceType, 'instance'>, ins
   if (!arn?.resource || arn.resource.type !== type || !isUuid(arn.resource.id)) {
     throw invalidParameter(`"${clip(given)}" is neither the id nor the ARN of a ${kinds[type]}.`);
   }
-  if (arn.instanceId !== instance.id || arn.region !== instance.region) throw notFound(kinds[type], arn.resource.id);
+  const { id, region, accountId } = instance;
+  if (arn.instanceId !== id || arn.region !== region || arn.accountId !== accountId) {
+    throw notFound(kinds[type], arn.resource.id);
+  }
   return arn.resource.id;
 }
 
-/** The instance id in an id or ARN. @throws InvalidParameterException when it is neither. */
-export function instanceIdIn(given: string): { id: string; region: string | null } {
-  if (isUuid(given)) return { id: given.toLowerCase(), region: null };
+/** The instance id in an id or ARN, and where an ARN says that it is. @throws InvalidParameterException for neither. */
+export function instanceIdIn(given: string): { id: string; region: string | null; accountId: string | null } {
+  if (isUuid(given)) return { id: given.toLowerCase(), region: null, accountId: null };
   const arn = parseArn(given);
   if (!arn || arn.resource) throw invalidParameter(`"${clip(given)}" is neither the id nor the ARN of an instance.`);
-  return { id: arn.instanceId, region: arn.region };
+  return { id: arn.instanceId, region: arn.region, accountId: arn.accountId };
 }
 
 const clip = (text: string) => (text.length > 120 ? `${text.slice(0, 120)}…` : text);

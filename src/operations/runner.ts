@@ -100,9 +100,9 @@ async function instanceOf(
 ): Promise<Instance | null> {
   const given = operation.instanceId ? (operation.instanceId as (input: unknown) => string)(input) : input.InstanceId;
   if (typeof given !== 'string') return null;
-  const { id, region: arnRegion } = instanceIdIn(given);
+  const { id, region: arnRegion, accountId } = instanceIdIn(given);
   const instance = arnRegion === null || arnRegion === region ? await findInstance(db, id, region, now) : null;
-  if (!instance) {
+  if (!instance || (accountId !== null && accountId !== instance.accountId)) {
     throw new OperationError(
       'ResourceNotFoundException',
       `There is no instance with the id ${id} in the Region ${region}. Check the id and the Region of the request.`,

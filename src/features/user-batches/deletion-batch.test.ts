@@ -175,19 +175,29 @@ describe('a record fails with its reason, and takes nobody along', () => {
   test('when the instance never had the user, another instance’s included', async () => {
     const other = await makeInstance(centre.db, 'other');
     const [foreign = ''] = await centre.addUsers(1, { instance: other, prefix: 'foreign' });
-    const [foreignArn = ''] = await centre.addUsers(1, { instance: other, prefix: 'foreign-by-arn' });
     const unknown = randomUUID();
-    const { UserBatchId: id } = await batches.start({ UserIds: [unknown, foreign, arnOf(other, 'agent', foreignArn)] });
+    const { UserBatchId: id } = await batches.start({ UserIds: [unknown, foreign] });
     await centre.work();
     const all = await batches.results(id);
     expect(all.map((result) => [result.ErrorCode, result.Reason, result.Username])).toEqual(
-      [unknown, foreign, foreignArn].map((userId) => [
+      [unknown, foreign].map((userId) => [
         'ResourceNotFoundException',
         `The user with the id ${userId} does not exist in this instance.`,
         undefined,
       ]),
     );
-    expect(await centre.living([foreign, foreignArn])).toBe(2);
+    expect(await centre.living([foreign])).toBe(1);
+  });
+
+  test('but an ARN that says another instance, Region or account refuses the whole request', async () => {
+    const other = await makeInstance(centre.db, 'by-arn');
+    const [userId = ''] = await centre.addUsers(1, { prefix: 'stays' });
+    const elsewhere = [other, { ...centre.instance, region: 'eu-west-2' }, { ...centre.instance, accountId: '1' }];
+    for (const place of elsewhere) {
+      const refused = batches.start({ UserIds: [arnOf(place, 'agent', userId)] });
+      await expect(refused).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
+    }
+    expect(await centre.living([userId])).toBe(1);
   });
 
   test('when it is the requester', async () => {

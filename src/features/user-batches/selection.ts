@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { idIn, isUuid, parseArn } from '../../operations/arn.ts';
+import { idIn } from '../../operations/arn.ts';
 import { invalidParameter } from '../../operations/errors.ts';
 import { connect, list, nested, string, structure } from '../../operations/shapes.ts';
 import type { Instance } from '../instances/types.ts';
@@ -30,7 +30,8 @@ interface Given {
 
 /**
  * What the request means, every user once, in the order of first mention.
- * @throws InvalidParameterException when it is none or several of the three, empty, too long, or an id is none.
+ * @throws InvalidParameterException when it is none or several of the three, empty, too long, or an id is none;
+ *   ResourceNotFoundException for an ARN of another instance, Region or account: whoever sends one means to be elsewhere.
  */
 export function selectionOf(given: Given, instance: Instance): UserSelection {
   const members = Object.entries({ UserIds: given.UserIds, Usernames: given.Usernames, Search: given.Search });
@@ -40,7 +41,7 @@ export function selectionOf(given: Given, instance: Instance): UserSelection {
     throw invalidParameter(`Say which users: give exactly one of UserIds, Usernames and Search. ${what}.`);
   }
   if (given.UserIds) {
-    const ids = each('UserIds', given.UserIds, (text) => userIdIn(text, instance));
+    const ids = each('UserIds', given.UserIds, (text) => idIn(text, 'agent', instance));
     return { kind: 'IDS', ids };
   }
   if (given.Usernames) return { kind: 'USERNAMES', usernames: each('Usernames', given.Usernames, usernameIn) };
@@ -56,14 +57,6 @@ function each(member: string, given: readonly string[], read: (text: string) => 
 
 export function tooMany(what: string): Error {
   return invalidParameter(`${what}; a user batch takes ${mostRecords} at most. Make several batches of it.`);
-}
-
-/** Another instance's user becomes a record that fails, as any id that the instance does not have. */
-function userIdIn(text: string, instance: Instance): string {
-  if (isUuid(text)) return text.toLowerCase();
-  const arn = parseArn(text);
-  const foreign = arn?.resource?.type === 'agent' && isUuid(arn.resource.id) ? arn.resource.id : null;
-  return foreign ?? idIn(text, 'agent', instance);
 }
 
 function usernameIn(text: string): string {

@@ -15,12 +15,24 @@ export function decodeToken(kind: string, token: string | undefined, parts: numb
     const decoded: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
     if (Array.isArray(decoded) && decoded[0] === kind && decoded.length === parts + 1) {
       const key = decoded.slice(1);
-      if (key.every((part) => typeof part === 'string' || Number.isSafeInteger(part))) return key;
+      // A query cannot take a NUL.
+      if (key.every((part) => (typeof part === 'string' ? !part.includes('\0') : Number.isSafeInteger(part))))
+        return key;
     }
   } catch {
     // falls through to the one message for every unusable token
   }
   throw unusableToken();
+}
+
+/** No list is longer, and PostgreSQL's integers end soon behind it. */
+const mostRows = 1_000_000_000;
+
+/** How many rows the pages before have shown, for lists that are cut by position; 0 without a token. */
+export function positionIn(kind: string, token: string | undefined): number {
+  const [position] = decodeToken(kind, token, 1) ?? [0];
+  if (typeof position !== 'number' || position < 0 || position > mostRows) throw unusableToken();
+  return position;
 }
 
 /** For a token that decodes, but to a key that this list cannot have. */

@@ -8,7 +8,7 @@ import {
   type Tx,
 } from '../../operations/define-operation.ts';
 import { accessDenied, OperationError } from '../../operations/errors.ts';
-import { decodeToken, pageOfRows } from '../../operations/paging.ts';
+import { decodeToken, pageOfRows, unusableToken } from '../../operations/paging.ts';
 import { integer, label, list, query, required, string, structure } from '../../operations/shapes.ts';
 import { allows } from './actions.ts';
 import {
@@ -98,9 +98,7 @@ const listKeys = defineExtensionRead(
     permission: 'ACCESS_KEY_ONLY',
     constraints: pageConstraint,
     async handler({ db }, { MaxResults: size = 100, NextToken }) {
-      const [time, id] = decodeToken('access-keys', NextToken, 2) ?? [];
-      const after = time && id ? { createdTime: new Date(Number(time)), id: String(id) } : null;
-      const page = pageOfRows(await listAccessKeys(db, after, size + 1), size, 'access-keys', (row) => [
+      const page = pageOfRows(await listAccessKeys(db, startOf(NextToken), size + 1), size, 'access-keys', (row) => [
         row.createdTime.getTime(),
         row.id,
       ]);
@@ -108,6 +106,16 @@ const listKeys = defineExtensionRead(
     },
   },
 );
+
+/** @throws InvalidParameterException for a token that no page of this list gave */
+function startOf(token: string | undefined): { createdTime: Date; id: string } | null {
+  const key = decodeToken('access-keys', token, 2);
+  if (!key) return null;
+  const [time, id] = key;
+  const createdTime = new Date(typeof time === 'number' ? time : Number.NaN);
+  if (Number.isNaN(createdTime.getTime()) || typeof id !== 'string') throw unusableToken();
+  return { createdTime, id };
+}
 
 const update = defineExtensionWrite(
   'UpdateAccessKey',

@@ -99,9 +99,8 @@ function startOf(token: string | undefined): { priority: number; queueId: string
   const key = decodeToken(kind, token, 3);
   if (!key) return null;
   const [priority, queueId, channel] = key;
-  if (typeof priority !== 'number' || typeof queueId !== 'string' || !isUuid(queueId) || !isChannel(channel)) {
-    throw unusableToken();
-  }
+  if (typeof priority !== 'number' || Math.abs(priority) > 99) throw unusableToken();
+  if (typeof queueId !== 'string' || !isUuid(queueId) || !isChannel(channel)) throw unusableToken();
   return { priority, queueId, channel };
 }
 

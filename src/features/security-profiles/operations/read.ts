@@ -3,7 +3,7 @@ import { instanceId, pageOf } from '../../../operations/constraints.ts';
 import { defineRead, type InstanceContext } from '../../../operations/define-operation.ts';
 import { notFound } from '../../../operations/errors.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
-import { decodeToken, pageOfRows } from '../../../operations/paging.ts';
+import { pageOfRows, positionIn } from '../../../operations/paging.ts';
 import { seesProfileNames, seesProfiles } from '../rules.ts';
 import { findSecurityProfile, listSecurityProfiles as listRows } from '../store.ts';
 import type { SecurityProfile } from '../types.ts';
@@ -78,7 +78,7 @@ async function pageOfProfile<Item>(
   itemsOf: (profile: SecurityProfile) => readonly Item[],
 ) {
   const profile = await theProfile(context, input.SecurityProfileId);
-  const start = Number(decodeToken(kind, input.NextToken, 1)?.[0] ?? 0) || 0;
+  const start = positionIn(kind, input.NextToken);
   const size = input.MaxResults ?? 100;
   const behind = itemsOf(profile)
     .map((item, index) => ({ item, position: index + 1 }))

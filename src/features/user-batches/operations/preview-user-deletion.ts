@@ -1,7 +1,7 @@
 import { identityOf } from '../../../operations/caller.ts';
 import { instanceId, range } from '../../../operations/constraints.ts';
 import { defineExtensionRead } from '../../../operations/define-operation.ts';
-import { decodeToken, pageOfRows } from '../../../operations/paging.ts';
+import { pageOfRows, positionIn } from '../../../operations/paging.ts';
 import { boolean, integer, label, list, nested, required, string, structure } from '../../../operations/shapes.ts';
 import { userSearchConstraints } from '../../users/search.ts';
 import { listSelectedUsers } from '../../users/selection.ts';
@@ -71,7 +71,7 @@ export const previewUserDeletion = defineExtensionRead(
       if (users.length > mostRecords) throw tooMany(`The search finds more than ${mostRecords} users`);
       const preview = await previewDeletion(db, instance, { ...identityOf(caller), access }, users);
 
-      const after = Number(decodeToken('user-deletion-preview', input.NextToken, 1)?.[0] ?? 0) || 0;
+      const after = positionIn('user-deletion-preview', input.NextToken);
       const size = input.MaxResults ?? 100;
       const rows = users.slice(after, after + size + 1);
       const page = pageOfRows(rows, size, 'user-deletion-preview', (user) => [user.position]);

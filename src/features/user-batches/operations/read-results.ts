@@ -1,6 +1,6 @@
 import { oneOf, range } from '../../../operations/constraints.ts';
 import { type Db, defineExtensionRead } from '../../../operations/define-operation.ts';
-import { decodeToken, pageOfRows } from '../../../operations/paging.ts';
+import { pageOfRows, positionIn } from '../../../operations/paging.ts';
 import {
   boolean,
   integer,
@@ -61,8 +61,8 @@ export const listUserBatchResults = defineExtensionRead(
     handler: async (context, input) => {
       const batch = await batchOf(context, input.UserBatchId);
       const size = input.MaxResults ?? 100;
-      const after = Number(decodeToken('user-batch-results', input.NextToken, 1)?.[0] ?? 0);
-      const rows = await listRecords(context.db, batch.id, input.Status ?? [], after || 0, size + 1);
+      const after = positionIn('user-batch-results', input.NextToken);
+      const rows = await listRecords(context.db, batch.id, input.Status ?? [], after, size + 1);
       const page = pageOfRows(rows, size, 'user-batch-results', (row) => [row.position]);
       const results = page.rows.map((row) => ({
         UserId: row.userId ?? undefined,

@@ -1,8 +1,8 @@
+import { isUuid } from '../../../operations/arn.ts';
 import { identityOf } from '../../../operations/caller.ts';
 import { instanceId, oneOf, range } from '../../../operations/constraints.ts';
 import { defineExtensionRead } from '../../../operations/define-operation.ts';
-import { invalidParameter } from '../../../operations/errors.ts';
-import { decodeToken, pageOfRows } from '../../../operations/paging.ts';
+import { decodeToken, pageOfRows, unusableToken } from '../../../operations/paging.ts';
 import { boolean, integer, label, list, query, required, string, structure } from '../../../operations/shapes.ts';
 import {
   batchConstraints,
@@ -67,11 +67,10 @@ export const listUserBatches = defineExtensionRead(
 );
 
 function startOf(token: string | undefined): { createdTime: Date; id: string } | null {
-  const [time, id] = decodeToken('user-batches', token, 2) ?? [];
-  if (time === undefined || id === undefined) return null;
-  const createdTime = new Date(time);
-  if (typeof time !== 'number' || typeof id !== 'string' || Number.isNaN(createdTime.getTime())) {
-    throw invalidParameter('NextToken is not valid for this list.');
-  }
+  const key = decodeToken('user-batches', token, 2);
+  if (!key) return null;
+  const [time, id] = key;
+  const createdTime = new Date(Number(time));
+  if (typeof id !== 'string' || !isUuid(id) || Number.isNaN(createdTime.getTime())) throw unusableToken();
   return { createdTime, id };
 }

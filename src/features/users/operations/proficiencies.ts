@@ -9,7 +9,7 @@ import {
   type Tx,
 } from '../../../operations/define-operation.ts';
 import { invalidParameter, invalidRequest, notFound, OperationError } from '../../../operations/errors.ts';
-import { decodeToken, pageOfRows } from '../../../operations/paging.ts';
+import { decodeToken, pageOfRows, unusableToken } from '../../../operations/paging.ts';
 import { sharePredefinedAttributes } from '../../predefined-attributes/store.ts';
 import {
   type Proficiency,
@@ -191,6 +191,7 @@ export const listUserProficiencies = defineRead('ListUserProficiencies', {
   handler: async ({ db, instance }, input) => {
     const id = idIn(input.UserId, 'agent', instance);
     const after = decodeToken(token, input.NextToken, 2);
+    if (after?.some((part) => typeof part !== 'string')) throw unusableToken();
     const modifiedTime = await proficienciesModifiedTime(db, instance.id, id);
     if (modifiedTime === undefined) throw notFound('user', id);
     // Ten at most, so they are sorted and cut here.

@@ -1,8 +1,8 @@
-import { idIn } from '../../../operations/arn.ts';
+import { idIn, isUuid } from '../../../operations/arn.ts';
 import { type Constraints, instanceId, items, length, oneOf, pageOf } from '../../../operations/constraints.ts';
 import { defineRead, defineWrite, type InstanceContext, type Tx } from '../../../operations/define-operation.ts';
 import { invalidParameter, invalidRequest, notFound } from '../../../operations/errors.ts';
-import { decodeToken, pageOfRows } from '../../../operations/paging.ts';
+import { decodeToken, pageOfRows, unusableToken } from '../../../operations/paging.ts';
 import { lockInstance } from '../../instances/store.ts';
 import { requireWithin } from '../../security-profiles/enforcement.ts';
 import type { PermissionId } from '../../security-profiles/permissions.ts';
@@ -130,7 +130,8 @@ export const listEntitySecurityProfiles = defineRead('ListEntitySecurityProfiles
   constraints: { ...entity, ...pageOf(100), NextToken: length(1, 2500) },
   approximate: usersOnly,
   handler: async (context, input) => {
-    const after = decodeToken(token, input.NextToken, 1)?.map(String)[0] ?? '';
+    const [after] = decodeToken(token, input.NextToken, 1) ?? [''];
+    if (typeof after !== 'string' || (after !== '' && !isUuid(after))) throw unusableToken();
     const id = await userIn(context, input);
     const user = await findUser(context.db, context.instance.id, id);
     if (!user) throw notFound('user', id);

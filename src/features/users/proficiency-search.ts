@@ -36,7 +36,10 @@ export function proficiencyCondition(instance: Instance, condition: ListConditio
     where a.instance_id = ${instance.id} and ${andAll((conditions ?? []).map(conditionOn))})`;
 }
 
-const texts: Readonly<Record<string, RawBuilder<string>>> = { name: sql<string>`a.name`, value: sql<string>`p.value` };
+const texts = new Map<string, RawBuilder<string>>([
+  ['name', sql`a.name`],
+  ['value', sql`p.value`],
+]);
 
 /** Of `user_proficiency as p` and its attribute `a`. */
 function conditionOn({ StringCondition: text, NumberCondition: number }: Condition): RawBuilder<SqlBool> {
@@ -45,7 +48,7 @@ function conditionOn({ StringCondition: text, NumberCondition: number }: Conditi
   }
   const both: RawBuilder<SqlBool>[] = [];
   if (text) {
-    const column = texts[text.FieldName?.toLowerCase() ?? ''];
+    const column = texts.get(text.FieldName?.toLowerCase() ?? '');
     if (!column) throw invalidParameter('The FieldName of a StringCondition in Conditions must be name or value.');
     both.push(stringCondition(column, text));
   }

@@ -71,11 +71,11 @@ function leavesOf(instance: Instance, node: Criteria): RawBuilder<SqlBool>[] {
   return leaves;
 }
 
-const textColumns: Record<string, RawBuilder<string>> = {
-  username: sql<string>`u.username`,
-  firstname: sql<string>`u.first_name`,
-  lastname: sql<string>`u.last_name`,
-};
+const textColumns = new Map<string, RawBuilder<string>>([
+  ['username', sql`u.username`],
+  ['firstname', sql`u.first_name`],
+  ['lastname', sql`u.last_name`],
+]);
 
 /** The fields that the API Reference lists; their case is not minded, for it writes `resourceId` but `Username`. */
 function fieldCondition(instance: Instance, given: StringCondition): RawBuilder<SqlBool> {
@@ -87,7 +87,7 @@ function fieldCondition(instance: Instance, given: StringCondition): RawBuilder<
     throw invalidParameter('The Value of a CONTAINS condition must have 2 to 25 characters.');
   }
   const field = given.FieldName?.toLowerCase() ?? '';
-  const column = textColumns[field];
+  const column = textColumns.get(field);
   if (column) return stringCondition(column, { ...given, Value: value });
   const id = idCondition(instance, { ComparisonType: comparison, Value: value });
   switch (field) {

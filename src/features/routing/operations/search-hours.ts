@@ -54,10 +54,10 @@ const overrideFields: SearchFields = {
   hoursOfOperationId: idField(sql.ref('o.hours_of_operation_id')),
 };
 
-const dayColumns: Readonly<Record<string, RawBuilder<string>>> = {
-  effectivefrom: sql.ref('o.effective_from'),
-  effectivetill: sql.ref('o.effective_till'),
-};
+const dayColumns = new Map<string, RawBuilder<string>>([
+  ['effectivefrom', sql.ref('o.effective_from')],
+  ['effectivetill', sql.ref('o.effective_till')],
+]);
 
 const comparisons = {
   GREATER_THAN: sql`>`,
@@ -75,7 +75,7 @@ interface DateCondition {
 
 /** Days are text of one length, so they compare like text. @throws InvalidParameterException */
 function dateCondition({ FieldName, Value, ComparisonType }: DateCondition): RawBuilder<SqlBool> {
-  const column = dayColumns[FieldName?.toLowerCase() ?? ''];
+  const column = dayColumns.get(FieldName?.toLowerCase() ?? '');
   if (!column) throw invalidParameter('FieldName of DateCondition must be one of EffectiveFrom, EffectiveTill.');
   if (Value === undefined || Number.isNaN(timeOfDay(Value))) {
     throw invalidParameter('DateCondition needs a Value that is a day, such as 2026-12-24.');

@@ -33,6 +33,13 @@ export interface ErrorAnswer {
   readonly body: string;
 }
 
+/** Some of Connect's operations have one error for every bad request: what a handler says of a value goes by that name. */
+export function asModelled(refusal: ErrorCode, error: unknown): unknown {
+  return error instanceof OperationError && error.code === 'InvalidParameterException'
+    ? new OperationError(refusal, error.message, error.members)
+    : error;
+}
+
 /** The answer to a refusal, or null for an error that nobody expected. */
 export function expectedAnswer(error: unknown): ErrorAnswer | null {
   if (error instanceof OperationError) {

@@ -7,7 +7,7 @@ import { type Authenticated, type Authenticators, authenticate } from './authent
 import type { CompiledOperation } from './compile-operation.ts';
 import { decodeRequest, splitUrl } from './decode-request.ts';
 import { encodeResponse } from './encode-response.ts';
-import { expectedAnswer, internalAnswer } from './error-answer.ts';
+import { asModelled, expectedAnswer, internalAnswer } from './error-answer.ts';
 import { isFileAnswer, sendFile } from './file-answer.ts';
 import { FrontDoorError } from './front-door-error.ts';
 import { model } from './model.generated.ts';
@@ -132,7 +132,10 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
       );
     }
     const input = decodeRequest(offered, { url: request.raw.url ?? '/', headers: request.headers, body });
-    const output = await options.run({ operation: offered.operation, input, caller, region, requestId });
+    const call = { operation: offered.operation, input, caller, region, requestId };
+    const output = await options.run(call).catch((error: unknown) => {
+      throw asModelled(offered.refusal, error);
+    });
     reply.code(offered.http.status);
     return answer(offered, output, reply, (error) => report(error, requestId, route.name));
   }

@@ -120,6 +120,10 @@ describe('what is saved and what is published', () => {
     await update(`${id}:$SAVED`, broken);
     expect(await refusalOf(describeFlow(id))).toBe('ContactFlowNotPublishedException');
     expect(await describeFlow(`${id}:$SAVED`)).toMatchObject({ Status: 'SAVED', Content: broken });
+    const byId = { StringCondition: { FieldName: 'resourceID', Value: id, ComparisonType: 'EXACT' } };
+    expect(await centre.call('SearchContactFlows', { SearchCriteria: byId })).toMatchObject({
+      ContactFlows: [{ Status: 'SAVED', Content: broken }],
+    });
     expect(await refusalOf(update(id, broken))).toBe('InvalidContactFlowException');
     await update(id, content('at last'));
     expect(await describeFlow(id)).toMatchObject({ Status: 'PUBLISHED', Content: content('at last') });

@@ -266,6 +266,19 @@ describe('queues of a routing profile', () => {
     expect(attempts.filter((code) => code === 'was not refused')).toHaveLength(5);
     expect(attempts.filter((code) => code === 'LimitExceededException')).toHaveLength(2);
     expect(await queuesOf(id)).toHaveLength(50);
+    // Of pairs one at a time, too, the last that fits is the fiftieth.
+    await centre.call('DisassociateRoutingProfileQueues', {
+      RoutingProfileId: id,
+      QueueReferences: [0, 1, 2].flatMap((index) => ['VOICE', 'CHAT', 'TASK'].map((channel) => pair(index, channel))),
+    });
+    const room = 50 - (await queuesOf(id)).length;
+    const single = Array.from({ length: room + 2 }, (_, index) =>
+      refusalOf(
+        centre.call('AssociateRoutingProfileQueues', { RoutingProfileId: id, QueueConfigs: [config(index, 'EMAIL')] }),
+      ),
+    );
+    const refused = (await Promise.all(single)).filter((code) => code === 'LimitExceededException');
+    expect(refused).toHaveLength(2);
   });
 
   test('nothing to do, or something unknown, is refused', async () => {

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CompiledOperation } from '../../src/connect-api/compile-operation.ts';
+import { decodeRequest } from '../../src/connect-api/decode-request.ts';
+import { permissionIds } from '../../src/features/security-profiles/permissions.ts';
+import type { Caller, UserCaller } from '../../src/operations/caller.ts';
+import type { PermissionRule } from '../../src/operations/define-operation.ts';
+import { type Input, partsOf, wireOf } from '../support/wire-request.ts';
+import { changedTables, digestOf } from './digest.ts';
+import { type House, offered, openHouse } from './house.ts';
+import { allRequestsOf } from './requests.ts';
+
+let house: House;
+/** Has the one security profile below. */
+let somebody: UserCaller;
+let profileId: string;
+let stranger: UserCaller;
+
+beforeAll(async () => {
+  house = await openHouse();
+  const { world } = house;
+  profileId = await world.makeSecurityProfile({});
+  const userId = await world.makeUser({ username: 'somebody', securityProfileIds: [profileId] });
+  somebody = { kind: 'USER', userId, username: 'somebody', instanceId: world.instance.id };
+  stranger = { ...somebody, instanceId: world.otherInstance.id };
+});
+afterAll(() => house.close());
+
+/** What this one input asks for, as permission ids; ANY_USER is none. */
+function wantedFor(compiled: CompiledOperation, input: Input): readonly string[] | 'ACCESS_KEY_ONLY' {
+  const { permission } = compiled.operation;
+  const { url, body } = wireOf(compiled, partsOf(compiled, input));
+  const decoded = decodeRequest(compiled, { url, headers: {}, body: Buffer.from(body ?? '') });
+  const rule: PermissionRule = typeof permission === 'function' ? permission(decoded as never) : permission;
+  if (rule === 'ACCESS_KEY_ONLY') return rule;
+  if (rule === 'ANY_USER') return [];
+  return typeof rule === 'string' ? [rule] : rule;
+}
+
+/** What a full request needs besides, for what it does beyond the operation itself. */
+const neededBesides: Readonly<Record<string, readonly string[]>> = {
+  StartUserDeletion: ['TransferDestinations.Delete'],
+};
+/** A key gives no other key what it does not have itself. */
+const actionsBesides: Readonly<Record<string, readonly string[]>> = {
+  CreateAccessKey: ['connect:*'],
+  UpdateAccessKey: ['connect:DeleteUser', 'connect:List*'],
+};
+
+async function withPermissions(permissions: readonly string[]): Promise<UserCaller> {
+  const known = permissionIds.filter((id) => permissions.includes(id));
+  await house.db.updateTable('security_profile').set({ permissions: known }).where('id', '=', profileId).execute();
+  return somebody;
+}
+
+const keyFor = (...actions: string[]): Caller => ({ kind: 'ACCESS_KEY', accessKeyId: 'TESTKEY', actions });
+
+test.each([...offered.values()].map((operation) => [operation.operation.name, operation] as const))(
+  '%s is for those who may, and for nobody else',
+  async (name, operation) => {
+    const { world } = house;
+    const requests = await Promise.all(
+      allRequestsOf(operation).map(async (request) => ({ ...request, input: await request.build(world) })),
+    );
+    const sent = async (caller: Caller, input: Input) => {
+      const { status, code, text } = await house.sendInput(name, input, caller);
+      return status === operation.http.status ? 'allowed' : (code ?? text);
+    };
+
+    const refused: string[] = [];
+    const others = permissionIds.filter(
+      (id) => !requests.some(({ input }) => wantedFor(operation, input).includes(id)),
+    );
+    await withPermissions(others);
+    const before = await digestOf(house.db);
+    for (const { kind, input } of requests) {
+      const wanted = wantedFor(operation, input);
+      const otherActions = [...offered.keys()].filter((other) => other !== name).map((other) => `connect:${other}`);
+      refused.push(`${kind}, key without the action: ${await sent(keyFor(...otherActions), input)}`);
+      refused.push(`${kind}, user of another instance: ${await sent(stranger, input)}`);
+      if (wanted.length > 0) refused.push(`${kind}, user with all other permissions: ${await sent(somebody, input)}`);
+    }
+    expect(refused.filter((line) => !line.endsWith(': AccessDeniedException'))).toEqual([]);
+    expect(changedTables(before, await digestOf(house.db)), 'tables that refused requests wrote to').toEqual([]);
+
+    const allowed: string[] = [];
+    const done = new Set<string>();
+    for (const { kind, build } of requests) {
+      const wanted = wantedFor(operation, await build(world));
+      if (wanted === 'ACCESS_KEY_ONLY') continue;
+      for (const permission of wanted.length > 0 ? wanted : ['']) {
+        if (done.has(permission)) continue;
+        done.add(permission);
+        const caller = await withPermissions([permission, ...(neededBesides[name] ?? [])]);
+        allowed.push(`${kind}, user with ${permission || 'no permission'}: ${await sent(caller, await build(world))}`);
+      }
+    }
+    for (const { kind, build } of requests) {
+      const key = keyFor(`connect:${name}`, ...(actionsBesides[name] ?? []));
+      allowed.push(`${kind}, key with the action: ${await sent(key, await build(world))}`);
+    }
+    expect(allowed.filter((line) => !line.endsWith(': allowed'))).toEqual([]);
+    expect(house.takeFailures()).toEqual([]);
+  },
+);

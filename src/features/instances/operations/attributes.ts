@@ -32,9 +32,9 @@ const list = defineRead('ListInstanceAttributes', {
   },
 });
 
-/** INBOUND_CALLS and OUTBOUND_CALLS are what DescribeInstance shows; the others are kept, and steer nothing here. */
 const update = defineWrite('UpdateInstanceAttribute', {
   permission: 'ACCESS_KEY_ONLY',
+  approximate: 'What is set is kept and answered; it steers nothing, for no calls are made here.',
   constraints: {
     ...instanceId,
     Value: { ...pattern(/^(true|false)$/, 'true or false'), length: [1, 100] },

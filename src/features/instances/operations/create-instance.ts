@@ -28,6 +28,7 @@ const tokenUsed = () =>
  */
 export const createInstance = defineWrite('CreateInstance', {
   permission: 'ACCESS_KEY_ONLY',
+  approximate: 'An instance is active after a second, and there may be any number of them.',
   constraints: {
     ClientToken: length(0, 500),
     InstanceAlias: {

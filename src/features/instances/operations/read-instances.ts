@@ -48,6 +48,7 @@ function startOf(token: string | undefined): { createdTime: Date; id: string } |
   if (!key) return null;
   const [time, id] = key;
   const createdTime = new Date(Number(time));
-  if (Number.isNaN(createdTime.getTime()) || typeof id !== 'string' || !isUuid(id)) throw unusableToken();
+  const possible = createdTime.getTime() > 0;
+  if (!possible || typeof id !== 'string' || !isUuid(id)) throw unusableToken();
   return { createdTime, id };
 }

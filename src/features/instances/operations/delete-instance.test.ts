@@ -138,6 +138,23 @@ async function fillMore(InstanceId: string): Promise<void> {
   await inTransaction(database.db, (tx) => insertSession(tx, { id: UserId ?? '', instanceId: InstanceId }, clock));
 }
 
+test('a write whose instance is removed under its hands finds no instance', async () => {
+  const operation = allOperations.find(({ name }) => name === 'CreatePredefinedAttribute');
+  if (!operation) throw new Error('There is no such operation.');
+  const late = {
+    ...operation,
+    handler: async (context: never, input: never) => {
+      await call('DeleteInstance', { InstanceId: first });
+      pass(deletionMs);
+      await purgeGoneInstance(database.db, clock);
+      return operation.handler(context, input);
+    },
+  };
+  const input = { InstanceId: first, Name: 'Late', Values: { StringList: ['x'] } };
+  const answer = run({ operation: late, input, caller: accessKey, region: 'us-east-1', requestId: randomUUID() });
+  expect(await refusalOf(answer)).toBe('ResourceNotFoundException');
+});
+
 test('its alias and its token are free at once', async () => {
   await call('DeleteInstance', { InstanceId: first });
   expect(await another('first')).toHaveProperty('Id');

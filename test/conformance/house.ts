@@ -5,6 +5,7 @@ import { model } from '../../src/connect-api/model.generated.ts';
 import { registerConnectApi } from '../../src/connect-api/server.ts';
 import { connectApiServerOptions } from '../../src/connect-api/server-options.ts';
 import { createSealing } from '../../src/features/access-keys/sealing.ts';
+import type { Instance } from '../../src/features/instances/types.ts';
 import type { Caller, UserCaller } from '../../src/operations/caller.ts';
 import type { Db } from '../../src/operations/define-operation.ts';
 import { createRunner } from '../../src/operations/runner.ts';
@@ -37,6 +38,8 @@ export interface Answer {
 export interface House {
   readonly db: Db;
   readonly world: World;
+  /** The same in another instance. */
+  newWorld(): Promise<World>;
   /** What went wrong inside since the last look. */
   takeFailures(): unknown[];
   /** As the access key that may do everything, if nobody else is named. */
@@ -94,14 +97,22 @@ export async function openHouse(): Promise<House> {
     const operation = offeredOperation(name);
     return send(wireOf(operation, partsOf(operation, inInstance(operation, instance.id, input))), caller);
   };
-  const world = await createWorld(db, instance, async (name, input) => {
-    const answer = await sendInput(name, input);
-    if (answer.status >= 300) throw new Error(`${name} answered ${answer.status}: ${answer.text}`);
-    return JSON.parse(answer.text);
-  });
+  let worlds = 1;
+  const worldIn = (place: Instance) => {
+    return createWorld(db, place, async (name, input) => {
+      const answer = await sendInput(name, inInstance(offeredOperation(name), place.id, input));
+      if (answer.status >= 300) throw new Error(`${name} answered ${answer.status}: ${answer.text}`);
+      return JSON.parse(answer.text);
+    });
+  };
+  const world = await worldIn(instance);
   return {
     db,
     world,
+    newWorld: async () => {
+      worlds += 1;
+      return worldIn(await makeInstance(db, `world-${worlds}`));
+    },
     takeFailures: () => failures.splice(0),
     send,
     sendInput,

@@ -206,7 +206,7 @@ export async function createWorld(db: Db, instance: Instance, call: Call) {
     create,
     fresh,
     /** Has what every instance begins with. */
-    otherInstance: await makeInstance(db, 'other'),
+    otherInstance: await makeInstance(db, `other-${instance.id.slice(0, 8)}`),
     /** Of this instance. */
     instanceArn: instanceArn(instance),
     arn: (type: Parameters<typeof arnOf>[1], id: string) => arnOf(instance, type, id),

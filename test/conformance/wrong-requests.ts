@@ -1,6 +1,7 @@
 import type { CompiledOperation } from '../../src/connect-api/compile-operation.ts';
 import type { CompiledMember, Node } from '../../src/connect-api/compile-shapes.ts';
 import { type Input, partsOf, type RequestParts, type SentRequest, wireOf } from '../support/wire-request.ts';
+import { type Path, replaced, textOf } from './paths.ts';
 import type { World } from './world.ts';
 import { type KnownIds, wrongIdsFor } from './wrong-ids.ts';
 import { wrongTokensFor } from './wrong-tokens.ts';
@@ -106,8 +107,6 @@ interface WrongBody {
   readonly body: Input;
 }
 
-type Path = readonly (string | number)[];
-
 /** Goes through what the body has, depth first, and changes one place at a time. */
 function wrongBodies(operation: CompiledOperation, right: Input, world: World, known: KnownIds): WrongBody[] {
   const made: WrongBody[] = [];
@@ -199,18 +198,3 @@ function wrongAsAWhole({ body }: CompiledOperation): (readonly [wrong: string, b
       : []),
   ];
 }
-
-/** A copy with another value at the path; undefined takes the member away. */
-function replaced(root: unknown, [key, ...rest]: Path, value: unknown): unknown {
-  if (key === undefined) return value;
-  if (Array.isArray(root)) return root.map((item, index) => (index === key ? replaced(item, rest, value) : item));
-  const { [key]: old, ...others } = Object(root) as Record<string, unknown>;
-  const inner = replaced(old, rest, value);
-  return inner === undefined ? others : { ...others, [key]: inner };
-}
-
-const textOf = (path: Path) =>
-  path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
-    .join('')
-    .replace(/^\./, '');

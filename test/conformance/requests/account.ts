@@ -3,7 +3,8 @@ import { makeInstance } from '../../support/centre.ts';
 import { tags, type World } from '../world.ts';
 import { list, only, type RequestTable } from './request-table.ts';
 
-const alias = (world: World) => world.fresh('made').replace(' ', '-');
+/** No two in the Region may be the same. */
+const alias = (world: World) => world.fresh(`made-${world.instance.id.slice(0, 8)}`).replace(' ', '-');
 const instance = async (world: World) => ({ InstanceId: (await makeInstance(world.db, alias(world))).id });
 const tagged = async (world: World) => ({ resourceArn: world.arn('queue', await world.makeQueue()) });
 const accessKey = async (world: World) => ({ AccessKeyId: await world.makeAccessKey() });

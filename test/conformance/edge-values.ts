@@ -11,9 +11,7 @@ const greatest = 2 ** 31 - 1;
 const long = 20_000;
 
 /** Text that no compression makes shorter: an index would take a compressed one. */
-function noise(length: number): string {
-  return Array.from({ length }, () => String.fromCodePoint(0x4e00 + Math.floor(Math.random() * 20_000))).join('');
-}
+const noise = Array.from({ length: long }, () => String.fromCodePoint(0x4e00 + Math.floor(Math.random() * 20_000)));
 
 export function edgeValuesFor(node: Node, value: unknown): EdgeValue[] {
   switch (node.kind) {
@@ -58,7 +56,7 @@ export function textsFor(constraint: Constraint | null, value: string): EdgeValu
   const most = max === null ? long : Math.min(max, long);
   const texts: EdgeValue[] = [
     ['as little text as there may be', ' '.repeat(min)],
-    ['as many characters of three bytes as there may be', noise(most)],
+    ['as many characters of three bytes as there may be', noise.slice(0, most).join('')],
     ['as many emoji as there may be', '😀'.repeat(most)],
     ['a quote, a backslash, a wildcard, a separator', `'"\\%_$1{}\u202e\u2028\u200b\ufeff`],
     ['the name of what every object has', '__proto__'],

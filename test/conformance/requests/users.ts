@@ -212,6 +212,7 @@ export const userBatchRequests: RequestTable = {
   StartUserDeletion: {
     full: async (world) => ({
       UserIds: [await world.makeUser()],
+      ExpectedCount: 1,
       QuickConnects: 'DELETE',
       ClientToken: randomUUID(),
     }),

@@ -89,11 +89,13 @@ export const deletionPreviewQuery = (selection: BatchSelection) =>
 
 export function startUserDeletion(
   selection: BatchSelection,
+  expectedCount: number,
   quickConnects: 'DELETE' | 'KEEP',
   clientToken: string,
 ): Promise<StartedBatch> {
   return call('POST', `${base}/deletions`, {
-    body: { ...selection, QuickConnects: quickConnects, ClientToken: clientToken },
+    // What was shown and confirmed: a search that finds others by now is refused.
+    body: { ...selection, ExpectedCount: expectedCount, QuickConnects: quickConnects, ClientToken: clientToken },
   });
 }
 

@@ -1,9 +1,10 @@
 import { identityOf } from '../../../operations/caller.ts';
-import { instanceId, length, oneOf } from '../../../operations/constraints.ts';
+import { instanceId, length, oneOf, range } from '../../../operations/constraints.ts';
 import { defineExtensionWrite } from '../../../operations/define-operation.ts';
 import { invalidRequest, OperationError } from '../../../operations/errors.ts';
-import { label, string, structure } from '../../../operations/shapes.ts';
+import { integer, label, string, structure } from '../../../operations/shapes.ts';
 import { userSearchConstraints } from '../../users/search.ts';
+import { requireMeant } from '../expected-count.ts';
 import { requirePermissions } from '../permissions.ts';
 import { insertRecords } from '../record-store.ts';
 import { hashOf, mostRecords, selectionMembers, selectionOf, tooMany } from '../selection.ts';
@@ -18,10 +19,11 @@ export const startUserDeletion = defineExtensionWrite(
     uri: '/user-batches/{InstanceId}/deletions',
     status: 202,
     summary:
-      'Accepts a batch that deletes up to 100,000 users in the background. Exactly one of UserIds, Usernames and Search says which; a search is frozen at this moment. With QuickConnects DELETE the quick connects that point at a user go with it; with KEEP, the default, they stay as orphans. A ClientToken makes it harmless to send the same request again.',
+      'Accepts a batch that deletes up to 100,000 users in the background. Exactly one of UserIds, Usernames and Search says which; a search is frozen at this moment. With ExpectedCount it is accepted only if that many users are meant; a search that matches everybody needs it. With QuickConnects DELETE the quick connects that point at a user go with it; with KEEP, the default, they stay as orphans. A ClientToken makes it harmless to send the same request again.',
     input: structure({
       InstanceId: label(),
       ...selectionMembers,
+      ExpectedCount: integer(),
       QuickConnects: string<'DELETE' | 'KEEP'>(),
       ClientToken: string(),
     }),
@@ -32,6 +34,7 @@ export const startUserDeletion = defineExtensionWrite(
     constraints: {
       ...instanceId,
       ...userSearchConstraints,
+      ExpectedCount: range(1, mostRecords),
       QuickConnects: oneOf('DELETE', 'KEEP'),
       ClientToken: length(1, 500),
     },
@@ -48,6 +51,7 @@ export const startUserDeletion = defineExtensionWrite(
         // One row more than allowed is enough to see that a search finds too many; the refusal takes it back.
         const count = await insertRecords(db, batchId, instance, selection, access, mostRecords + 1);
         if (count > mostRecords) throw tooMany(`The search finds more than ${mostRecords} users`);
+        await requireMeant(db, instance, selection, count, input.ExpectedCount);
         if (count === 0) throw invalidRequest('The search matches no user, so there is nothing to delete.');
         return count;
       });

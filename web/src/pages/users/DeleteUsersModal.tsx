@@ -35,7 +35,12 @@ export function DeleteUsersModal({ selection, logins, onClose, onStarted }: Dele
   const preview = useInfiniteQuery(deletionPreviewQuery(chosen));
   const first = preview.data?.pages[0];
   const start = useMutation({
-    mutationFn: () => startUserDeletion(chosen, withQuickConnects ? 'DELETE' : 'KEEP', token),
+    mutationFn: (expected: number) => startUserDeletion(chosen, expected, withQuickConnects ? 'DELETE' : 'KEEP', token),
+    // Others may match by now: what is shown must be what would be confirmed next.
+    onError: () => {
+      setTyped('');
+      void preview.refetch();
+    },
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['user-batches'] });
       onStarted();
@@ -50,7 +55,9 @@ export function DeleteUsersModal({ selection, logins, onClose, onStarted }: Dele
       size="large"
       pending={start.isPending}
       refusal={first ? confirmRefusal(first.Summary, typed) : 'Wait until what would be affected is known.'}
-      onConfirm={() => start.mutate()}
+      onConfirm={() => {
+        if (count !== undefined) start.mutate(count);
+      }}
       onClose={onClose}
     >
       <SpaceBetween size="m">

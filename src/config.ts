@@ -75,6 +75,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (accessKeyId && !/^[A-Za-z0-9_-]{4,128}$/.test(accessKeyId)) {
     throw new StartError('CORDBOARD_ACCESS_KEY_ID must be 4 to 128 letters, digits, _ or -.');
   }
+  const adminPassword = text('CORDBOARD_ADMIN_PASSWORD');
+  if (adminPassword && !/^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)\S{8,64}$/.test(adminPassword)) {
+    throw new StartError(
+      'CORDBOARD_ADMIN_PASSWORD must be 8 to 64 characters with a lower-case letter, an upper-case letter and a digit, without spaces.',
+    );
+  }
   const logLevel = logLevels.find((level) => level === text('CORDBOARD_LOG_LEVEL'));
   if (!logLevel) throw new StartError(`CORDBOARD_LOG_LEVEL must be one of ${logLevels.join(', ')}.`);
 
@@ -88,7 +94,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     region: matching('CORDBOARD_REGION', /^[a-z]{2}(-[a-z]+){1,2}-\d$/, 'a Region such as us-east-1'),
     accessKey: accessKeyId ? { id: accessKeyId, secret } : null,
     adminUsername: text('CORDBOARD_ADMIN_USERNAME'),
-    adminPassword: text('CORDBOARD_ADMIN_PASSWORD') || null,
+    adminPassword: adminPassword || null,
     instanceAlias: matching(
       'CORDBOARD_INSTANCE_ALIAS',
       /^(?!d-)([\da-zA-Z]+)([-]*[\da-zA-Z])*$/,

@@ -10,6 +10,16 @@ export interface FormState<V> {
   readonly leave: (field: keyof V & string) => void;
 }
 
+let pressed = false;
+window.addEventListener('pointerdown', () => (pressed = true), true);
+for (const end of ['pointerup', 'pointercancel']) window.addEventListener(end, () => (pressed = false), true);
+
+/** At once, or when the mouse button that took the focus away is up: nothing may move under the pointer in between. */
+function afterPress(act: () => void): void {
+  if (!pressed) act();
+  else window.addEventListener('pointerup', () => setTimeout(act), { once: true });
+}
+
 /** The values of a form with their errors, shown when a field was left or the form submitted. */
 export function useForm<V extends object>(initial: V, check: (values: V) => Errors<V>) {
   const [values, setValues] = useState(initial);
@@ -42,7 +52,7 @@ export function useForm<V extends object>(initial: V, check: (values: V) => Erro
         setValues((now) => ({ ...now, ...next }));
         setRefused((now) => Object.fromEntries(Object.entries(now).filter(([field]) => !(field in next))) as Errors<V>);
       },
-      leave: (field: string) => setLeft((now) => new Set(now).add(field)),
+      leave: (field: string) => afterPress(() => setLeft((now) => new Set(now).add(field))),
     } satisfies FormState<V>,
     /** Whether it may be sent; if not, the first wrong field has the focus. */
     trySubmit: (): boolean => {

@@ -213,7 +213,6 @@ export const userBatchRequests: RequestTable = {
     full: async (world) => ({
       UserIds: [await world.makeUser()],
       ExpectedCount: 1,
-      ExpectedCount: 1,
       QuickConnects: 'DELETE',
       ClientToken: randomUUID(),
     }),

@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../operations/define-operation.ts';
 import { invalidRequest, OperationError } from '../../operations/errors.ts';
 import type { Instance } from '../instances/types.ts';
 import type { UserSelection } from '../users/selection.ts';
-import { countAllUsers } from '../users/store.ts';
+import { countUsers } from '../users/store.ts';
 
 /**
  * Holds a deletion to the number that somebody has seen and confirmed: a search may find others by the time it is
@@ -23,7 +24,7 @@ export async function requireMeant(
     );
   }
   if (expected !== undefined || selection.kind !== 'SEARCH' || count === 0) return;
-  if (count < (await countAllUsers(tx, instance.id))) return;
+  if (count < (await countUsers(tx, sql`u.instance_id = ${instance.id}`))) return;
   throw invalidRequest(
     `This search matches all ${count} users of the instance. If that is meant, give ExpectedCount ${count}.`,
   );

@@ -191,10 +191,3 @@ export async function listTagKeys(
     group by key order by key`.execute(db);
   return rows;
 }
-
-/** How many users the instance has. */
-export async function countAllUsers(db: Db | Tx, instanceId: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from users where instance_id = ${instanceId}`.execute(db);
-  return rows[0]?.count ?? 0;
-}

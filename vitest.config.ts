@@ -8,7 +8,7 @@ export default defineConfig({
     // Each file has databases, servers or browsers of its own: more at a time only makes all of them wait.
     maxWorkers: 2,
     // No test measures time; this only ends one that hangs, also on a slow machine.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 });

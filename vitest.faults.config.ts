@@ -1,0 +1,22 @@
+import { randomInt } from 'node:crypto';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * The long tests of trouble: `npm run test:faults`, half an hour at most. What they do at random comes from one seed,
+ * printed here; CORDBOARD_FAULTS_SEED sets it, to have the same acts again (their interleaving is the machine's).
+ */
+const seed = Number(process.env.CORDBOARD_FAULTS_SEED ?? randomInt(1, 2 ** 31));
+if (!Number.isInteger(seed)) throw new Error('CORDBOARD_FAULTS_SEED must be a whole number.');
+console.log(`The seed of this run is ${seed}. To have it again: CORDBOARD_FAULTS_SEED=${seed} npm run test:faults`);
+
+export default defineConfig({
+  test: {
+    include: ['test/faults/**/*.test.ts'],
+    globalSetup: ['test/support/global-setup.ts'],
+    provide: { seed },
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+  },
+});

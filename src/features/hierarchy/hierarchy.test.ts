@@ -52,14 +52,16 @@ test('a level can be renamed and keeps its id', async () => {
   expect(HierarchyStructure?.LevelThree).toMatchObject({ Id: levels[2]?.id, Name: 'Crew' });
 });
 
-test('a group is described with its path from the top', async () => {
+// The example of the AWS CLI's describe-user-hierarchy-group: "LevelId": "1", while describe-user-hierarchy-structure shows
+// a level with an "Id" of its own and an ARN that ends in its number.
+test('a group is described with the number of its level, and with its path from the top', async () => {
   const described = await centre.call<OutputOf<'DescribeUserHierarchyGroup'>>('DescribeUserHierarchyGroup', {
     HierarchyGroupId: support,
   });
   expect(described.HierarchyGroup).toMatchObject({
     Id: support,
     Name: 'Support',
-    LevelId: levels[2]?.id,
+    LevelId: '3',
     Tags: { kind: 'team' },
     HierarchyPath: {
       LevelOne: { Id: world, Name: 'World' },

@@ -43,7 +43,7 @@ export function listAllGroups(db: Db | Tx, instanceId: string, condition: RawBui
 export interface FoundGroup {
   readonly id: string;
   readonly name: string;
-  /** The level's id; its number where the level is not defined. */
+  /** The level's number as text, `1` (top) to `5`; `0` for the root. */
   readonly level_id: string;
   readonly tags: Tags;
   readonly last_modified_time: Date;
@@ -56,9 +56,9 @@ export interface FoundGroup {
  * It has no row; the instance's id serves as its own.
  */
 const groupsAndRoot = (instanceId: string) => sql`(
-  select h.id, h.name, coalesce(l.id::text, h.level::text) as level_id,
-    coalesce(h.parent_group_id, h.instance_id) as parent_id, h.tags, h.last_modified_time, h.last_modified_region
-  from hierarchy_group h left join hierarchy_level l on l.instance_id = h.instance_id and l.level = h.level
+  select h.id, h.name, h.level::text as level_id, coalesce(h.parent_group_id, h.instance_id) as parent_id, h.tags,
+    h.last_modified_time, h.last_modified_region
+  from hierarchy_group h
   where h.instance_id = ${instanceId}
   union all
   select i.id, 'Root', '0', null, '{}'::jsonb, i.created_time, i.region from instance i where i.id = ${instanceId}

@@ -39,16 +39,28 @@ export const phoneNumber = pattern(
   'a phone number in E.164 form: a plus sign, then 2 to 15 digits, as in +12065550100',
 );
 
+/** A user's phone: also empty, as DescribeUser answers it for a soft phone (the AWS CLI's example of describe-user). */
+export const phoneNumberOrEmpty = pattern(
+  /^(\+[1-9]\d{1,14})?$/,
+  'a phone number in E.164 form: a plus sign, then 2 to 15 digits, as in +12065550100; or empty',
+);
+
 const tagKey: Constraint = {
   length: [1, 128],
   pattern: /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
   meaning: 'a tag key of letters, digits, spaces and _ . : / = + - @ that does not begin with aws:',
 };
 
-/** The model's TagMap and TagKeyList. */
-export const tagMap = (member: string): Constraints => ({
-  [member]: items(1, 50),
-  [`${member}{key}`]: tagKey,
-  [`${member}{value}`]: length(0, 256),
-});
+/** The model's TagMap. */
+export function tagMap(member: string): Constraints {
+  return { [member]: items(1, 50), [`${member}{key}`]: tagKey, [`${member}{value}`]: length(0, 256) };
+}
+
+/**
+ * The tags of what is created: the model's TagMap, or none. The model wants one at least, but Describe answers an empty
+ * map where there are none, and what it answers is good enough for Create.
+ */
+export const newTags: Constraints = { ...tagMap('Tags'), Tags: items(0, 50) };
+
+/** The model's TagKeyList. */
 export const tagKeys = (member: string): Constraints => ({ [member]: items(1, 50), [`${member}[]`]: tagKey });

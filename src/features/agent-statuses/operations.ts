@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { arnOf, idIn } from '../../operations/arn.ts';
-import { instanceId, items, length, oneOf, pageOf, range, tagMap } from '../../operations/constraints.ts';
+import { instanceId, items, length, newTags, oneOf, pageOf, range } from '../../operations/constraints.ts';
 import { defineRead, defineWrite, type Operation } from '../../operations/define-operation.ts';
 import { invalidRequest, limitExceeded, notFound } from '../../operations/errors.ts';
 import { cutByName, namePage } from '../../operations/name-paging.ts';
@@ -82,7 +82,7 @@ const create = defineWrite('CreateAgentStatus', {
   permission: 'AgentStates.Create',
   constraints: {
     ...instanceId,
-    ...tagMap('Tags'),
+    ...newTags,
     Name: length(1, 127),
     Description: length(1, 250),
     State: states,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { InputOf } from '../../operations/connect-types.ts';
-import { type Constraints, items, oneOf, phoneNumber, range } from '../../operations/constraints.ts';
+import { type Constraints, items, oneOf, phoneNumberOrEmpty, range } from '../../operations/constraints.ts';
 import { invalidParameter } from '../../operations/errors.ts';
 import type { ChannelConfigs, PhoneSettings } from './types.ts';
 
@@ -14,7 +14,7 @@ const afterContactWork = range(0, 2_000_000);
 export const phoneConfigConstraints = {
   'UserPhoneConfig.PhoneType': oneOf('SOFT_PHONE', 'DESK_PHONE'),
   'UserPhoneConfig.AfterContactWorkTimeLimit': afterContactWork,
-  'UserPhoneConfig.DeskPhoneNumber': phoneNumber,
+  'UserPhoneConfig.DeskPhoneNumber': phoneNumberOrEmpty,
 } satisfies Constraints;
 
 export const channelConfigConstraints = {
@@ -28,7 +28,7 @@ export const channelConfigConstraints = {
   'AfterContactWorkConfig.AfterContactWorkTimeLimit': afterContactWork,
   'PhoneNumberConfig.Channel': channel,
   'PhoneNumberConfig.PhoneType': oneOf('SOFT_PHONE', 'DESK_PHONE'),
-  'PhoneNumberConfig.PhoneNumber': phoneNumber,
+  'PhoneNumberConfig.PhoneNumber': phoneNumberOrEmpty,
   'PersistentConnectionConfig.Channel': channel,
   'VoiceEnhancementConfig.Channel': channel,
   'VoiceEnhancementConfig.VoiceEnhancementMode': oneOf('VOICE_ISOLATION', 'NOISE_SUPPRESSION', 'NONE'),
@@ -68,7 +68,7 @@ export function newPhoneSettings(given: ChannelConfigs & { readonly PhoneConfig?
       voice(configs.AfterContactWorkConfigs)?.AfterContactWorkConfig.AfterContactWorkTimeLimit ??
       phone.AfterContactWorkTimeLimit ??
       0,
-    deskPhoneNumber: number?.PhoneNumber ?? phone.DeskPhoneNumber ?? null,
+    deskPhoneNumber: (number?.PhoneNumber ?? phone.DeskPhoneNumber) || null,
     persistentConnection:
       voice(configs.PersistentConnectionConfigs)?.PersistentConnection ?? phone.PersistentConnection ?? false,
     channelConfigs: configs,
@@ -86,7 +86,7 @@ export function replacedPhoneSettings(current: PhoneSettings, phone: PhoneConfig
     phoneType: phone.PhoneType ?? current.phoneType,
     autoAccept: phone.AutoAccept ?? false,
     afterContactWorkTimeLimit: phone.AfterContactWorkTimeLimit ?? 0,
-    deskPhoneNumber: phone.DeskPhoneNumber ?? (phone.PhoneType ? null : current.deskPhoneNumber),
+    deskPhoneNumber: (phone.DeskPhoneNumber ?? (phone.PhoneType ? null : current.deskPhoneNumber)) || null,
     persistentConnection: phone.PersistentConnection ?? false,
     channelConfigs: VoiceEnhancementConfigs ? { VoiceEnhancementConfigs } : {},
   });
@@ -114,7 +114,7 @@ export function mergedPhoneSettings(current: PhoneSettings, given: ChannelConfig
     afterContactWorkTimeLimit: afterContactWork
       ? (afterContactWork.AfterContactWorkTimeLimit ?? 0)
       : current.afterContactWorkTimeLimit,
-    deskPhoneNumber: number ? (number.PhoneNumber ?? null) : current.deskPhoneNumber,
+    deskPhoneNumber: number ? number.PhoneNumber || null : current.deskPhoneNumber,
     persistentConnection:
       voice(changes.PersistentConnectionConfigs)?.PersistentConnection ?? current.persistentConnection,
     channelConfigs: {
@@ -124,13 +124,16 @@ export function mergedPhoneSettings(current: PhoneSettings, given: ChannelConfig
   });
 }
 
-/** As Connect answers it. Seconds; SearchUsers alone has milliseconds (API Reference, UserPhoneConfig). */
+/**
+ * As Connect answers it, with an empty DeskPhoneNumber where there is none: the AWS CLI's example of describe-user has it,
+ * and clients read it without asking. Seconds; SearchUsers alone has milliseconds (API Reference, UserPhoneConfig).
+ */
 export function phoneConfigOf(settings: PhoneSettings, timeUnit: 'SECONDS' | 'MILLISECONDS') {
   return {
     PhoneType: settings.phoneType,
     AutoAccept: settings.autoAccept,
     AfterContactWorkTimeLimit: settings.afterContactWorkTimeLimit * (timeUnit === 'MILLISECONDS' ? 1000 : 1),
-    DeskPhoneNumber: settings.deskPhoneNumber ?? undefined,
+    DeskPhoneNumber: settings.deskPhoneNumber ?? '',
     PersistentConnection: settings.persistentConnection,
   };
 }

@@ -55,9 +55,8 @@ export function checkSignIn(
     throw invalidParameter(`Password must be left out: users of this instance sign in elsewhere (${type}).`);
   }
   if (given.DirectoryUserId === undefined) return;
-  if (type !== 'EXISTING_DIRECTORY') {
-    throw invalidParameter('DirectoryUserId must be left out: this instance is not linked to a directory.');
-  }
+  // An instance that manages its users itself answers one too (API Reference: it is an error with SAML only).
+  if (type === 'SAML') throw invalidParameter('DirectoryUserId must be left out: this instance uses SAML.');
   requireText('DirectoryUserId', given.DirectoryUserId);
 }
 

@@ -102,7 +102,7 @@ const entity = async (world: World, more: readonly string[] = []) => ({
 
 export const userRequests: RequestTable = {
   CreateUser: {
-    full: (world) => ({ ...newUser(world), ...perChannel }),
+    full: (world) => ({ ...newUser(world), ...perChannel, DirectoryUserId: randomUUID() }),
     minimal: (world) => ({
       Username: world.fresh('user').replace(' ', '.'),
       Password: 'User-Password-1',
@@ -111,7 +111,6 @@ export const userRequests: RequestTable = {
       SecurityProfileIds: [world.agentProfile],
     }),
     others: [(world) => ({ ...newUser(world), PhoneConfig: phone })],
-    leftOut: { DirectoryUserId: 'only where users come from a directory' },
   },
   DescribeUser: only((world) => ({ UserId: world.user })),
   ListUsers: list('ListUsers'),

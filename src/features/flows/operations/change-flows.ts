@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { arnOf } from '../../../operations/arn.ts';
 import { deleted, updated } from '../../../operations/changes.ts';
-import { instanceId, length, tagMap } from '../../../operations/constraints.ts';
+import { instanceId, length, newTags } from '../../../operations/constraints.ts';
 import { defineWrite, type InstanceContext, type Tx } from '../../../operations/define-operation.ts';
 import { differences } from '../../../operations/differences.ts';
 import { accessDenied, invalidParameter, invalidRequest, notFound } from '../../../operations/errors.ts';
@@ -24,7 +24,7 @@ const names = { Name: length(1, 256), Description: length(0, 500) };
 
 const create = defineWrite('CreateContactFlow', {
   permission: 'ContactFlows.Create',
-  constraints: { ...instanceId, ...names, ...tagMap('Tags'), Content: contentLength },
+  constraints: { ...instanceId, ...names, ...newTags, Content: contentLength },
   handler: async ({ db, instance, now, region }, input) => {
     const status = input.Status ?? 'PUBLISHED';
     if (status === 'PUBLISHED') checkFlow(input.Content);

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { arnOf } from '../../../operations/arn.ts';
 import { deleted, updated } from '../../../operations/changes.ts';
 import type { InputOf } from '../../../operations/connect-types.ts';
-import { instanceId, length, pattern, tagMap } from '../../../operations/constraints.ts';
+import { instanceId, length, newTags, pattern } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { differences } from '../../../operations/differences.ts';
 import { invalidParameter, invalidRequest, notFound, OperationError } from '../../../operations/errors.ts';
@@ -42,7 +42,7 @@ const create = defineWrite('CreateContactFlowModule', {
     ...instanceId,
     ...names,
     ...settings,
-    ...tagMap('Tags'),
+    ...newTags,
     Content: contentLength,
     ClientToken: length(0, 500),
   },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { arnOf, idIn } from '../../../operations/arn.ts';
-import { instanceId, length, tagMap } from '../../../operations/constraints.ts';
+import { instanceId, length, newTags } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { invalidRequest, notFound, resourceInUse } from '../../../operations/errors.ts';
 import { requireRoom } from '../../../operations/quota.ts';
@@ -18,7 +18,7 @@ const name = { Name: length(1, 100) };
 
 export const createGroup = defineWrite('CreateUserHierarchyGroup', {
   permission: 'AgentGrouping.Create',
-  constraints: { ...instanceId, ...name, ...tagMap('Tags') },
+  constraints: { ...instanceId, ...name, ...newTags },
   handler: async ({ db, instance, now, region }, input) => {
     const parentId = input.ParentGroupId === undefined ? null : idIn(input.ParentGroupId, 'agent-group', instance);
     // Its lock on the instance also keeps the level from being taken away.

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { instanceArn } from '../../../operations/arn.ts';
 import type { InputOf } from '../../../operations/connect-types.ts';
-import { length, pattern, tagMap } from '../../../operations/constraints.ts';
+import { length, newTags, pattern } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { invalidRequest } from '../../../operations/errors.ts';
 import { addBeginnings, newInstance } from '../beginnings.ts';
@@ -40,7 +40,7 @@ export const createInstance = defineWrite('CreateInstance', {
       length: [1, 45],
     },
     DirectoryId: { ...pattern(/^d-[0-9a-f]{10}$/, 'the id of a directory, as in d-926726f57a'), length: [12, 12] },
-    ...tagMap('Tags'),
+    ...newTags,
   },
   handler: async ({ db, region, accountId, now, requestId }, input) => {
     checkNewInstance(input);

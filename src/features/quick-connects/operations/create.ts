@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { arnOf } from '../../../operations/arn.ts';
-import { instanceId, length, phoneNumber, tagMap } from '../../../operations/constraints.ts';
+import { instanceId, length, newTags, phoneNumber } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { configOf, targetIn } from '../rules.ts';
 import { insertQuickConnects, lockTarget } from '../store.ts';
@@ -17,7 +17,7 @@ export const createQuickConnect = defineWrite('CreateQuickConnect', {
   permission: 'TransferDestinations.Create',
   constraints: {
     ...instanceId,
-    ...tagMap('Tags'),
+    ...newTags,
     ...configConstraints,
     Name: length(1, 127),
     Description: length(1, 250),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { arnOf, idIn } from '../../../operations/arn.ts';
 import { deleted, updated } from '../../../operations/changes.ts';
 import type { Checked, Connect } from '../../../operations/connect-types.ts';
-import { instanceId, items, length, tagMap } from '../../../operations/constraints.ts';
+import { instanceId, items, length, newTags } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { differences } from '../../../operations/differences.ts';
 import { invalidParameter, invalidRequest } from '../../../operations/errors.ts';
@@ -30,7 +30,7 @@ const createHours = defineWrite('CreateHoursOfOperation', {
   permission: 'HoursOfOperation.Create',
   constraints: {
     ...instanceId,
-    ...tagMap('Tags'),
+    ...newTags,
     ...weekConstraints,
     Name: length(1, 127),
     Description: length(1, 250),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { arnOf, idIn } from '../../../operations/arn.ts';
-import { instanceId, items, length, range, tagMap } from '../../../operations/constraints.ts';
+import { instanceId, items, length, newTags, range } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { requireRoom } from '../../../operations/quota.ts';
 import { withUniqueName } from '../../../operations/unique-name.ts';
@@ -15,7 +15,7 @@ export const createQueue = defineWrite('CreateQueue', {
     'Phone numbers and e-mail addresses are not kept: their ids are not looked up, and EmailAddressesConfig has no effect.',
   constraints: {
     ...instanceId,
-    ...tagMap('Tags'),
+    ...newTags,
     ...outboundCallerConstraints,
     ...outboundEmailConstraints,
     Name: length(1, 127),

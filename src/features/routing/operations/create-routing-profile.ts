@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { arnOf, idIn } from '../../../operations/arn.ts';
-import { instanceId, length, tagMap } from '../../../operations/constraints.ts';
+import { instanceId, length, newTags } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { requireRoom } from '../../../operations/quota.ts';
 import { withUniqueName } from '../../../operations/unique-name.ts';
@@ -13,7 +13,7 @@ export const createRoutingProfile = defineWrite('CreateRoutingProfile', {
   permission: 'RoutingPolicies.Create',
   constraints: {
     ...instanceId,
-    ...tagMap('Tags'),
+    ...newTags,
     ...concurrencyConstraints,
     ...associationConstraints,
     Name: length(1, 127),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { arnOf } from '../../../operations/arn.ts';
-import { type Constraint, instanceId, tagMap } from '../../../operations/constraints.ts';
+import { type Constraint, instanceId, newTags } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { requireRoom } from '../../../operations/quota.ts';
 import { withUniqueName } from '../../../operations/unique-name.ts';
@@ -16,7 +16,7 @@ const name: Constraint = {
 /** Whoever may create security profiles may put any permission into them, as in Connect. */
 export const createSecurityProfile = defineWrite('CreateSecurityProfile', {
   permission: 'SecurityProfiles.Create',
-  constraints: { ...instanceId, ...tagMap('Tags'), ...settingsConstraints, SecurityProfileName: name },
+  constraints: { ...instanceId, ...newTags, ...settingsConstraints, SecurityProfileName: name },
   handler: async ({ db, instance, now, region }, input) => {
     await requireRoom(db, instance.id, 'security_profile');
     const { Description, Permissions, ...settings } = await settingsIn(db, instance, input);

@@ -87,6 +87,7 @@ describe('CreateUser', () => {
       })),
       PhoneNumberConfigs: [{ Channel: 'VOICE', PhoneType: 'DESK_PHONE', PhoneNumber: '+15555551212' }],
       PersistentConnectionConfigs: [{ Channel: 'VOICE', PersistentConnection: false }],
+      DirectoryUserId: UserId,
       SecurityProfileIds: [Agent, Admin],
       RoutingProfileId: centre.routingProfileId,
       HierarchyGroupId: group,
@@ -94,6 +95,33 @@ describe('CreateUser', () => {
       LastModifiedTime: centre.clock.getTime() / 1000,
       LastModifiedRegion: 'us-east-1',
     });
+  });
+
+  // As the AWS CLI's example of describe-user shows a user with a soft phone: "DeskPhoneNumber": "" and a DirectoryUserId.
+  test('answers what clients read without asking, and takes it again', async () => {
+    const { UserId } = await create({
+      IdentityInfo: { FirstName: 'Mary', LastName: 'Major' },
+      PhoneConfig: { PhoneType: 'SOFT_PHONE' },
+    });
+    const { Username, DirectoryUserId, IdentityInfo, PhoneConfig, Tags } = await describeUser(UserId);
+    expect({ IdentityInfo, PhoneConfig, Tags, DirectoryUserId }).toEqual({
+      IdentityInfo: { FirstName: 'Mary', LastName: 'Major', Email: '' },
+      PhoneConfig: {
+        PhoneType: 'SOFT_PHONE',
+        AutoAccept: false,
+        AfterContactWorkTimeLimit: 0,
+        DeskPhoneNumber: '',
+        PersistentConnection: false,
+      },
+      Tags: {},
+      DirectoryUserId: UserId,
+    });
+    const copy = { Username: `${Username}-2`, IdentityInfo, PhoneConfig, Tags, DirectoryUserId };
+    const { UserId: copied } = await create(copy);
+    expect(await describeUser(copied)).toMatchObject(copy);
+    const PhoneNumberConfigs = [{ Channel: 'VOICE', PhoneType: 'SOFT_PHONE', PhoneNumber: '' }];
+    const { UserId: byChannel } = await create({ PhoneNumberConfigs });
+    expect(await describeUser(byChannel)).toMatchObject({ PhoneNumberConfigs, PhoneConfig: { DeskPhoneNumber: '' } });
   });
 
   test('keeps what is set for single channels, and answers it in both forms', async () => {
@@ -187,7 +215,12 @@ describe('CreateUser', () => {
       },
       /names a channel twice/,
     ],
-    [{ DirectoryUserId: 'u-1' }, /not linked to a directory/],
+    [{ DirectoryUserId: 'x'.repeat(257) }, /DirectoryUserId must have at most 256/],
+    [{ PhoneConfig: { PhoneType: 'DESK_PHONE', DeskPhoneNumber: '' } }, /desk phone needs its number/],
+    [
+      { PhoneNumberConfigs: [{ Channel: 'VOICE', PhoneType: 'DESK_PHONE', PhoneNumber: '' }] },
+      /desk phone needs its number/,
+    ],
     [{ Tags: { 'aws:team': 'x' } }, /aws:/],
     [{ Tags: Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`k${n}`, 'v'])) }, /at most|1 to 50/],
   ])('refuses %j and says why', async (changes, message) => {
@@ -302,7 +335,7 @@ describe('CreateUser elsewhere', () => {
 
   /** Admin guide and API Reference, CreateUser: what each way to sign in asks for, takes and refuses. */
   const rules = {
-    CONNECT_MANAGED: { password: 'needed', names: 'needed', email: 'taken', directoryUserId: 'refused' },
+    CONNECT_MANAGED: { password: 'needed', names: 'needed', email: 'taken', directoryUserId: 'taken' },
     SAML: { password: 'refused', names: 'needed', email: 'refused', directoryUserId: 'refused' },
     EXISTING_DIRECTORY: { password: 'refused', names: 'taken', email: 'taken', directoryUserId: 'taken' },
   } as const;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { arnOf } from '../../../operations/arn.ts';
-import { instanceId, items, length, tagMap } from '../../../operations/constraints.ts';
+import { instanceId, items, length, newTags } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { duplicate } from '../../../operations/errors.ts';
 import { createdUser } from '../changes.ts';
@@ -18,11 +18,12 @@ export const createUser = defineWrite('CreateUser', {
     ...instanceId,
     Username: length(1, 100),
     Password: passwordConstraint,
+    DirectoryUserId: length(0, 256),
     SecurityProfileIds: items(1, 10),
     ...identityConstraints,
     ...phoneConfigConstraints,
     ...channelConfigConstraints,
-    ...tagMap('Tags'),
+    ...newTags,
   },
   handler: async ({ db, instance, now }, input) => {
     checkUsername(instance, input.Username);
@@ -36,7 +37,7 @@ export const createUser = defineWrite('CreateUser', {
       id: randomUUID(),
       username: input.Username,
       passwordHash,
-      directoryUserId: input.DirectoryUserId ?? null,
+      directoryUserId: input.DirectoryUserId || null,
       ...identity,
       ...phone,
       routingProfileId: await lockRoutingProfile(db, instance, input.RoutingProfileId),

@@ -23,9 +23,9 @@ export const describeUser = defineRead('DescribeUser', {
       User: {
         ...referencesOf(instance, user),
         IdentityInfo: {
-          FirstName: user.firstName ?? undefined,
-          LastName: user.lastName ?? undefined,
-          Email: user.email ?? undefined,
+          FirstName: user.firstName ?? '',
+          LastName: user.lastName ?? '',
+          Email: user.email ?? '',
           SecondaryEmail: user.secondaryEmail ?? undefined,
           Mobile: user.mobile ?? undefined,
         },
@@ -74,7 +74,7 @@ export const searchUsers = defineRead('SearchUsers', {
     return {
       Users: rows.map((user) => ({
         ...referencesOf(instance, user),
-        IdentityInfo: { FirstName: user.firstName ?? undefined, LastName: user.lastName ?? undefined },
+        IdentityInfo: { FirstName: user.firstName ?? '', LastName: user.lastName ?? '' },
         PhoneConfig: phoneConfigOf(user, 'MILLISECONDS'),
         ...channelConfigsOf(user),
       })),
@@ -84,13 +84,20 @@ export const searchUsers = defineRead('SearchUsers', {
   },
 });
 
+/**
+ * The directory of an instance that manages its users itself is its own, so whoever was not given another id in it has the
+ * user's (the AWS CLI's example of describe-user shows one; clients read it without asking).
+ */
+const directoryUserIdOf = ({ identityManagementType }: Instance, { id, directoryUserId }: User) =>
+  directoryUserId ?? (identityManagementType === 'CONNECT_MANAGED' ? id : undefined);
+
 /** What DescribeUser and SearchUsers answer alike. */
 function referencesOf(instance: Instance, user: User) {
   return {
     Id: user.id,
     Arn: arnOf(instance, 'agent', user.id),
     Username: user.username,
-    DirectoryUserId: user.directoryUserId ?? undefined,
+    DirectoryUserId: directoryUserIdOf(instance, user),
     RoutingProfileId: user.routingProfileId,
     SecurityProfileIds: [...user.securityProfileIds],
     HierarchyGroupId: user.hierarchyGroupId ?? undefined,

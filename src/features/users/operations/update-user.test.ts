@@ -116,6 +116,17 @@ describe('the updates of a user', () => {
     });
   });
 
+  test('of the phone take an empty number, as DescribeUser answers it for a soft phone', async () => {
+    const id = await centre.addUser({ phoneType: 'DESK_PHONE', deskPhoneNumber: '+12065550100' });
+    const update = (PhoneConfig: object) => centre.call('UpdateUserPhoneConfig', { UserId: id, PhoneConfig });
+    await expect(update({ DeskPhoneNumber: '' })).rejects.toThrow(/desk phone needs its number/);
+    await update({ PhoneType: 'SOFT_PHONE', DeskPhoneNumber: '' });
+    expect(await describeUser(id)).toMatchObject({ PhoneConfig: { PhoneType: 'SOFT_PHONE', DeskPhoneNumber: '' } });
+    expect((await centre.audited(id)).at(-1)).toMatchObject({
+      details: { Changes: { DeskPhoneNumber: { Old: '+12065550100', New: null } } },
+    });
+  });
+
   test.each([
     ['UpdateUserIdentityInfo', { IdentityInfo: { FirstName: 'A', LastName: 'B' } }],
     ['UpdateUserPhoneConfig', { PhoneConfig: { PhoneType: 'SOFT_PHONE' } }],

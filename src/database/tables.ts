@@ -313,6 +313,9 @@ export interface UserBatchRecordTable {
   retryable: boolean | null;
   quick_connects_deleted: Generated<number>;
   time: Date | null;
+  given: string | null;
+  case_differs: Generated<boolean>;
+  finding: 'DELETED_BEFORE' | 'NEVER_EXISTED' | 'UNREADABLE' | 'AMBIGUOUS' | null;
 }
 
 export interface SessionTable {

@@ -30,7 +30,7 @@ test('a batch from its submission to its dismissal', async () => {
   const preview = await call<{ Summary: object; Users: object[] }>('POST', `${batches}/deletions/preview`, {
     UserIds: missing,
   });
-  expect(preview).toMatchObject({ status: 200, body: { Summary: { AlreadyGoneCount: 2, SelfSelected: false } } });
+  expect(preview).toMatchObject({ status: 200, body: { Summary: { NeverExistedCount: 2, SelfSelected: false } } });
 
   const started = await call<StartedBatch>('POST', `${batches}/deletions`, request);
   expect(started).toMatchObject({ status: 202, body: { RequestedCount: 2 } });
@@ -101,7 +101,8 @@ describe('what cannot be meant is a modelled error that says what to change', ()
     ['a search that is no structure', { Search: 'everybody' }],
     ['an unknown comparison', { Search: { SearchCriteria: { StringCondition: { ComparisonType: 'LIKE' } } } }],
     ['a login with a NUL', { Usernames: ['a\0'] }],
-    ['a login of 101 characters', { Usernames: ['x'.repeat(101)] }],
+    ['a login of 501 characters', { Usernames: ['x'.repeat(501)] }],
+    ['an e-mail address with a NUL', { Emails: ['a\0@example.com'] }],
   ])('%s', async (_what, request) => {
     const answer = await call<{ Message: string }>('POST', `${batches}/deletions`, request);
     expect(answer.status).toBe(400);

@@ -32,8 +32,8 @@ const allowed: readonly Allowed[] = [
   {
     operations: /^(PreviewUserDeletion|StartUserDeletion)$/,
     place: /^UserIds/,
-    wrong: /unknown/,
-    because: 'each user has a result of their own, and one who is gone is such a result',
+    wrong: anId,
+    because: 'each entry has a result of its own, and one that names nobody here is such a result',
   },
   {
     operations: /^BatchDeleteQuickConnects$/,

@@ -37,6 +37,9 @@ export interface BatchResult {
   readonly Retryable?: boolean;
   readonly Time?: Date;
   readonly QuickConnectsDeleted: number;
+  readonly Given?: string;
+  readonly CaseDiffers: boolean;
+  readonly Finding?: string;
 }
 
 /** The operations on batches with their answers' types, as the centre's administrator if nobody else is named. */

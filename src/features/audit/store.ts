@@ -83,24 +83,6 @@ export async function accountDeletionOf(db: Db | Tx, id: string): Promise<Deleti
   return rows[0] ?? null;
 }
 
-/** The same by login, for a batch that named people by it. */
-export async function deletionsByUsername(
-  db: Db | Tx,
-  instanceId: string,
-  usernames: readonly string[],
-): Promise<Map<string, Deletion>> {
-  if (usernames.length === 0) return new Map();
-  const { rows } = await sql<Deletion>`
-    select distinct on (resource_name) resource_id as "resourceId", resource_name as "resourceName", time,
-      actor_name as "actorName", actor_type as "actorType", operation, user_batch_id as "userBatchId",
-      details
-    from audit_entry
-    where instance_id = ${instanceId} and resource_type = 'agent' and resource_name = any(${usernames}::text[])
-      and change = 'DELETED'
-    order by resource_name, time desc`.execute(db);
-  return new Map(rows.map((row) => [row.resourceName, row]));
-}
-
 /** In words, for messages: "by admin on 2026-11-23 12:00:00 UTC, with user batch 1f0c…". */
 export function inWords(deletion: Deletion): string {
   const time = `${deletion.time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;

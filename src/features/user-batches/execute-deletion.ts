@@ -1,7 +1,7 @@
 import type { Tx } from '../../operations/define-operation.ts';
 import { allows } from '../access-keys/actions.ts';
 import { findAccessKeyRow } from '../access-keys/store.ts';
-import { accountDeletionOf, audit, type Deletion, deletionsByUsername, deletionsOf } from '../audit/store.ts';
+import { accountDeletionOf, audit, type Deletion, deletionsOf } from '../audit/store.ts';
 import { findInstanceById } from '../instances/store.ts';
 import { accessOf } from '../security-profiles/access-control.ts';
 import { permissionsOf } from '../security-profiles/store.ts';
@@ -19,6 +19,18 @@ export async function executeDeletion(
   records: readonly PendingRecord[],
   time: Date,
 ): Promise<RecordOutcome[]> {
+  const hopeless = records.filter((record) => record.userId === null);
+  const hopeful = records.filter((record) => record.userId !== null);
+  return [...hopeless.map(settled), ...(await deleteThose(tx, batch, hopeful, time))];
+}
+
+async function deleteThose(
+  tx: Tx,
+  batch: UserBatch,
+  records: readonly PendingRecord[],
+  time: Date,
+): Promise<RecordOutcome[]> {
+  if (records.length === 0) return [];
   const denied = await whyDenied(tx, batch);
   if (denied) {
     return records.map(({ position }) => failed(position, 'AccessDeniedException', denied, true));
@@ -47,16 +59,12 @@ export async function executeDeletion(
     changes: quickConnectChanges,
   });
 
-  // Whoever does not reach every user is not told the name behind the id of somebody who is gone.
-  const tellable = access.limits('agent') === null ? records : [];
-  const gone = await whoIsGone(
-    tx,
-    batch.instanceId,
-    tellable.filter(({ userId }) => userId === null || outcomes.get(userId)?.kind === 'GONE'),
-  );
+  const tellsAll = access.limits('agent') === null;
+  const gone = records.flatMap(({ userId }) => (userId && outcomes.get(userId)?.kind === 'GONE' ? [userId] : []));
+  const deletions = tellsAll ? await deletionsOf(tx, batch.instanceId, gone) : new Map<string, Deletion>();
   return records.map((record) => {
-    const { position } = record;
-    const outcome = record.userId === null ? undefined : outcomes.get(record.userId);
+    const { position, userId } = record;
+    const outcome = outcomes.get(userId ?? '');
     if (outcome?.kind === 'DELETED') {
       return { position, status: 'SUCCEEDED', quickConnectsDeleted: outcome.quickConnectsDeleted };
     }
@@ -65,8 +73,14 @@ export async function executeDeletion(
       // Another administrator may be named meanwhile, somebody who reaches more may try; nobody will ever be somebody else.
       return failed(position, code, reason, rule !== 'ONESELF');
     }
-    return goneOutcome(record, gone(record));
+    return goneOutcome(record, deletions.get(userId ?? ''), tellsAll);
   });
+}
+
+/** What stood for nobody at submission: whoever gets that login later is somebody else. */
+function settled({ position, username, errorCode, reason, finding }: PendingRecord): RecordOutcome {
+  const why = reason ?? `There was no user ${username} when this was asked for.`;
+  return { ...failed(position, errorCode ?? 'ResourceNotFoundException', why, false), finding };
 }
 
 /** What the requester lacks by now: they may have left, or lost a permission, since they asked. */
@@ -93,21 +107,14 @@ function permissionFor(batch: UserBatch, permission: string): string {
   return batch.requestedBy.type === 'USER' ? permission : actionFor(batch);
 }
 
-/** Looks up, for records whose user is not there, when and by whom it was deleted. */
-async function whoIsGone(tx: Tx, instanceId: string, records: readonly PendingRecord[]) {
-  const ids = records.flatMap(({ userId }) => (userId ? [userId] : []));
-  const logins = records.flatMap(({ userId, username }) => (userId === null && username !== null ? [username] : []));
-  const byId = await deletionsOf(tx, instanceId, ids);
-  const byLogin = await deletionsByUsername(tx, instanceId, logins);
-  return ({ userId, username }: PendingRecord): Deletion | undefined =>
-    userId === null ? byLogin.get(username ?? '') : byId.get(userId);
-}
-
-function goneOutcome(record: PendingRecord, deletion: Deletion | undefined): RecordOutcome {
+function goneOutcome(record: PendingRecord, deletion: Deletion | undefined, tellsAll: boolean): RecordOutcome {
   const name = record.username ?? deletion?.resourceName;
   const who = name === undefined ? `The user with the id ${record.userId}` : `The user ${name}`;
-  const outcome = failed(record.position, 'ResourceNotFoundException', whyGone(who, deletion), false);
-  return deletion ? { ...outcome, person: personIn(deletion) } : outcome;
+  const outcome = failed(record.position, 'ResourceNotFoundException', whyGone(who, deletion, tellsAll), false);
+  if (!tellsAll) return outcome;
+  return deletion
+    ? { ...outcome, finding: 'DELETED_BEFORE', person: personIn(deletion) }
+    : { ...outcome, finding: 'NEVER_EXISTED' };
 }
 
 function personIn({ resourceName, details }: Deletion) {

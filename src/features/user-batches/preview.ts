@@ -1,17 +1,20 @@
 import type { Db } from '../../operations/define-operation.ts';
-import { deletionsByUsername, deletionsOf } from '../audit/store.ts';
+import { type Deletion, deletionsOf } from '../audit/store.ts';
 import type { Instance } from '../instances/types.ts';
 import { type QuickConnectOfUser, quickConnectsOfUsers } from '../quick-connects/store.ts';
 import { type Refusal, type Requester, refusalsAmong, whyGone } from '../users/deletion.ts';
+import type { Finding } from '../users/list-entries.ts';
 import type { SelectedUser } from '../users/selection.ts';
 
-/** What a deletion of these users would meet at this moment. Computed set-wise: four statements for any number. */
+/** What a deletion of these users would meet at this moment. Computed set-wise: a few statements for any number. */
 export interface Preview {
   readonly users: readonly SelectedUser[];
   readonly refusals: ReadonlyMap<string, Refusal>;
   readonly quickConnects: ReadonlyMap<string, readonly QuickConnectOfUser[]>;
-  /** Whoever does not reach every user is not told the name behind the id of somebody who is gone. */
-  readonly tellsWhoIsGone: boolean;
+  /** Of those who are not there any more, by id. */
+  readonly deletions: ReadonlyMap<string, Deletion>;
+  /** Whoever does not reach every user is not told whether somebody who is not there ever was, or who it was. */
+  readonly tellsAll: boolean;
 }
 
 export async function previewDeletion(
@@ -28,15 +31,19 @@ export async function previewDeletion(
     if (ofUser) ofUser.push(quickConnect);
     else quickConnects.set(quickConnect.userId, [quickConnect]);
   }
-  const tellsWhoIsGone = !requester.access || requester.access.limits('agent') === null;
-  return { users, refusals, quickConnects, tellsWhoIsGone };
+  const tellsAll = !requester.access || requester.access.limits('agent') === null;
+  const gone = users.flatMap(({ present, userId }) => (!present && userId && tellsAll ? [userId] : []));
+  return { users, refusals, quickConnects, deletions: await deletionsOf(db, instance.id, gone), tellsAll };
 }
 
 /** Most queues that a preview names. */
 const mostQueues = 100;
+/** Most logins in another case that a preview names together. */
+const mostCaseDifferences = 1000;
 
 /** In sum. Quick connects and queues are those of the users who would really go. */
-export function summaryOf({ users, refusals, quickConnects }: Preview) {
+export function summaryOf(preview: Preview) {
+  const { users, refusals, quickConnects } = preview;
   const queues = new Map<string, { QueueId: string; Name: string; QuickConnectCount: number }>();
   let quickConnectCount = 0;
   for (const quickConnect of [...quickConnects].flatMap(([userId, all]) => (refusals.has(userId) ? [] : all))) {
@@ -47,14 +54,20 @@ export function summaryOf({ users, refusals, quickConnects }: Preview) {
       queues.set(id, queue);
     }
   }
-  const gone = users.filter(({ present }) => !present).length;
+  const findings = users.map((user) => findingOf(preview, user));
+  const found = (finding: Finding) => findings.filter((one) => one === finding).length;
+  const differing = users.filter(({ caseDiffers }) => caseDiffers);
   const rules = [...refusals.values()].map(({ rule }) => rule);
   return {
     Summary: {
       RequestedCount: users.length,
-      DeletableCount: users.length - gone - refusals.size,
+      DeletableCount: users.filter(({ present }) => present).length - refusals.size,
       RefusedCount: refusals.size,
-      AlreadyGoneCount: gone,
+      AlreadyGoneCount: found('DELETED_BEFORE'),
+      NeverExistedCount: found('NEVER_EXISTED'),
+      UnreadableCount: found('UNREADABLE'),
+      AmbiguousCount: found('AMBIGUOUS'),
+      CaseDiffersCount: differing.length,
       QuickConnectCount: quickConnectCount,
       QueueCount: queues.size,
       SelfSelected: rules.includes('ONESELF'),
@@ -63,37 +76,42 @@ export function summaryOf({ users, refusals, quickConnects }: Preview) {
     Queues: [...queues.values()]
       .sort((a, b) => b.QuickConnectCount - a.QuickConnectCount || a.Name.localeCompare(b.Name, 'en'))
       .slice(0, mostQueues),
+    CaseDifferences: differing.slice(0, mostCaseDifferences).map(({ given, username }) => ({
+      Given: given ?? '',
+      Username: username ?? '',
+    })),
   };
 }
 
+function findingOf({ deletions, tellsAll }: Preview, { present, userId, failure }: SelectedUser): Finding | null {
+  if (failure) return failure.finding;
+  if (present || !tellsAll) return null;
+  return deletions.has(userId ?? '') ? 'DELETED_BEFORE' : 'NEVER_EXISTED';
+}
+
 /** Per user, for a page of them. */
-export async function detailsOf(db: Db, instance: Instance, preview: Preview, page: readonly SelectedUser[]) {
-  const gone = preview.tellsWhoIsGone ? page.filter(({ present }) => !present) : [];
-  const byId = await deletionsOf(
-    db,
-    instance.id,
-    gone.flatMap(({ userId }) => (userId ? [userId] : [])),
-  );
-  const byLogin = await deletionsByUsername(
-    db,
-    instance.id,
-    gone.flatMap(({ userId, username }) => (userId === null && username ? [username] : [])),
-  );
+export function detailsOf(preview: Preview, page: readonly SelectedUser[]) {
   return page.map((user) => {
-    const { userId, username, present } = user;
-    const refusal = userId === null ? undefined : preview.refusals.get(userId);
-    const deletion = present ? undefined : userId === null ? byLogin.get(username ?? '') : byId.get(userId);
+    const { present, username, told, failure } = user;
+    const userId = user.userId ?? '';
+    const refusal = preview.refusals.get(userId);
+    const deletion = present ? undefined : preview.deletions.get(userId);
     const name = username ?? deletion?.resourceName;
     const who = name === undefined ? `The user with the id ${userId}` : `The user ${name}`;
+    const gone = { code: 'ResourceNotFoundException', reason: whyGone(who, deletion, preview.tellsAll) };
+    const why = failure ?? (present ? refusal : gone);
     return {
-      UserId: userId ?? undefined,
+      UserId: told ? (user.userId ?? undefined) : undefined,
       Username: name,
       FirstName: user.firstName ?? undefined,
       LastName: user.lastName ?? undefined,
-      Deletable: present && !refusal,
-      ErrorCode: present ? refusal?.code : 'ResourceNotFoundException',
-      Reason: present ? refusal?.reason : whyGone(who, deletion),
-      QuickConnects: (preview.quickConnects.get(userId ?? '') ?? []).map((quickConnect) => ({
+      Given: user.given ?? undefined,
+      CaseDiffers: user.caseDiffers,
+      Deletable: !why,
+      Finding: findingOf(preview, user) ?? undefined,
+      ErrorCode: why?.code,
+      Reason: why?.reason,
+      QuickConnects: (told ? (preview.quickConnects.get(userId) ?? []) : []).map((quickConnect) => ({
         QuickConnectId: quickConnect.id,
         Name: quickConnect.name,
         QueueNames: quickConnect.queues.map((queue) => queue.name),

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../../operations/define-operation.ts';
 import type { Instance } from '../instances/types.ts';
 import type { Access } from '../security-profiles/access-control.ts';
-import { selectedUsers, type UserSelection } from '../users/selection.ts';
+import { listSelectedUsers, type SelectedUser, type UserSelection, usersFound } from '../users/selection.ts';
 import type { PendingRecord, RecordOutcome, RecordStatus, UserBatchRecord } from './types.ts';
 
 /** All SQL of `user_batch_record`. Whoever writes holds the lock of the batch's row, so these need none of their own. */
@@ -16,18 +16,42 @@ export async function insertRecords(
   access: Access,
   limit: number,
 ): Promise<number> {
+  if (selection.kind !== 'SEARCH') {
+    return insertListed(tx, batchId, await listSelectedUsers(tx, instance, selection, access, limit));
+  }
   const { numAffectedRows } = await sql`
     insert into user_batch_record (user_batch_id, position, user_id, username, first_name, last_name)
     select ${batchId}, s.position, s.user_id, s.username, s.first_name, s.last_name
-    from ${selectedUsers(instance, selection, access, limit)} s`.execute(tx);
+    from ${usersFound(instance, selection.search, access, limit)} s`.execute(tx);
   return Number(numAffectedRows ?? 0n);
 }
 
-/** The failed records of one batch as the pending ones of another, in their order. Answers how many. */
+async function insertListed(tx: Tx, batchId: string, users: readonly SelectedUser[]): Promise<number> {
+  const column = <Value>(read: (user: SelectedUser) => Value) => users.map(read);
+  await sql`
+    insert into user_batch_record (user_batch_id, position, user_id, username, first_name, last_name, given,
+      case_differs, finding, error_code, reason)
+    select ${batchId}, s.* from unnest(${column((user) => user.position)}::int[], ${column((user) => user.userId)}::uuid[],
+      ${column((user) => user.username)}::text[], ${column((user) => user.firstName)}::text[],
+      ${column((user) => user.lastName)}::text[], ${column((user) => user.given)}::text[],
+      ${column((user) => user.caseDiffers)}::boolean[], ${column((user) => user.failure?.finding ?? null)}::text[],
+      ${column((user) => user.failure?.code ?? null)}::text[], ${column((user) => user.failure?.reason ?? null)}::text[]) s`.execute(
+    tx,
+  );
+  return users.length;
+}
+
+/**
+ * The failed records of one batch as the pending ones of another, in their order. What stood for nobody does so still,
+ * for the same reason. Answers how many.
+ */
 export async function copyFailedRecords(tx: Tx, fromBatchId: string, toBatchId: string): Promise<number> {
   const { numAffectedRows } = await sql`
-    insert into user_batch_record (user_batch_id, position, user_id, username, first_name, last_name)
-    select ${toBatchId}, row_number() over (order by position), user_id, username, first_name, last_name
+    insert into user_batch_record (user_batch_id, position, user_id, username, first_name, last_name, given,
+      case_differs, finding, error_code, reason)
+    select ${toBatchId}, row_number() over (order by position), user_id, username, first_name, last_name, given,
+      case_differs, case when user_id is null then finding end, case when user_id is null then error_code end,
+      case when user_id is null then reason end
     from user_batch_record where user_batch_id = ${fromBatchId} and status = 'FAILED'`.execute(tx);
   return Number(numAffectedRows ?? 0n);
 }
@@ -42,7 +66,8 @@ export async function nextPendingRecords(tx: Tx, batchId: string, limit: number)
   const first = sql`(
     select min(position) from user_batch_record where user_batch_id = ${batchId} and status = 'PENDING')`;
   const { rows } = await sql<PendingRecord>`
-    select position, user_id as "userId", username, first_name as "firstName", last_name as "lastName"
+    select position, user_id as "userId", username, first_name as "firstName", last_name as "lastName",
+      error_code as "errorCode", reason, finding
     from user_batch_record
     where user_batch_id = ${batchId} and status = 'PENDING' and position >= ${first} and position < ${first} + ${limit}
     order by position`.execute(tx);
@@ -69,6 +94,7 @@ export async function writeOutcomes(
           error_code: outcome.errorCode,
           reason: outcome.reason,
           retryable: outcome.retryable,
+          finding: outcome.finding,
           quick_connects_deleted: 0,
           username: outcome.person?.username,
           first_name: outcome.person?.firstName,
@@ -78,11 +104,11 @@ export async function writeOutcomes(
   );
   const { numAffectedRows } = await sql`
     update user_batch_record r set status = o.status, error_code = o.error_code, reason = o.reason,
-      retryable = o.retryable, quick_connects_deleted = o.quick_connects_deleted, time = ${time},
+      retryable = o.retryable, finding = o.finding, quick_connects_deleted = o.quick_connects_deleted, time = ${time},
       username = coalesce(r.username, o.username), first_name = coalesce(r.first_name, o.first_name),
       last_name = coalesce(r.last_name, o.last_name)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as o (position integer, status text, error_code text,
-      reason text, retryable boolean, quick_connects_deleted integer, username text, first_name text, last_name text)
+      reason text, retryable boolean, finding text, quick_connects_deleted integer, username text, first_name text, last_name text)
     where r.user_batch_id = ${batchId} and r.position = o.position and r.status = 'PENDING'
       and r.position between ${Math.min(...positions)} and ${Math.max(...positions)}`.execute(tx);
   // Counts are added up, not counted: a record that was decided twice would make them wrong for good.
@@ -108,7 +134,8 @@ export async function listRecords(
   const ofStatus = statuses.length > 0 ? sql`and status = any(${statuses}::text[])` : sql``;
   const { rows } = await sql<UserBatchRecord>`
     select position, user_id as "userId", username, first_name as "firstName", last_name as "lastName", status,
-      error_code as "errorCode", reason, retryable, time, quick_connects_deleted as "quickConnectsDeleted"
+      error_code as "errorCode", reason, retryable, time, quick_connects_deleted as "quickConnectsDeleted", given,
+      case_differs as "caseDiffers", finding
     from user_batch_record where user_batch_id = ${batchId} and position > ${after} ${ofStatus}
     order by position limit ${limit}`.execute(db);
   return rows;

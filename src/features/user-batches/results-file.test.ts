@@ -64,6 +64,9 @@ const record = (given: Partial<UserBatchRecord>): UserBatchRecord => ({
   retryable: null,
   time: null,
   quickConnectsDeleted: 0,
+  given: null,
+  caseDiffers: false,
+  finding: null,
   ...given,
 });
 const fileOf = (records: UserBatchRecord[]) =>
@@ -83,9 +86,12 @@ test('the download has a header, a line for each record, and only the asked stat
   expect(text[0]).toBe('\uFEFF');
   const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   expect(parse(text.slice(1))).toEqual([
-    ['Login', 'First name', 'Last name', 'User ID', 'Status', 'Error code', 'Reason', 'Quick connects deleted', 'Time'],
-    ['csv00001', 'First 1', 'Müller', ids[0], 'SUCCEEDED', '', '', '1', time],
-    ['csv00002', 'First 2', 'Müller', ids[1], 'SUCCEEDED', '', '', '0', time],
+    [
+      ...['Login', 'First name', 'Last name', 'User ID', 'Status', 'Error code', 'Reason', 'Quick connects deleted'],
+      ...['Time', 'Given as', 'Case differs', 'Finding'],
+    ],
+    ['csv00001', 'First 1', 'Müller', ids[0], 'SUCCEEDED', '', '', '1', time, '', '', ''],
+    ['csv00002', 'First 2', 'Müller', ids[1], 'SUCCEEDED', '', '', '0', time, '', '', ''],
     [
       '',
       '',
@@ -93,9 +99,12 @@ test('the download has a header, a line for each record, and only the asked stat
       gone,
       'FAILED',
       'ResourceNotFoundException',
-      `The user with the id ${gone} does not exist in this instance.`,
+      `The user with the id ${gone} does not exist in this instance, and nothing says that it ever did. Look for a typing error.`,
       '0',
       time,
+      '',
+      '',
+      'NEVER_EXISTED',
     ],
   ]);
   const failed = await centre.call<FileAnswer>('DownloadUserBatchResults', { UserBatchId, Status: ['FAILED'] });

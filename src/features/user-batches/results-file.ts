@@ -11,6 +11,9 @@ const header = [
   'Reason',
   'Quick connects deleted',
   'Time',
+  'Given as',
+  'Case differs',
+  'Finding',
 ];
 
 const pageSize = 1000;
@@ -44,6 +47,9 @@ function cellsOf(record: UserBatchRecord): string[] {
     record.reason ?? '',
     String(record.quickConnectsDeleted),
     record.time?.toISOString() ?? '',
+    record.given ?? '',
+    record.caseDiffers ? 'yes' : '',
+    record.finding ?? '',
   ];
 }
 

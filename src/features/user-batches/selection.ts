@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { idIn } from '../../operations/arn.ts';
+import { type Constraints, length } from '../../operations/constraints.ts';
 import { invalidParameter } from '../../operations/errors.ts';
 import { connect, list, nested, string, structure } from '../../operations/shapes.ts';
 import type { Instance } from '../instances/types.ts';
-import type { UserSearch } from '../users/search.ts';
+import { type ListEntry, type ListKind, listMembers, readEntry } from '../users/list-entries.ts';
+import { type UserSearch, userSearchConstraints } from '../users/search.ts';
 import type { UserSelection } from '../users/selection.ts';
 import type { DeletionInstructions } from './types.ts';
 
@@ -14,6 +15,7 @@ export const mostRecords = 100_000;
 export const selectionMembers = {
   UserIds: list(string()),
   Usernames: list(string()),
+  Emails: list(string()),
   Search: nested(
     structure({
       SearchFilter: connect<NonNullable<UserSearch['SearchFilter']>>('UserSearchFilter'),
@@ -22,49 +24,59 @@ export const selectionMembers = {
   ),
 } as const;
 
+/** No id, login or e-mail address comes near it, with whatever a list has put around. */
+const entryLength = length(0, 500);
+export const selectionConstraints = {
+  ...userSearchConstraints,
+  'UserIds[]': entryLength,
+  'Usernames[]': entryLength,
+  'Emails[]': entryLength,
+} satisfies Constraints;
+
 interface Given {
   readonly UserIds?: readonly string[] | undefined;
   readonly Usernames?: readonly string[] | undefined;
+  readonly Emails?: readonly string[] | undefined;
   readonly Search?: UserSearch | undefined;
 }
 
 /**
- * What the request means, every user once, in the order of first mention.
- * @throws InvalidParameterException when it is none or several of the three, empty, too long, or an id is none;
- *   ResourceNotFoundException for an ARN of another instance, Region or account: whoever sends one means to be elsewhere.
+ * What the request means. An entry of a list that cannot be read takes nobody along: it is a record that fails.
+ * @throws InvalidParameterException when it is none or several of the four, empty or too long
  */
 export function selectionOf(given: Given, instance: Instance): UserSelection {
-  const members = Object.entries({ UserIds: given.UserIds, Usernames: given.Usernames, Search: given.Search });
+  const { UserIds, Usernames, Emails, Search } = given;
+  const members = Object.entries({ UserIds, Usernames, Emails, Search });
   const present = members.filter(([, value]) => value !== undefined && value !== null).map(([name]) => name);
   if (present.length !== 1) {
     const what = present.length === 0 ? 'None of them was given' : `${present.join(' and ')} were given`;
-    throw invalidParameter(`Say which users: give exactly one of UserIds, Usernames and Search. ${what}.`);
+    throw invalidParameter(`Say which users: give exactly one of UserIds, Usernames, Emails and Search. ${what}.`);
   }
-  if (given.UserIds) {
-    const ids = each('UserIds', given.UserIds, (text) => idIn(text, 'agent', instance));
-    return { kind: 'IDS', ids };
-  }
-  if (given.Usernames) return { kind: 'USERNAMES', usernames: each('Usernames', given.Usernames, usernameIn) };
-  return { kind: 'SEARCH', search: given.Search ?? {} };
+  if (UserIds) return listOf('IDS', UserIds, instance);
+  if (Usernames) return listOf('USERNAMES', Usernames, instance);
+  if (Emails) return listOf('EMAILS', Emails, instance);
+  return { kind: 'SEARCH', search: Search ?? {} };
 }
 
-function each(member: string, given: readonly string[], read: (text: string) => string): string[] {
+function listOf(kind: ListKind, given: readonly string[], instance: Instance): UserSelection {
+  const member = listMembers[kind];
   if (given.length === 0) throw invalidParameter(`${member} is empty: name at least one user.`);
-  const distinct = [...new Set(given.map(read))];
-  if (distinct.length > mostRecords) throw tooMany(`${member} names ${distinct.length} users`);
-  return distinct;
+  const entries: ListEntry[] = [];
+  const read = new Set<string>();
+  for (const [index, text] of given.entries()) {
+    const entry = readEntry(kind, text, index + 1, instance);
+    if (!entry.failure) {
+      if (read.has(entry.text)) continue;
+      read.add(entry.text);
+    }
+    entries.push(entry);
+  }
+  if (entries.length > mostRecords) throw tooMany(`${member} names ${entries.length} users`);
+  return { kind, entries };
 }
 
 export function tooMany(what: string): Error {
   return invalidParameter(`${what}; a user batch takes ${mostRecords} at most. Make several batches of it.`);
-}
-
-function usernameIn(text: string): string {
-  // PostgreSQL keeps no NUL in text, so nobody can have such a login.
-  if (text.length === 0 || [...text].length > 100 || text.includes('\0')) {
-    throw invalidParameter('Each of Usernames must be a login of 1 to 100 characters.');
-  }
-  return text;
 }
 
 /**
@@ -73,11 +85,7 @@ function usernameIn(text: string): string {
  */
 export function hashOf(selection: UserSelection, instructions: DeletionInstructions): string {
   const users =
-    selection.kind === 'IDS'
-      ? [...selection.ids].sort()
-      : selection.kind === 'USERNAMES'
-        ? [...selection.usernames].sort()
-        : sorted(selection.search);
+    selection.kind === 'SEARCH' ? sorted(selection.search) : selection.entries.map(({ text }) => text).sort();
   return createHash('sha256')
     .update(JSON.stringify([selection.kind, users, sorted(instructions)]))
     .digest('hex');

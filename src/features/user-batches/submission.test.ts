@@ -27,7 +27,12 @@ describe('a selection that cannot be meant is refused, and nothing is written', 
   const one = randomUUID();
   const search = { SearchCriteria: {} };
   test.each([
-    ['none', {}, 'InvalidParameterException', 'exactly one of UserIds, Usernames and Search. None of them was given'],
+    [
+      'none',
+      {},
+      'InvalidParameterException',
+      'exactly one of UserIds, Usernames, Emails and Search. None of them was given',
+    ],
     [
       'ids and a search',
       { UserIds: [one], Search: search },
@@ -37,19 +42,13 @@ describe('a selection that cannot be meant is refused, and nothing is written', 
     ['ids and logins', { UserIds: [one], Usernames: ['a'] }, 'InvalidParameterException', 'UserIds and Usernames were'],
     ['no ids', { UserIds: [] }, 'InvalidParameterException', 'UserIds is empty: name at least one user.'],
     ['no logins', { Usernames: [] }, 'InvalidParameterException', 'Usernames is empty'],
-    ['an empty login', { Usernames: ['a', ''] }, 'InvalidParameterException', '1 to 100 characters'],
     [
-      'a malformed id',
-      { UserIds: [one, 'no-id'] },
+      'logins and e-mails',
+      { Usernames: ['a'], Emails: ['a@x'] },
       'InvalidParameterException',
-      '"no-id" is neither the id nor the ARN of a user',
+      'Usernames and Emails were',
     ],
-    [
-      'another kind of ARN',
-      { UserIds: [`arn:aws:connect:us-east-1:123456789012:instance/${one}/queue/${one}`] },
-      'InvalidParameterException',
-      'is neither the id nor the ARN of a user',
-    ],
+    ['no e-mails', { Emails: [] }, 'InvalidParameterException', 'Emails is empty'],
     [
       'a search that matches nobody',
       {
@@ -72,13 +71,15 @@ describe('a selection that cannot be meant is refused, and nothing is written', 
     expect(await written()).toEqual(before);
   });
 
-  test('more than 100,000 users', async () => {
+  test('more than 100,000 users, however they are named', async () => {
     const before = await written();
-    const UserIds = Array.from({ length: 100_001 }, () => randomUUID());
-    await expect(batches.start({ UserIds })).rejects.toMatchObject({
-      code: 'InvalidParameterException',
-      message: 'UserIds names 100001 users; a user batch takes 100000 at most. Make several batches of it.',
-    });
+    for (const member of ['UserIds', 'Usernames', 'Emails']) {
+      const entries = Array.from({ length: 100_001 }, () => randomUUID());
+      await expect(batches.start({ [member]: entries })).rejects.toMatchObject({
+        code: 'InvalidParameterException',
+        message: `${member} names 100001 users; a user batch takes 100000 at most. Make several batches of it.`,
+      });
+    }
     expect(await written()).toEqual(before);
   });
 });

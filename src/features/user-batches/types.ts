@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../operations/errors.ts';
+import type { Finding } from '../users/list-entries.ts';
 
 export const userBatchStatuses = [
   'QUEUED',
@@ -63,10 +64,21 @@ export interface UserBatchRecord {
   readonly retryable: boolean | null;
   readonly time: Date | null;
   readonly quickConnectsDeleted: number;
+  /** What the list said, where it is neither the id nor the login that stands here. */
+  readonly given: string | null;
+  readonly caseDiffers: boolean;
+  /** Why somebody is not there. */
+  readonly finding: Finding | null;
 }
 
-/** A record that waits for its turn. */
-export type PendingRecord = Pick<UserBatchRecord, 'position' | 'userId' | 'username' | 'firstName' | 'lastName'>;
+/** Why a record failed: a refusal of Connect's model, or that what was given fits several users. */
+export type RecordErrorCode = ErrorCode | 'AMBIGUOUS';
+
+/** A record that waits for its turn. One that stands for nobody says from the submission on why it will fail. */
+export interface PendingRecord
+  extends Pick<UserBatchRecord, 'position' | 'userId' | 'username' | 'firstName' | 'lastName' | 'reason' | 'finding'> {
+  readonly errorCode: RecordErrorCode | null;
+}
 
 /** What became of a record. Refusals are values: one of them must not undo its neighbours. */
 export type RecordOutcome =
@@ -74,9 +86,10 @@ export type RecordOutcome =
   | {
       readonly position: number;
       readonly status: 'FAILED';
-      readonly errorCode: ErrorCode;
+      readonly errorCode: RecordErrorCode;
       readonly reason: string;
       readonly retryable: boolean;
+      readonly finding?: Finding | null;
       /** Learned from the audit about somebody who was gone before the batch was submitted. */
       readonly person?: {
         readonly username: string;

@@ -136,9 +136,14 @@ async function judge(db: Db | Tx, instance: Instance, requester: Requester, ids:
   return { refusals, administrators };
 }
 
-/** Why a user is not there, as far as the audit knows. `who` as people were asked for: "The user with the id …". */
-export function whyGone(who: string, deletion: Deletion | undefined): string {
-  return deletion ? `${who} was ${inWords(deletion)}.` : `${who} does not exist in this instance.`;
+/**
+ * Why a user is not there, as far as the audit knows. `who` as people were asked for: "The user with the id …".
+ * @param tellsAll false for whoever does not reach every user, who is not to learn whom else there was
+ */
+export function whyGone(who: string, deletion: Deletion | undefined, tellsAll = true): string {
+  if (!tellsAll) return `${who} is not among those that the security profiles of whoever asks for this reach.`;
+  if (deletion) return `${who} was ${inWords(deletion)}.`;
+  return `${who} does not exist in this instance, and nothing says that it ever did. Look for a typing error.`;
 }
 
 async function lockUsers(tx: Tx, instance: Instance, ids: readonly string[]): Promise<Set<string>> {
@@ -154,6 +159,8 @@ async function snapshotsOf(tx: Tx, ids: readonly string[]): Promise<Change[]> {
     select u.id, u.username, jsonb_strip_nulls(jsonb_build_object(
         'FirstName', u.first_name,
         'LastName', u.last_name,
+        'Email', u.email,
+        'SecondaryEmail', u.secondary_email,
         'RoutingProfile', (
           select jsonb_build_object('Id', r.id, 'Name', r.name) from routing_profile r where r.id = u.routing_profile_id),
         'HierarchyGroup', (

@@ -2,12 +2,13 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../operations/define-operation.ts';
 import type { Instance } from '../instances/types.ts';
 import type { Access } from '../security-profiles/access-control.ts';
+import type { EntryFailure, ListEntry, ListKind } from './list-entries.ts';
+import { findNamedUsers } from './named-users.ts';
 import { type UserSearch, userSearchCondition } from './search.ts';
 
-/** Which users are meant: by id, by login, or whoever a search finds at the moment that it is run. */
+/** Which users are meant: those of a list, or whoever a search finds at the moment that it is run. */
 export type UserSelection =
-  | { readonly kind: 'IDS'; readonly ids: readonly string[] }
-  | { readonly kind: 'USERNAMES'; readonly usernames: readonly string[] }
+  | { readonly kind: ListKind; readonly entries: readonly ListEntry[] }
   | { readonly kind: 'SEARCH'; readonly search: UserSearch };
 
 /**
@@ -17,54 +18,33 @@ export type UserSelection =
 export interface SelectedUser {
   /** From 1, in the order in which they were named; that of logins for a search. */
   readonly position: number;
+  /** Also of somebody who was deleted before. Null for what stands for nobody. */
   readonly userId: string | null;
   readonly username: string | null;
   readonly firstName: string | null;
   readonly lastName: string | null;
   readonly present: boolean;
+  /** Whether the caller reaches them, or said the id that stands here. */
+  readonly told: boolean;
+  /** What the list says, where it is neither the id nor the login that stands here. */
+  readonly given: string | null;
+  /** Whether the list says the login in another case: somebody should look at it. */
+  readonly caseDiffers: boolean;
+  /** Why an entry stands for nobody. */
+  readonly failure: EntryFailure | null;
 }
 
-/**
- * The selected users as a subquery with the columns position, user_id, username, first_name, last_name and present, so
- * that 100,000 of them never leave the database. A search gives `limit` rows at most, and only users whom the caller
- * reaches.
- */
-export function selectedUsers(
-  instance: Instance,
-  selection: UserSelection,
-  access: Access,
-  limit: number,
-): RawBuilder<unknown> {
-  const limited = access.limits('agent') !== null;
-  const shown = (column: string) => {
-    const name = sql.ref(`u.${column}`);
-    return limited ? sql`case when ${access.within('agent', 'u')} then ${name} end as ${sql.ref(column)}` : name;
-  };
-  switch (selection.kind) {
-    case 'IDS':
-      return sql`(
-        select t.position::int as position, t.id as user_id, ${shown('username')}, ${shown('first_name')},
-          ${shown('last_name')}, u.id is not null as present
-        from unnest(${selection.ids}::uuid[]) with ordinality as t (id, position)
-          left join users u on u.id = t.id and u.instance_id = ${instance.id})`;
-    case 'USERNAMES':
-      // What stands for nobody keeps no id: whoever gets this login later is somebody else.
-      return sql`(
-        select t.position::int as position, u.id as user_id, t.username, ${shown('first_name')}, ${shown('last_name')},
-          u.id is not null as present
-        from unnest(${selection.usernames}::text[]) with ordinality as t (username, position)
-          left join users u on u.username = t.username and u.instance_id = ${instance.id})`;
-    case 'SEARCH':
-      return sql`(
-        select (row_number() over (order by lower(u.username), u.id))::int as position, u.id as user_id, u.username,
-          u.first_name, u.last_name, true as present
-        from users u where ${userSearchCondition(instance, selection.search, access)}
-        order by lower(u.username), u.id
-        limit ${limit})`;
-  }
+/** Whoever a search finds and the caller reaches, as a subquery, so that 100,000 of them never leave the database. */
+export function usersFound(instance: Instance, search: UserSearch, access: Access, limit: number): RawBuilder<unknown> {
+  return sql`(
+    select (row_number() over (order by lower(u.username), u.id))::int as position, u.id as user_id, u.username,
+      u.first_name, u.last_name
+    from users u where ${userSearchCondition(instance, search, access)}
+    order by lower(u.username), u.id
+    limit ${limit})`;
 }
 
-/** The selected users themselves, in their order. */
+/** The selected users themselves, in their order; of a search `limit` at most. */
 export async function listSelectedUsers(
   db: Db | Tx,
   instance: Instance,
@@ -72,9 +52,10 @@ export async function listSelectedUsers(
   access: Access,
   limit: number,
 ): Promise<SelectedUser[]> {
+  if (selection.kind !== 'SEARCH') return findNamedUsers(db, instance, selection.kind, selection.entries, access);
   const { rows } = await sql<SelectedUser>`
     select s.position, s.user_id as "userId", s.username, s.first_name as "firstName", s.last_name as "lastName",
-      s.present
-    from ${selectedUsers(instance, selection, access, limit)} s order by s.position`.execute(db);
+      true as present, true as told, null as given, false as "caseDiffers", null as failure
+    from ${usersFound(instance, selection.search, access, limit)} s order by s.position`.execute(db);
   return rows;
 }

@@ -189,7 +189,7 @@ export const userRequests: RequestTable = {
 /** The login of somebody whom the searches find, and whom nobody else needs. */
 const leaver = async (world: World) => {
   const username = `${world.fresh('leaver').replace(' ', '.')}.`;
-  const UserId = await world.makeUser({ username, hierarchyGroupId: world.group });
+  const UserId = await world.makeUser({ username, email: `${username}@example.com`, hierarchyGroupId: world.group });
   const UserProficiencies = [{ AttributeName: world.attribute, AttributeValue: 'Gold', Level: 4 }];
   await world.call('AssociateUserProficiencies', { UserId, UserProficiencies });
   return username;
@@ -202,11 +202,12 @@ const searches: readonly Build[] = [
   }),
 ];
 const byLogin: Build = async (world) => ({ Usernames: [await leaver(world)] });
+const byEmail: Build = async (world) => ({ Emails: [`${await leaver(world)}@example.com`] });
 
 export const userBatchRequests: RequestTable = {
   PreviewUserDeletion: {
     ...list('PreviewUserDeletion', (world) => ({ UserIds: [world.user, world.otherUser] })),
-    others: [byLogin, ...searches],
+    others: [byLogin, byEmail, ...searches],
   },
   StartUserDeletion: {
     full: async (world) => ({
@@ -216,7 +217,7 @@ export const userBatchRequests: RequestTable = {
       ClientToken: randomUUID(),
     }),
     minimal: async (world) => ({ UserIds: [await world.makeUser()] }),
-    others: [byLogin, ...searches],
+    others: [byLogin, byEmail, ...searches],
   },
   DescribeUserBatch: only((world) => ({ UserBatchId: world.endedBatch })),
   ListUserBatches: list(

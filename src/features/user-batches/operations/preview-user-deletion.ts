@@ -3,16 +3,19 @@ import { instanceId, range } from '../../../operations/constraints.ts';
 import { defineExtensionRead } from '../../../operations/define-operation.ts';
 import { pageOfRows, positionIn } from '../../../operations/paging.ts';
 import { boolean, integer, label, list, nested, required, string, structure } from '../../../operations/shapes.ts';
-import { userSearchConstraints } from '../../users/search.ts';
 import { listSelectedUsers } from '../../users/selection.ts';
 import { detailsOf, previewDeletion, summaryOf } from '../preview.ts';
-import { mostRecords, selectionMembers, selectionOf, tooMany } from '../selection.ts';
+import { mostRecords, selectionConstraints, selectionMembers, selectionOf, tooMany } from '../selection.ts';
 
 const summaryShape = structure({
   RequestedCount: required(integer()),
   DeletableCount: required(integer()),
   RefusedCount: required(integer()),
   AlreadyGoneCount: required(integer()),
+  NeverExistedCount: required(integer()),
+  UnreadableCount: required(integer()),
+  AmbiguousCount: required(integer()),
+  CaseDiffersCount: required(integer()),
   QuickConnectCount: required(integer()),
   QueueCount: required(integer()),
   SelfSelected: required(boolean()),
@@ -31,12 +34,17 @@ const quickConnectShape = structure({
   QueueNames: required(list(string())),
 });
 
+const caseDifferenceShape = structure({ Given: required(string()), Username: required(string()) });
+
 const userShape = structure({
   UserId: string(),
   Username: string(),
   FirstName: string(),
   LastName: string(),
+  Given: string(),
+  CaseDiffers: required(boolean()),
   Deletable: required(boolean()),
+  Finding: string(),
   ErrorCode: string(),
   Reason: string(),
   QuickConnects: required(list(nested(quickConnectShape))),
@@ -48,7 +56,7 @@ export const previewUserDeletion = defineExtensionRead(
     method: 'POST',
     uri: '/user-batches/{InstanceId}/deletions/preview',
     summary:
-      'What StartUserDeletion would do with the same selection: in sum, and user by user with the quick connects and queues that it touches. Writes nothing.',
+      'What StartUserDeletion would do with the same selection: in sum, and user by user with the quick connects and queues that it touches. Finding tells why somebody is not there: DELETED_BEFORE (the Reason says by whom and when), NEVER_EXISTED here, UNREADABLE as what was asked for, or AMBIGUOUS; it is left out for whoever does not reach every user. CaseDiffers marks a login that is this one but for its case: look at it before you start. Writes nothing.',
     input: structure({
       InstanceId: label(),
       ...selectionMembers,
@@ -58,13 +66,14 @@ export const previewUserDeletion = defineExtensionRead(
     output: structure({
       Summary: required(nested(summaryShape)),
       Queues: required(list(nested(queueShape))),
+      CaseDifferences: required(list(nested(caseDifferenceShape))),
       Users: required(list(nested(userShape))),
       NextToken: string(),
     }),
   },
   {
     permission: 'Users.Delete',
-    constraints: { ...instanceId, ...userSearchConstraints, MaxResults: range(1, 1000) },
+    constraints: { ...instanceId, ...selectionConstraints, MaxResults: range(1, 1000) },
     handler: async ({ db, instance, caller, access }, input) => {
       const selection = selectionOf(input, instance);
       const users = await listSelectedUsers(db, instance, selection, access, mostRecords + 1);
@@ -77,7 +86,7 @@ export const previewUserDeletion = defineExtensionRead(
       const page = pageOfRows(rows, size, 'user-deletion-preview', (user) => [user.position]);
       return {
         ...summaryOf(preview),
-        Users: await detailsOf(db, instance, preview, page.rows),
+        Users: detailsOf(preview, page.rows),
         NextToken: page.nextToken,
       };
     },

@@ -26,7 +26,8 @@ export const listUserBatchResults = defineExtensionRead(
   {
     method: 'GET',
     uri: '/user-batches/{InstanceId}/{UserBatchId}/results',
-    summary: 'What became of each record of a batch, in the order of the submission.',
+    summary:
+      'What became of each record of a batch, in the order of the submission. Given is what a list said where it is neither the id nor the login; CaseDiffers marks a login that was given in another case; Finding is as in PreviewUserDeletion.',
     input: structure({
       ...batchMembers,
       ...byStatus,
@@ -48,6 +49,9 @@ export const listUserBatchResults = defineExtensionRead(
               Retryable: boolean(),
               Time: timestamp(),
               QuickConnectsDeleted: required(integer()),
+              Given: string(),
+              CaseDiffers: required(boolean()),
+              Finding: string(),
             }),
           ),
         ),
@@ -75,6 +79,9 @@ export const listUserBatchResults = defineExtensionRead(
         Retryable: row.retryable ?? undefined,
         Time: row.time ?? undefined,
         QuickConnectsDeleted: row.quickConnectsDeleted,
+        Given: row.given ?? undefined,
+        CaseDiffers: row.caseDiffers,
+        Finding: row.finding ?? undefined,
       }));
       return { Results: results, NextToken: page.nextToken };
     },
@@ -87,7 +94,7 @@ export const downloadUserBatchResults = defineExtensionRead(
     method: 'GET',
     uri: '/user-batches/{InstanceId}/{UserBatchId}/results.csv',
     summary:
-      'The same as a CSV file (RFC 4180, UTF-8 with a byte order mark): Login, First name, Last name, User ID, Status, Error code, Reason, Quick connects deleted, Time. A cell that a spreadsheet would run as a formula begins with an apostrophe.',
+      'The same as a CSV file (RFC 4180, UTF-8 with a byte order mark): Login, First name, Last name, User ID, Status, Error code, Reason, Quick connects deleted, Time, Given as, Case differs (yes or empty), Finding. A cell that a spreadsheet would run as a formula begins with an apostrophe.',
     input: structure({ ...batchMembers, ...byStatus }),
     output: 'FILE',
   },

@@ -3,11 +3,10 @@ import { instanceId, length, oneOf, range } from '../../../operations/constraint
 import { defineExtensionWrite } from '../../../operations/define-operation.ts';
 import { invalidRequest, OperationError } from '../../../operations/errors.ts';
 import { integer, label, string, structure } from '../../../operations/shapes.ts';
-import { userSearchConstraints } from '../../users/search.ts';
 import { requireMeant } from '../expected-count.ts';
 import { requirePermissions } from '../permissions.ts';
 import { insertRecords } from '../record-store.ts';
-import { hashOf, mostRecords, selectionMembers, selectionOf, tooMany } from '../selection.ts';
+import { hashOf, mostRecords, selectionConstraints, selectionMembers, selectionOf, tooMany } from '../selection.ts';
 import { startedAnswer, startedBatch } from '../shapes.ts';
 import { findUserBatchByToken } from '../store.ts';
 import { submit } from '../submission.ts';
@@ -19,7 +18,7 @@ export const startUserDeletion = defineExtensionWrite(
     uri: '/user-batches/{InstanceId}/deletions',
     status: 202,
     summary:
-      'Accepts a batch that deletes up to 100,000 users in the background. Exactly one of UserIds, Usernames and Search says which; a search is frozen at this moment. With ExpectedCount it is accepted only if that many users are meant; a search that matches everybody needs it. With QuickConnects DELETE the quick connects that point at a user go with it; with KEEP, the default, they stay as orphans. A ClientToken makes it harmless to send the same request again.',
+      'Accepts a batch that deletes up to 100,000 users in the background. Exactly one of UserIds, Usernames, Emails and Search says which; a search is frozen at this moment. Of an entry in a list, white space, invisible characters and quotes around it are ignored. A login means who has exactly this one, living before deleted, else the only one that differs in case alone, marked CaseDiffers; an e-mail address, primary or secondary, means the only one who has or had it. An entry that fits several is a failed record with the ErrorCode AMBIGUOUS, one that cannot be read is one with its position in the Reason. With ExpectedCount it is accepted only if that many users are meant; a search that matches everybody needs it. With QuickConnects DELETE the quick connects that point at a user go with it; with KEEP, the default, they stay as orphans. A ClientToken makes it harmless to send the same request again.',
     input: structure({
       InstanceId: label(),
       ...selectionMembers,
@@ -33,7 +32,7 @@ export const startUserDeletion = defineExtensionWrite(
     permission: 'Users.Delete',
     constraints: {
       ...instanceId,
-      ...userSearchConstraints,
+      ...selectionConstraints,
       ExpectedCount: range(1, mostRecords),
       QuickConnects: oneOf('DELETE', 'KEEP'),
       ClientToken: length(1, 500),

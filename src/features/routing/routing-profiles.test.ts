@@ -290,6 +290,13 @@ describe('queues of a routing profile', () => {
     expect(await attempt('DisassociateRoutingProfileQueues', { QueueReferences: unknown })).toBe(
       'ResourceNotFoundException',
     );
+    const eleven = Array.from({ length: 11 }, (_, index) => pair(index));
+    for (const member of ['QueueReferences', 'ManualAssignmentQueueReferences']) {
+      const given = (count: number) =>
+        attempt('DisassociateRoutingProfileQueues', { [member]: eleven.slice(0, count) });
+      expect(await given(11), member).toBe('InvalidParameterException');
+      expect(await given(10), member).toBe('was not refused');
+    }
     const twice = { QueueReferences: [pair(0), pair(0)] };
     expect(await attempt('DisassociateRoutingProfileQueues', twice)).toBe('InvalidParameterException');
     for (const name of ['AssociateRoutingProfileQueues', 'UpdateRoutingProfileQueues']) {

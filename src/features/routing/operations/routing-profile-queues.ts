@@ -86,10 +86,13 @@ async function requireFewEnough(tx: Tx, profile: { id: string; name: string }, t
   );
 }
 
-/** A pair that is not associated is none to remove, and harmless; a queue that is not there is refused. */
+/**
+ * A pair that is not associated is none to remove, and harmless; a queue that is not there is refused. The model's lists
+ * have no limit, but its words do: "Up to 10 queue references can be disassociated in a single API call."
+ */
 export const disassociateRoutingProfileQueues = defineWrite('DisassociateRoutingProfileQueues', {
   permission: 'RoutingPolicies.Edit',
-  constraints: instanceId,
+  constraints: { ...instanceId, QueueReferences: items(0, 10), ManualAssignmentQueueReferences: items(0, 10) },
   handler: async ({ db, instance, now, region }, input) => {
     const queues = pairsIn('QueueReferences', input.QueueReferences, (one) => one, instance);
     const member = 'ManualAssignmentQueueReferences';

@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type AccessKey, ensureAccessKey } from './access-key.ts';
 import type { Config } from './config.ts';
+import { databaseTime } from './database/clock.ts';
+import { databaseTrouble } from './database/database-errors.ts';
 import { migrate } from './database/migrate.ts';
 import { openConfiguredDatabase } from './database/open.ts';
 import { createFindAccessKey } from './features/access-keys/find.ts';
@@ -46,7 +48,7 @@ export async function startCordboard(config: Config, options: { readonly sample:
   };
   try {
     await refuseTakenPort(config);
-    const health: Health = { database: false, worker: () => false };
+    const health: Health = { database: false, worker: () => false, trouble: () => null };
     const database = await openConfiguredDatabase(
       config,
       (line) => log.info(line),
@@ -59,23 +61,27 @@ export async function startCordboard(config: Config, options: { readonly sample:
     const { db } = database;
     await migrate(database.pool);
     const accessKey = ensureAccessKey(config);
-    const now = () => new Date();
-    const firstStart = await prepareInstance(db, config, now());
-    const sample = options.sample ? await fillSampleData(db, config, now()) : null;
+    const firstStart = await prepareInstance(db, config, await databaseTime(db));
+    const sample = options.sample ? await fillSampleData(db, config, await databaseTime(db)) : null;
 
     const worker = startWorker({
       // Batches first: nobody waits for the rows of an instance that is gone.
-      runRange: async () =>
-        (await runRange({ db, rangeSize: config.batchRangeSize, now, log })) || purgeGoneInstance(db, now()),
+      runRange: async () => {
+        const work = await runRange({ db, rangeSize: config.batchRangeSize, log });
+        if (work !== 'NOTHING') return work;
+        return purgeGoneInstance(db, await databaseTime(db));
+      },
+      explain: databaseTrouble,
       log,
     });
     stops.push(() => worker.stop());
     health.worker = () => worker.healthy();
+    health.trouble = () => worker.trouble();
 
     const sealing = createSealing(accessKey.secret);
-    const findAccessKey = createFindAccessKey({ db, first: accessKey, sealing, now });
+    const findAccessKey = createFindAccessKey({ db, first: accessKey, sealing, now: databaseTime });
     let url = config.publicUrl ?? '';
-    const run = createRunner({ db, accountId: config.accountId, publicUrl: () => url, now, sealing });
+    const run = createRunner({ db, accountId: config.accountId, publicUrl: () => url, sealing });
     const http = await startHttp({
       config,
       db,
@@ -84,7 +90,6 @@ export async function startCordboard(config: Config, options: { readonly sample:
       findAccessKey,
       health,
       log,
-      now,
       webRoot,
     });
     stops.push(() => http.close());

@@ -7,6 +7,7 @@ import { connectApiServerOptions } from './connect-api/server-options.ts';
 import type { FindAccessKey } from './connect-api/sigv4.ts';
 import { createThrottle } from './connect-api/throttle.ts';
 import { authenticateSession, registerConsole } from './console/server.ts';
+import { databaseTime } from './database/clock.ts';
 import type { Logger } from './log.ts';
 import type { Db, Operation } from './operations/define-operation.ts';
 import type { Run } from './operations/runner.ts';
@@ -15,6 +16,8 @@ import type { Run } from './operations/runner.ts';
 export interface Health {
   database: boolean;
   worker: () => boolean;
+  /** What keeps the worker from working. */
+  trouble: () => string | null;
 }
 
 export interface HttpOptions {
@@ -25,13 +28,12 @@ export interface HttpOptions {
   readonly findAccessKey: FindAccessKey;
   readonly health: Health;
   readonly log: Logger;
-  readonly now: () => Date;
   readonly webRoot: string;
 }
 
 /** Console and API on one port. `close` waits for the requests that are under way. @throws StartError */
 export async function startHttp(options: HttpOptions): Promise<{ url: string; close(): Promise<void> }> {
-  const { config, db, now } = options;
+  const { config, db } = options;
   const app: FastifyInstance = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
     // A line for each request would fill disks and say little; refusals that matter are logged where they happen.
@@ -43,7 +45,7 @@ export async function startHttp(options: HttpOptions): Promise<{ url: string; cl
   registerProbes(app, options);
   await registerConsole(app, {
     db,
-    now,
+    now: databaseTime,
     defaultAlias: config.instanceAlias,
     secure: config.publicUrl?.startsWith('https:') ?? false,
     webRoot: options.webRoot,
@@ -52,10 +54,11 @@ export async function startHttp(options: HttpOptions): Promise<{ url: string; cl
     operations: options.operations,
     run: options.run,
     ...(config.awsQuotas && { throttle: createThrottle(() => performance.now()) }),
-    now,
+    // Signatures carry the client's time, which the machine's clock judges; nothing of it is stored.
+    now: () => new Date(),
     log: options.log,
     findAccessKey: options.findAccessKey,
-    authenticateSession: (request) => authenticateSession(request, { db, now }),
+    authenticateSession: (request) => authenticateSession(request, { db, now: databaseTime }),
   });
   try {
     await app.listen({ host: config.host, port: config.port });
@@ -107,7 +110,8 @@ function registerProbes(app: FastifyInstance, { db, health, log }: HttpOptions):
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     const ready = { database: health.database && (await answers(db)), worker: health.worker() };
-    return reply.code(ready.database && ready.worker ? 200 : 503).send(ready);
+    const trouble = health.trouble();
+    return reply.code(ready.database && ready.worker ? 200 : 503).send(trouble ? { ...ready, trouble } : ready);
   });
   app.get('/metrics', async (_request, reply) => {
     try {

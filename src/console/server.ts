@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../database/clock.ts';
 import { findInstance } from '../features/instances/store.ts';
 import { permissionsOf } from '../features/security-profiles/store.ts';
 import { arnOf, instanceArn } from '../operations/arn.ts';
@@ -14,7 +15,7 @@ const cookieName = 'cordboard_session';
 
 export interface ConsoleOptions {
   readonly db: Db;
-  readonly now: () => Date;
+  readonly now: Clock;
   readonly defaultAlias: string;
   /** Whether people reach the website over HTTPS: the cookie is then never sent over anything else. */
   readonly secure: boolean;
@@ -42,20 +43,20 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
     scope.post('/api/session', { bodyLimit: 16_384 }, async (request, reply) => {
       const given = credentialsIn(request.body);
       if (!given) return refuse(reply, 400, 'Enter your login and your password.');
-      const result = await signIn(db, given, options.defaultAlias, now());
+      const result = await signIn(db, given, options.defaultAlias, await now(db));
       if (result.outcome === 'TOO_MANY') {
         return refuse(reply, 429, 'There were too many attempts to sign in with this login. Wait ten minutes.');
       }
       if (result.outcome === 'WRONG') return refuse(reply, 401, 'The login or the password is not right.');
-      const session = await findSession(db, result.token, now());
+      const session = await findSession(db, result.token, await now(db));
       if (!session) return refuse(reply, 401, 'The login or the password is not right.');
       reply.setCookie(cookieName, result.token, { ...cookie, expires: session.expiresTime });
-      return describe(db, session, now());
+      return describe(db, session, await now(db));
     });
 
     scope.get('/api/session', async (request, reply) => {
       const session = await sessionOf(request, options);
-      if (session) return describe(db, session, now());
+      if (session) return describe(db, session, await now(db));
       const asks = await asksForAlias(db);
       return reply.code(401).send({ Message: 'You are not signed in.', ...(asks && { AsksForAlias: true }) });
     });
@@ -112,7 +113,7 @@ function tokenIn(request: FastifyRequest): string | null {
 
 async function sessionOf(request: FastifyRequest, { db, now }: Pick<ConsoleOptions, 'db' | 'now'>) {
   const token = tokenIn(request);
-  return token ? findSession(db, token, now()) : null;
+  return token ? findSession(db, token, await now(db)) : null;
 }
 
 function hasCsrfToken(request: FastifyRequest, session: Session): boolean {

@@ -9,6 +9,28 @@ export function isRetryable(error: unknown): boolean {
   return code === '40001' || code === '40P01';
 }
 
+/**
+ * What the database lacks, for whoever runs it, when an error is its trouble and says nothing about what was asked of it:
+ * the same may go well when the trouble is over. Null for any other error.
+ */
+export function databaseTrouble(error: unknown): string | null {
+  const code = errorCode(error) ?? '';
+  if (code === '53100') return 'The disk of the database is full.';
+  if (code === '53200') return 'The database has no memory left.';
+  if (code === '53300') return 'The database has no session left to give.';
+  if (code.startsWith('53')) return 'The database has reached a limit of its resources.';
+  if (code.startsWith('58')) return 'The database has trouble with its files or its disk.';
+  // Of the others, which were for somebody to reach: a failover leaves sessions on a server that has become a standby.
+  if (code === '25006') return 'The database is read-only.';
+  if (code.startsWith('57P') || isLostConnection(error)) return 'The database cannot be reached.';
+  return null;
+}
+
+/** Somebody else held a lock for longer than this transaction waits (`boundLockWaits`). */
+export function isLockTimeout(error: unknown): boolean {
+  return errorCode(error) === '55P03';
+}
+
 /** Whether the error is a violation of the unique constraint or index of that name (any, when no name is given). */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   return errorCode(error) === '23505' && (constraint === undefined || constraintOf(error) === constraint);

@@ -296,6 +296,7 @@ export interface UserBatchTable {
   end_time: Date | null;
   last_range_time: Date | null;
   range_errors: Generated<number>;
+  note: Generated<string | null>;
   dismissed_time: Date | null;
   dismissed_by: string | null;
 }

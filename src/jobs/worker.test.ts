@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { startWorker } from './worker.ts';
 
+type Work = 'DONE' | 'FAILED' | 'NOTHING';
+
 /** Work that a test hands out piece by piece: each look of the worker waits until the test answers it. */
 function steered() {
-  const looks: { answer: (worked: boolean) => void; fail: (error: Error) => void }[] = [];
+  const looks: { answer: (work: Work) => void; fail: (error: Error) => void }[] = [];
   const waiting: (() => void)[] = [];
   const runRange = () =>
-    new Promise<boolean>((answer, fail) => {
+    new Promise<Work>((answer, fail) => {
       looks.push({ answer, fail });
       waiting.shift()?.();
     });
@@ -19,15 +21,23 @@ function steered() {
   return { runRange, nextLook, looks };
 }
 
-const errors: string[] = [];
-const log = { error: (_details: object, message: string) => errors.push(message) };
+/** What was logged, in its order. */
+function logbook() {
+  const lines: string[] = [];
+  const log = {
+    info: (message: string) => void lines.push(message),
+    error: ({ err }: { err?: Error }, message: string) => void lines.push(`${message}: ${err?.message}`),
+  };
+  return { lines, log };
+}
+const { log } = logbook();
 
 test('looks again at once after work, and when the time has come', async () => {
   const { runRange, nextLook } = steered();
   const worker = startWorker({ runRange, concurrency: 1, log });
-  (await nextLook()).answer(true);
-  (await nextLook()).answer(false);
-  (await nextLook()).answer(false);
+  (await nextLook()).answer('DONE');
+  (await nextLook()).answer('NOTHING');
+  (await nextLook()).answer('NOTHING');
   await worker.stop();
 });
 
@@ -41,26 +51,65 @@ test('runs as many pieces at the same time as it may, and a stop waits for them 
   const stop = worker.stop().then(() => {
     stopped = true;
   });
-  first.answer(true);
+  first.answer('DONE');
   await Promise.resolve();
   expect(stopped).toBe(false);
-  second.answer(true);
+  second.answer('DONE');
   await stop;
   expect(looks).toHaveLength(0);
   expect(worker.healthy()).toBe(false);
 });
 
-test('a failure is logged, makes it unhealthy, and does not end it', async () => {
+test('trouble is logged when it begins, becomes another, and ends, and makes it unhealthy', async () => {
   const { runRange, nextLook } = steered();
-  const worker = startWorker({ runRange, concurrency: 1, log });
+  const { lines, log } = logbook();
+  const explain = (error: unknown) => (error instanceof Error ? `It is this: ${error.message}.` : null);
+  const worker = startWorker({ runRange, concurrency: 1, log, explain });
   expect(worker.healthy()).toBe(true);
-  (await nextLook()).fail(new Error('the database is gone'));
-  const again = await nextLook();
-  expect(worker.healthy()).toBe(false);
-  expect(errors).toEqual(['The worker could not do its work and will try again']);
-  again.answer(true);
+  expect(worker.trouble()).toBeNull();
+  (await nextLook()).fail(new Error('no disk'));
+  (await nextLook()).fail(new Error('no disk'));
   const third = await nextLook();
+  expect(worker.healthy()).toBe(false);
+  expect(worker.trouble()).toBe('It is this: no disk.');
+  third.fail(new Error('no memory'));
+  (await nextLook()).answer('DONE');
+  const last = await nextLook();
   expect(worker.healthy()).toBe(true);
-  third.answer(false);
+  expect(worker.trouble()).toBeNull();
+  last.answer('NOTHING');
+  await worker.stop();
+  expect(lines).toEqual([
+    'The worker could not do its work and will try again: no disk',
+    'The worker could not do its work and will try again: no memory',
+    'The worker works again',
+  ]);
+});
+
+test('in trouble one loop looks whether it is over, and then all work again', async () => {
+  const { runRange, nextLook, looks } = steered();
+  const worker = startWorker({ runRange, concurrency: 3, log });
+  const [first, second, third] = [await nextLook(), await nextLook(), await nextLook()];
+  first.fail(new Error('no disk'));
+  await Promise.resolve();
+  second.fail(new Error('no disk'));
+  third.fail(new Error('no disk'));
+  const probe = await nextLook();
+  expect(looks).toHaveLength(0);
+  probe.answer('DONE');
+  // A loop that waits for the end of the trouble would never come to these.
+  const again = [await nextLook(), await nextLook(), await nextLook()];
+  for (const look of again) look.answer('NOTHING');
+  await worker.stop();
+});
+
+test('a piece that failed is no trouble, but the next look of its loop waits', async () => {
+  const { runRange, nextLook, looks } = steered();
+  const worker = startWorker({ runRange, concurrency: 1, log });
+  (await nextLook()).answer('FAILED');
+  for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+  expect(looks).toHaveLength(0);
+  expect(worker.healthy()).toBe(true);
+  (await nextLook()).answer('NOTHING');
   await worker.stop();
 });

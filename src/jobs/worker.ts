@@ -1,6 +1,11 @@
 export interface WorkerOptions {
-  /** Does a piece of work; false when there was none. What it throws is logged, and the worker waits a little longer. */
-  readonly runRange: () => Promise<boolean>;
+  /**
+   * Does a piece of work. After one that failed the loop waits a little, ever longer. What it throws is trouble that
+   * every piece would meet: until it is over, one loop looks for work, and the others wait.
+   */
+  readonly runRange: () => Promise<'DONE' | 'FAILED' | 'NOTHING'>;
+  /** What to say of an error that it throws; null leaves it to the log. */
+  readonly explain?: (error: unknown) => string | null;
   /** Pieces at the same time in this process. 2 if left out. */
   readonly concurrency?: number;
   readonly log: WorkerLog;
@@ -8,14 +13,17 @@ export interface WorkerOptions {
 
 /** A pino logger is one. */
 export interface WorkerLog {
+  info(message: string): void;
   error(details: object, message: string): void;
 }
 
 export interface Worker {
   /** Lets the running pieces finish and takes no more. */
   stop(): Promise<void>;
-  /** Whether every loop runs and its last look was no failure. */
+  /** Whether it runs and meets no trouble. */
   healthy(): boolean;
+  /** What keeps it from working. */
+  trouble(): string | null;
 }
 
 /** How long an idle worker waits: work that another process left behind is found within this. */
@@ -26,13 +34,14 @@ const longestBackOffMs = 5000;
  * Looks for work until it is stopped: at once after a piece of work, four times a second when idle, ever more slowly
  * while it fails. It knows nothing of what the work is.
  */
-export function startWorker({ runRange, concurrency = 2, log }: WorkerOptions): Worker {
+export function startWorker({ runRange, concurrency = 2, log, explain }: WorkerOptions): Worker {
   let stopping = false;
-  const failures = new Array<number>(concurrency).fill(0);
+  let trouble: { readonly slot: number; readonly what: string; readonly failures: number } | null = null;
   const sleepers = new Set<() => void>();
 
   const sleep = (ms: number) =>
     new Promise<void>((resolve) => {
+      if (stopping) return resolve();
       const awake = () => {
         clearTimeout(timer);
         sleepers.delete(awake);
@@ -42,20 +51,35 @@ export function startWorker({ runRange, concurrency = 2, log }: WorkerOptions): 
       sleepers.add(awake);
     });
 
+  const overcome = () => {
+    if (trouble) log.info('The worker works again');
+    trouble = null;
+  };
+  /** Logs when the trouble begins and when it becomes another, and not for each look in between. */
+  const meet = (slot: number, error: unknown): number => {
+    const what = explain?.(error) ?? 'The worker could not do its work; the log says more.';
+    if (trouble?.what !== what) log.error({ err: error }, 'The worker could not do its work and will try again');
+    const failures: number = (trouble?.failures ?? 0) + 1;
+    trouble = { slot, what, failures };
+    return failures;
+  };
+
   const loop = async (slot: number) => {
+    let failed = 0;
     while (!stopping) {
-      let worked = false;
-      try {
-        worked = await runRange();
-        failures[slot] = 0;
-      } catch (error) {
-        const count = (failures[slot] ?? 0) + 1;
-        failures[slot] = count;
-        log.error({ err: error, failures: count }, 'The worker could not do its work and will try again');
-        if (!stopping) await sleep(Math.min(pollMs * 2 ** (count - 1), longestBackOffMs));
+      if (trouble && trouble.slot !== slot) {
+        await sleep(pollMs);
         continue;
       }
-      if (!worked && !stopping) await sleep(pollMs);
+      try {
+        const work = await runRange();
+        overcome();
+        failed = work === 'FAILED' ? failed + 1 : 0;
+        if (work === 'FAILED') await sleep(backOffMs(failed));
+        else if (work === 'NOTHING') await sleep(pollMs);
+      } catch (error) {
+        await sleep(backOffMs(meet(slot, error)));
+      }
     }
   };
 
@@ -66,6 +90,9 @@ export function startWorker({ runRange, concurrency = 2, log }: WorkerOptions): 
       for (const awake of [...sleepers]) awake();
       await Promise.all(loops);
     },
-    healthy: () => !stopping && failures.every((count) => count === 0),
+    healthy: () => !stopping && trouble === null,
+    trouble: () => trouble?.what ?? null,
   };
 }
+
+const backOffMs = (failures: number) => Math.min(pollMs * 2 ** (failures - 1), longestBackOffMs);

@@ -1,4 +1,6 @@
-import { inTransaction, isForeignKeyViolation } from '../database/transaction.ts';
+import { boundLockWaits, databaseTime, lockSeconds } from '../database/clock.ts';
+import { isForeignKeyViolation, isLockTimeout, isRetryable } from '../database/database-errors.ts';
+import { inTransaction } from '../database/transaction.ts';
 import { allows } from '../features/access-keys/actions.ts';
 import type { Sealing } from '../features/access-keys/sealing.ts';
 import { audit } from '../features/audit/store.ts';
@@ -26,7 +28,8 @@ export interface RunnerOptions {
   readonly db: Db;
   readonly accountId: string;
   readonly publicUrl: () => string;
-  readonly now: () => Date;
+  /** For tests; the database's clock if left out. */
+  readonly now?: () => Date;
   readonly sealing: Sealing;
 }
 
@@ -44,8 +47,8 @@ export function createRunner(options: RunnerOptions): Run {
   return async function run(call) {
     const { operation, input, caller } = call;
     const handler = operation.handler as UntypedHandler;
-    const contextIn = async (db: Db | Tx) => {
-      const now = options.now();
+    const contextIn = async (db: Db | Tx, time: Date) => {
+      const now = options.now?.() ?? time;
       const instance = await instanceOf(db, call, now);
       const { permission, access } = await judge(db, call, instance);
       if (instance && statusOf(instance, now) !== 'ACTIVE' && !operation.duringCreation) throw notActive(instance);
@@ -61,11 +64,11 @@ export function createRunner(options: RunnerOptions): Run {
     };
 
     if (operation.kind === 'READ') {
-      const { context } = await contextIn(options.db);
+      const { context } = await contextIn(options.db, await databaseTime(options.db));
       return handler(context, input);
     }
     const write = inTransaction(options.db, async (tx) => {
-      const { context, instance, permission } = await contextIn(tx);
+      const { context, instance, permission } = await contextIn(tx, await boundLockWaits(tx));
       const { output, changes } = (await handler(context, input)) as Written;
       if (instance) await requireWrittenWithin(tx, instance, context.access, changes);
       if (changes.length > 0) {
@@ -84,11 +87,20 @@ export function createRunner(options: RunnerOptions): Run {
     });
     return write.catch(async (error: unknown) => {
       // The instance may have been removed in the middle of the request, which is then one for an instance that is not there.
-      if (isForeignKeyViolation(error)) await instanceOf(options.db, call, options.now());
-      throw error;
+      if (isForeignKeyViolation(error)) {
+        await instanceOf(options.db, call, options.now?.() ?? (await databaseTime(options.db)));
+      }
+      throw isLockTimeout(error) || isRetryable(error) ? heldByOthers() : error;
     });
   };
 }
+
+/** A status that SDKs try again by themselves. */
+const heldByOthers = () =>
+  new OperationError(
+    'TooManyRequestsException',
+    `Something else has been changing what this request needs for more than ${lockSeconds} seconds. Nothing was changed. Try again.`,
+  );
 
 const notActive = ({ id }: Instance) =>
   invalidRequest(`The instance ${id} is still being created. Wait until DescribeInstance answers ACTIVE.`);

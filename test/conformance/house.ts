@@ -64,7 +64,6 @@ export async function openHouse(): Promise<House> {
       db,
       accountId: instance.accountId,
       publicUrl: () => 'http://localhost',
-      now,
       sealing: createSealing('test'),
     }),
     now,

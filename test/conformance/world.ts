@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { databaseTime } from '../../src/database/clock.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
 import type { Instance } from '../../src/features/instances/types.ts';
 import { runRange } from '../../src/features/user-batches/run-range.ts';
@@ -71,7 +72,7 @@ export async function createWorld(db: Db, instance: Instance, call: Call) {
       tags,
       ...user,
     };
-    await inTransaction(db, (tx) => insertUsers(tx, instance, [made], new Date()));
+    await inTransaction(db, (tx) => databaseTime(tx).then((time) => insertUsers(tx, instance, [made], time)));
     return made.id;
   };
   // Users who administer, so that nobody else is the last who does.
@@ -181,8 +182,8 @@ export async function createWorld(db: Db, instance: Instance, call: Call) {
       Tags: tags,
     });
   const work = async () => {
-    const log = { error: (details: object) => void console.error(details) };
-    while (await runRange({ db, rangeSize: 100, now: () => new Date(), log }));
+    const log = { warn: () => {}, error: (details: object) => void console.error(details) };
+    while ((await runRange({ db, rangeSize: 100, log })) !== 'NOTHING');
   };
   /** QUEUED, or what became of it: one of its two users is not there, so it ends with a failure. */
   const makeBatch = async (state: 'QUEUED' | 'PAUSED' | 'ENDED') => {

@@ -22,6 +22,7 @@ export interface DescribedBatch {
   readonly RetriedBy?: string;
   readonly RetryableCount: number;
   readonly Dismissed: boolean;
+  readonly Note?: string;
   readonly StartTime?: Date;
   readonly EndTime?: Date;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { databaseTime } from '../../src/database/clock.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
 import { createSealing } from '../../src/features/access-keys/sealing.ts';
 import { createInstance } from '../../src/features/instances/beginnings.ts';
@@ -51,10 +52,9 @@ export async function openCentre(options: { readonly max?: number } = {}): Promi
     db,
     accountId: instance.accountId,
     publicUrl: () => 'http://localhost',
-    now,
     sealing: createSealing('test'),
   });
-  const log = { error: () => {} };
+  const log = { warn: () => {}, error: () => {} };
   const idOf = async (table: 'security_profile' | 'routing_profile' | 'queue', name: string, of: Instance) => {
     const query = db.selectFrom(table).select('id').where('instance_id', '=', of.id).where('name', '=', name);
     return (await query.executeTakeFirstOrThrow()).id;
@@ -81,7 +81,7 @@ export async function openCentre(options: { readonly max?: number } = {}): Promi
     return { kind: 'USER', userId, username: `${username}00001`, instanceId: instance.id };
   };
   const admin = await signIn('admin');
-  const range: Centre['range'] = (given) => runRange({ db, rangeSize: 500, now, log, ...given });
+  const range: Centre['range'] = async (given) => (await runRange({ db, rangeSize: 500, log, ...given })) !== 'NOTHING';
 
   return {
     database,
@@ -148,14 +148,14 @@ export async function openCentre(options: { readonly max?: number } = {}): Promi
 }
 
 export function makeInstance(db: Db, alias: string): Promise<Instance> {
-  return inTransaction(db, (tx) =>
+  return inTransaction(db, async (tx) =>
     createInstance(tx, {
       id: randomUUID(),
       region: 'us-east-1',
       accountId: '123456789012',
       alias,
       identityManagementType: 'CONNECT_MANAGED',
-      now: new Date(),
+      now: await databaseTime(tx),
     }),
   );
 }

@@ -3,6 +3,7 @@ import Fastify from 'fastify';
 import { readConfig } from '../../src/config.ts';
 import { registerConnectApi } from '../../src/connect-api/server.ts';
 import { connectApiServerOptions } from '../../src/connect-api/server-options.ts';
+import { databaseTime } from '../../src/database/clock.ts';
 import { createFindAccessKey } from '../../src/features/access-keys/find.ts';
 import { createSealing } from '../../src/features/access-keys/sealing.ts';
 import { findInstanceByAlias } from '../../src/features/instances/store.ts';
@@ -38,9 +39,9 @@ export async function startLiveServer(options: { readonly maxAttempts?: number }
   const app = Fastify({ ...connectApiServerOptions, forceCloseConnections: true });
   await registerConnectApi(app, {
     operations: allOperations,
-    run: createRunner({ db, accountId: instance.accountId, publicUrl: () => 'http://localhost', now, sealing }),
+    run: createRunner({ db, accountId: instance.accountId, publicUrl: () => 'http://localhost', sealing }),
     now,
-    findAccessKey: createFindAccessKey({ db, first, sealing, now }),
+    findAccessKey: createFindAccessKey({ db, first, sealing, now: databaseTime }),
     log: { error: (entry: unknown) => void failures.push(entry) },
     strict: true,
   });

@@ -1,4 +1,5 @@
 import type { AccessKey } from '../../access-key.ts';
+import type { Clock } from '../../database/clock.ts';
 import type { AccessKeyCaller } from '../../operations/caller.ts';
 import type { Db } from '../../operations/define-operation.ts';
 import type { Sealing } from './sealing.ts';
@@ -15,7 +16,7 @@ export function createFindAccessKey(options: {
   readonly db: Db;
   readonly first: AccessKey;
   readonly sealing: Sealing;
-  readonly now: () => Date;
+  readonly now: Clock;
 }) {
   const { db, first, sealing, now } = options;
   return async (id: string): Promise<{ secret: string; caller: AccessKeyCaller; used(): Promise<void> } | null> => {
@@ -30,7 +31,8 @@ export function createFindAccessKey(options: {
     if (!row || !secret) return null;
     const used = async () => {
       const before = row.lastUsedTime?.getTime() ?? 0;
-      if (now().getTime() - before >= noteEveryMilliseconds) await noteUse(db, id, now());
+      const time = await now(db);
+      if (time.getTime() - before >= noteEveryMilliseconds) await noteUse(db, id, time);
     };
     return { secret, caller: callerOf(row.actions), used };
   };

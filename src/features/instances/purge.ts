@@ -1,3 +1,5 @@
+import { boundLockWaits } from '../../database/clock.ts';
+import { isLockTimeout } from '../../database/database-errors.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import type { Db } from '../../operations/define-operation.ts';
 import { deleteInstance, findGoneInstance } from './store.ts';
@@ -5,11 +7,19 @@ import { deleteInstance, findGoneInstance } from './store.ts';
 /**
  * Removes one instance whose time of deletion has come, as a whole or not at all. Nobody waits for it: the instance has
  * been gone for everybody since that time. A worker that is killed leaves it to the next one.
- * @returns false when there was none
+ * @returns FAILED when something else holds a row of it, NOTHING when there is none
  */
-export async function purgeGoneInstance(db: Db, now: Date): Promise<boolean> {
+export async function purgeGoneInstance(db: Db, now: Date): Promise<'DONE' | 'FAILED' | 'NOTHING'> {
   const id = await findGoneInstance(db, now);
-  if (id === null) return false;
-  await inTransaction(db, (tx) => deleteInstance(tx, id));
-  return true;
+  if (id === null) return 'NOTHING';
+  try {
+    await inTransaction(db, async (tx) => {
+      await boundLockWaits(tx);
+      await deleteInstance(tx, id);
+    });
+    return 'DONE';
+  } catch (error) {
+    if (isLockTimeout(error)) return 'FAILED';
+    throw error;
+  }
 }

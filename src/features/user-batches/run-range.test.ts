@@ -229,6 +229,92 @@ describe('whatever breaks in the middle of a range leaves nothing half done', ()
     expect((await batches.describe(retry.UserBatchId)).Status).toBe('COMPLETED');
   });
 
+  test('a row that something else holds keeps nobody waiting: the batch goes to the end of the line, requests say so', async () => {
+    const [held = '', ...ids] = await centre.addUsers(4);
+    const stuck = await batches.start({ UserIds: [held, ...ids] });
+    const steered = await batches.start({ UserIds: [randomUUID()] });
+    const other = await batches.start({ UserIds: [randomUUID()] });
+    const client = new pg.Client(centre.database.connection);
+    await client.connect();
+    await client.query('begin');
+    await client.query('select 1 from users where id = $1 for update', [held]);
+    await client.query('select 1 from user_batch where id = $1 for update', [steered.UserBatchId]);
+
+    const warnings: string[] = [];
+    const log = { warn: (_: object, message: string) => void warnings.push(message), error: () => {} };
+    const busy = 'Something else has been changing what this request needs for more than 5 seconds.';
+    const refused = { code: 'TooManyRequestsException', message: `${busy} Nothing was changed. Try again.` };
+    // All of these wait at the same time.
+    await Promise.all([
+      expect(centre.range({ log })).resolves.toBe(true),
+      expect(centre.call('DeleteUser', { UserId: held })).rejects.toMatchObject(refused),
+      expect(batches.steer('Stop', steered.UserBatchId)).rejects.toMatchObject(refused),
+    ]);
+    expect(warnings).toEqual(['A user batch waits for a row that something else holds']);
+    expect(await batches.describe(stuck.UserBatchId)).toMatchObject({
+      Status: 'QUEUED',
+      Note: 'Something else has been holding a record of this batch. The records wait; the batch goes on by itself as soon as it can.',
+      Counts: { Remaining: 4 },
+    });
+    // It was first in line, and now it is last.
+    await centre.range();
+    expect((await batches.describe(other.UserBatchId)).Status).toBe('COMPLETED_WITH_FAILURES');
+    expect(
+      (
+        await centre.db
+          .selectFrom('user_batch')
+          .select('range_errors')
+          .where('id', '=', stuck.UserBatchId)
+          .executeTakeFirstOrThrow()
+      ).range_errors,
+    ).toBe(0);
+
+    await client.end();
+    await centre.work();
+    const done = await batches.describe(stuck.UserBatchId);
+    expect(done).toMatchObject({ Status: 'COMPLETED' });
+    expect(done).not.toHaveProperty('Note', expect.anything());
+  });
+
+  test('what the database lacks is not the fault of the records: they wait, and the batch says for what', async () => {
+    const ids = await centre.addUsers(3);
+    const { UserBatchId } = await batches.start({ UserIds: ids });
+    const lines: string[] = [];
+    const log = { warn: () => {}, error: (_: object, message: string) => void lines.push(message) };
+    /** Raised by PostgreSQL itself, as it raises it when a file cannot grow. */
+    const full: Executor = async (tx) => {
+      await sql`do $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$`.execute(tx);
+      return [];
+    };
+    // More often than a range fails before its records are tried one by one.
+    for (let times = 0; times < 8; times++) {
+      await expect(centre.range({ executors: { DELETION: full }, log })).rejects.toThrow('could not extend file');
+    }
+    expect(lines).toEqual([]);
+    expect(await batches.describe(UserBatchId)).toMatchObject({
+      Status: 'QUEUED',
+      Note: 'The disk of the database is full. The records wait; the batch goes on by itself as soon as it can.',
+      Counts: { Failed: 0, Remaining: 3 },
+    });
+    await centre.work();
+    expect(await batches.describe(UserBatchId)).toMatchObject({ Status: 'COMPLETED', Counts: { Succeeded: 3 } });
+  });
+
+  test('records that fail of the same are one line in the log', async () => {
+    const { UserBatchId } = await batches.start({ UserIds: await centre.addUsers(20) });
+    const lines: unknown[] = [];
+    const log = { warn: () => {}, error: (details: object, message: string) => void lines.push([message, details]) };
+    const broken: Executor = async (tx) => {
+      await sql`select 1 / 0`.execute(tx);
+      return [];
+    };
+    await centre.work({ executors: { DELETION: broken }, log });
+    expect(await batches.describe(UserBatchId)).toMatchObject({ Counts: { Failed: 20 } });
+    expect(lines).toHaveLength(6);
+    const positions = Array.from({ length: 20 }, (_, index) => index + 1);
+    expect(lines[5]).toMatchObject(['Records of a user batch failed', { userBatchId: UserBatchId, positions }]);
+  });
+
   /** A range that stands still before it does anything, until it is let go. */
   function heldRange(rangeSize: number) {
     const reached = withResolvers();

@@ -28,6 +28,7 @@ const userBatchShape = structure({
   Arn: required(string()),
   Type: required(string()),
   Status: required(string()),
+  Note: string(),
   QuickConnects: string(),
   Counts: required(
     nested(
@@ -72,6 +73,7 @@ export function describe(instance: Instance, batch: UserBatch): TypeOf<typeof us
     Arn: arnOfBatch(instance, batch.id),
     Type: batch.type,
     Status: batch.status,
+    Note: batch.status === 'IN_PROGRESS' || batch.status === 'QUEUED' ? (batch.note ?? undefined) : undefined,
     QuickConnects: batch.instructions.QuickConnects,
     Counts: {
       Requested: counts.requested,

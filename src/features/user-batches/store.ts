@@ -28,6 +28,7 @@ function fromRow(row: Row): UserBatch {
     },
     retryableCount: row.retryable_count,
     rangeErrors: row.range_errors,
+    note: row.note,
     createdTime: row.created_time,
     startTime: row.start_time,
     endTime: row.end_time,
@@ -133,18 +134,26 @@ export async function finishRange(
       failed_count = failed_count + ${totals.failed},
       retryable_count = retryable_count + ${totals.retryable},
       quick_connects_deleted_count = quick_connects_deleted_count + ${totals.quickConnectsDeleted},
-      start_time = coalesce(start_time, ${time}),
-      end_time = case when ${status} = 'IN_PROGRESS' then null else ${time}::timestamptz end,
+      start_time = coalesce(start_time, greatest(created_time, ${time})),
+      end_time = case when ${status} = 'IN_PROGRESS' then null else greatest(created_time, start_time, ${time}) end,
       last_range_time = clock_timestamp(),
-      range_errors = 0
+      range_errors = 0,
+      note = null
     where id = ${id}`.execute(tx);
 }
 
-/** After a range that failed as a whole: the batch goes to the end of the line, so that it holds up no other. */
-export async function postponeUserBatch(db: Db, id: string, errors: 0 | 1): Promise<void> {
+/**
+ * After a range that failed as a whole: the batch goes to the end of the line, so that it holds up no other. `note` says
+ * what its records wait for when it is not the batch's fault.
+ */
+export async function postponeUserBatch(
+  tx: Tx,
+  id: string,
+  { errors, note }: { readonly errors: 0 | 1; readonly note: string | null },
+): Promise<void> {
   await sql`
-    update user_batch set last_range_time = clock_timestamp(), range_errors = range_errors + ${errors}
-    where id = ${id}`.execute(db);
+    update user_batch set last_range_time = clock_timestamp(), range_errors = range_errors + ${errors}, note = ${note}
+    where id = ${id}`.execute(tx);
 }
 
 export async function setStatus(tx: Tx, id: string, status: UserBatchStatus): Promise<void> {

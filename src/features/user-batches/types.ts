@@ -45,6 +45,8 @@ export interface UserBatch {
   readonly retryableCount: number;
   /** Ranges in a row that ended in an error nobody expected. */
   readonly rangeErrors: number;
+  /** What its records wait for, since its last range failed for no fault of theirs. */
+  readonly note: string | null;
   readonly createdTime: Date;
   readonly startTime: Date | null;
   readonly endTime: Date | null;

@@ -124,6 +124,8 @@ export interface UserBatch {
   readonly Arn: string;
   readonly Type: 'DELETION' | 'UPDATE' | 'IMPORT';
   readonly Status: BatchStatus;
+  /** What its records wait for when its last range failed for no fault of theirs. */
+  readonly Note?: string;
   readonly QuickConnects?: 'DELETE' | 'KEEP';
   readonly Counts: {
     readonly Requested: number;

@@ -100,10 +100,10 @@ test('everything of the instance goes, nothing of another one does, and the audi
   const audited = Number((await database.pool.query('select count(*) from audit_entry')).rows[0]?.count);
 
   await call('DeleteInstance', { InstanceId: third.Id });
-  expect(await purgeGoneInstance(database.db, clock)).toBe(false);
+  expect(await purgeGoneInstance(database.db, clock)).toBe('NOTHING');
   pass(deletionMs);
-  expect(await purgeGoneInstance(database.db, clock)).toBe(true);
-  expect(await purgeGoneInstance(database.db, clock)).toBe(false);
+  expect(await purgeGoneInstance(database.db, clock)).toBe('DONE');
+  expect(await purgeGoneInstance(database.db, clock)).toBe('NOTHING');
 
   expect(await rowCounts()).toEqual(before);
   expect(Number((await database.pool.query('select count(*) from audit_entry')).rows[0]?.count)).toBe(audited + 1);

@@ -1,3 +1,4 @@
+import Alert from '@cloudscape-design/components/alert';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
@@ -22,6 +23,11 @@ export function BatchSummary({ batch }: { readonly batch: UserBatch }) {
   return (
     <Container header={<Header variant="h2">Summary</Header>}>
       <SpaceBetween size="l">
+        {batch.Note && (
+          <Alert type="warning" header="This batch is waiting">
+            {batch.Note}
+          </Alert>
+        )}
         <ProgressBar
           value={progressOf(batch)}
           ariaLabel="Progress"

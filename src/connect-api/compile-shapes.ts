@@ -29,7 +29,6 @@ const constrainable: { readonly [K in keyof Constraint]-?: readonly (Scalar | 'l
   pattern: ['string'],
   meaning: ['string'],
   oneOf: ['string'],
-  open: ['string'],
   items: ['list', 'map'],
   range: ['integer', 'long', 'float', 'double'],
 };
@@ -65,8 +64,7 @@ export function compileShapes(
     if (typeof shape === 'string') return { kind: 'scalar', scalar: shape, constraint: constraintAt(place, shape) };
     if ('oneOf' in shape) {
       const constraint = constraintAt(place, 'string');
-      const whole = constraint?.open ? constraint : { oneOf: shape.oneOf, ...constraint };
-      return { kind: 'scalar', scalar: 'string', constraint: whole };
+      return { kind: 'scalar', scalar: 'string', constraint: { oneOf: shape.oneOf, ...constraint } };
     }
     if ('list' in shape) {
       const constraint = constraintAt(place, 'list');

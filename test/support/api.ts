@@ -40,7 +40,7 @@ export function apiOf(target: ApiTarget, region = 'us-east-1') {
     method: string,
     path: string,
     body?: unknown,
-  ): Promise<{ status: number; body: T }> {
+  ): Promise<{ status: number; body: T; headers: Headers }> {
     const [pathname = '', search = ''] = path.split('?');
     const payload = body === undefined ? undefined : JSON.stringify(body);
     const signed = await signer.sign({
@@ -56,7 +56,8 @@ export function apiOf(target: ApiTarget, region = 'us-east-1') {
     const { host: _host, ...headers } = signed.headers;
     const answer = await fetch(`${target.url}${path}`, { method, headers, ...(payload && { body: payload }) });
     const isJson = answer.headers.get('content-type')?.startsWith('application/json');
-    return { status: answer.status, body: (isJson ? await answer.json() : await answer.text()) as T };
+    const decoded = (isJson ? await answer.json() : await answer.text()) as T;
+    return { status: answer.status, body: decoded, headers: answer.headers };
   };
 }
 

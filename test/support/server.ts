@@ -33,6 +33,8 @@ export async function startServer(
     readonly sample?: boolean;
     readonly dataDir?: string;
     readonly environment?: Readonly<Record<string, string>>;
+    /** Is given the process as soon as it is there, long before it is ready. */
+    readonly onSpawn?: (child: ChildProcess) => void;
   } = {},
 ): Promise<TestServer> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'cordboard-test-'));
@@ -55,6 +57,7 @@ export async function startServer(
       },
     },
   );
+  options.onSpawn?.(child);
   const lines: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));

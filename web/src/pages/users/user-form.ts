@@ -82,15 +82,11 @@ export function passwordError(password: string): string | undefined {
   return /\d/.test(password) ? undefined : 'Add a digit.';
 }
 
-/** Of Salesforce's voice product: alias, id of the organisation, id of the user. */
-const salesforceForm = /^[^\s@]+@[^\s@]+@[^\s@]+$/;
-
-function loginError(login: string, type: IdentityType): string | undefined {
+function loginError(login: string): string | undefined {
   if (login === '') return 'Enter a login.';
   if (login.length > 100) return 'A login has 100 characters at most.';
   if (login !== login.trim()) return 'A login must not begin or end with a space.';
-  const wholeAt = emailForm.test(login) || (type === 'SAML' && salesforceForm.test(login));
-  return login.includes('@') && !wholeAt
+  return login.includes('@') && !emailForm.test(login)
     ? 'An @ is possible only in a whole e-mail address, as in name@example.com.'
     : undefined;
 }
@@ -107,7 +103,7 @@ export function userErrors(values: UserFormValues, mode: 'CREATE' | 'EDIT', type
   const all: Record<UserField, string | undefined> = {
     firstName: type === 'EXISTING_DIRECTORY' ? undefined : nameError(values.firstName, 'first name', 255),
     lastName: type === 'EXISTING_DIRECTORY' ? undefined : nameError(values.lastName, 'last name', 300),
-    login: creating ? loginError(values.login, type) : undefined,
+    login: creating ? loginError(values.login) : undefined,
     password: creating && managed ? passwordError(values.password) : undefined,
     email:
       creating && managed && email === ''

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type AccessKey, ensureAccessKey } from './access-key.ts';
 import type { Config } from './config.ts';
@@ -7,6 +8,7 @@ import { databaseTime } from './database/clock.ts';
 import { databaseTrouble } from './database/database-errors.ts';
 import { migrate } from './database/migrate.ts';
 import { openConfiguredDatabase } from './database/open.ts';
+import type { OpenDatabase } from './database/pool.ts';
 import { createFindAccessKey } from './features/access-keys/find.ts';
 import { createSealing } from './features/access-keys/sealing.ts';
 import { purgeGoneInstance } from './features/instances/purge.ts';
@@ -26,8 +28,11 @@ export interface RunningCordboard {
   readonly firstStart: FirstStart | null;
   /** What the sample data added, null when it was there or not asked for. */
   readonly sample: SampleData | null;
-  /** Requests are drained, the worker hands back what it holds, PostgreSQL is stopped. Safe to call more than once. */
-  stop(): Promise<void>;
+  /**
+   * Requests and the worker's ranges are finished, within the time of the settings; then PostgreSQL is stopped. Safe to
+   * call more than once; `hurry` cuts the waiting short, never the stop of PostgreSQL.
+   */
+  stop(options?: { readonly hurry?: boolean }): Promise<void>;
 }
 
 /** The website lies beside the compiled server. */
@@ -38,14 +43,25 @@ const webRoot = join(dirname(fileURLToPath(import.meta.url)), 'web');
  * started is stopped again, in the opposite order, when a later part fails.
  * @throws StartError with one line for whoever started it
  */
-export async function startCordboard(config: Config, options: { readonly sample: boolean }): Promise<RunningCordboard> {
+export async function startCordboard(
+  config: Config,
+  options: {
+    readonly sample: boolean;
+    /** Gives up the start: what was started is stopped again. */
+    readonly signal?: AbortSignal;
+  },
+): Promise<RunningCordboard> {
   const log = createLogger(config.logLevel);
-  const stops: (() => Promise<void>)[] = [];
+  const parts: Parts = {};
+  const hurrying = new AbortController();
   let stopping: Promise<void> | null = null;
-  const stop = () => {
-    stopping ??= stopAll(stops, log);
+  const stop: RunningCordboard['stop'] = ({ hurry = false } = {}) => {
+    if (hurry) hurrying.abort();
+    stopping ??= stopAll(parts, config, hurrying.signal, log);
     return stopping;
   };
+  const giveUp = () => void stop({ hurry: true });
+  options.signal?.addEventListener('abort', giveUp);
   try {
     await refuseTakenPort(config);
     const health: Health = { database: false, worker: () => false, trouble: () => null };
@@ -56,7 +72,8 @@ export async function startCordboard(config: Config, options: { readonly sample:
         health.database = status === 'up';
       },
     );
-    stops.push(() => database.close());
+    parts.database = database;
+    options.signal?.throwIfAborted();
     health.database = true;
     const { db } = database;
     await migrate(database.pool);
@@ -74,7 +91,7 @@ export async function startCordboard(config: Config, options: { readonly sample:
       explain: databaseTrouble,
       log,
     });
-    stops.push(() => worker.stop());
+    parts.worker = worker;
     health.worker = () => worker.healthy();
     health.trouble = () => worker.trouble();
 
@@ -92,19 +109,39 @@ export async function startCordboard(config: Config, options: { readonly sample:
       log,
       webRoot,
     });
-    stops.push(() => http.close());
+    parts.http = http;
+    options.signal?.throwIfAborted();
     url = config.publicUrl ?? http.url;
     return { url, accessKey, firstStart, sample, stop };
   } catch (error) {
+    // A stop that came first found only the parts that were there.
     await stop();
+    await stopAll(parts, config, AbortSignal.abort(), log);
     throw error;
+  } finally {
+    options.signal?.removeEventListener('abort', giveUp);
   }
 }
 
-async function stopAll(stops: (() => Promise<void>)[], log: Logger): Promise<void> {
-  for (const stop of stops.reverse()) {
-    await stop().catch((error: unknown) => log.error({ err: error }, 'a part did not stop cleanly'));
-  }
+interface Parts {
+  http?: { stop(hurry: AbortSignal): Promise<void> };
+  worker?: { stop(): Promise<void> };
+  database?: Pick<OpenDatabase, 'close'>;
+}
+
+/** Website and worker side by side, the database last, whatever becomes of them. May be done again for parts that came later. */
+async function stopAll(parts: Parts, config: Config, hurry: AbortSignal, log: Logger): Promise<void> {
+  const report = (error: unknown) => log.error({ err: error }, 'a part did not stop cleanly');
+  const { stopDelaySeconds, stopTimeoutSeconds } = config;
+  const work = Promise.all([parts.http?.stop(hurry).catch(report), parts.worker?.stop().catch(report)]);
+  const done = new AbortController();
+  const patience = delay((stopDelaySeconds + stopTimeoutSeconds) * 1000, 'late', {
+    signal: AbortSignal.any([hurry, done.signal]),
+  }).catch(() => 'late');
+  const inTime = (await Promise.race([work, patience])) !== 'late';
+  done.abort();
+  if (!inTime) log.warn('Not everything was finished in time: what is under way is cut off, and rolled back.');
+  await parts.database?.close({ hurry: !inTime }).catch(report);
 }
 
 /** Asked before anything is made, so that a second start on the same port changes nothing; `listen` has the last word. */

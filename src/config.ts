@@ -7,6 +7,7 @@ export const settings = {
   CORDBOARD_PUBLIC_URL: { default: '', meaning: 'Address that people use, if a proxy stands in front' },
   CORDBOARD_DATA_DIR: { default: '.cordboard', meaning: 'Data folder' },
   DATABASE_URL: { default: '', meaning: 'A PostgreSQL 15 or later to use instead of the embedded one' },
+  CORDBOARD_DATABASE_SESSIONS: { default: '16', meaning: 'Most sessions with PostgreSQL at a time' },
   CORDBOARD_ACCOUNT_ID: { default: '123456789012', meaning: 'Account id in ARNs' },
   CORDBOARD_REGION: { default: 'us-east-1', meaning: 'Region of the first instance' },
   CORDBOARD_ACCESS_KEY_ID: { default: '', meaning: 'First access key; unset: made at random on the first start' },
@@ -19,6 +20,11 @@ export const settings = {
     meaning: 'on: limit API requests as Amazon Connect does (2 a second, burst 5)',
   },
   CORDBOARD_BATCH_RANGE_SIZE: { default: '500', meaning: 'Records of a user batch that are done in one transaction' },
+  CORDBOARD_STOP_DELAY_SECONDS: {
+    default: '0',
+    meaning: 'When stopping: serve so much longer while /readyz says 503, for a proxy to turn away',
+  },
+  CORDBOARD_STOP_TIMEOUT_SECONDS: { default: '10', meaning: 'When stopping: longest wait for what is under way' },
   CORDBOARD_LOG_LEVEL: { default: 'info', meaning: 'trace, debug, info, warn, error or silent' },
 } as const;
 
@@ -31,6 +37,7 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly dataDir: string;
   readonly databaseUrl: string | null;
+  readonly databaseSessions: number;
   readonly accountId: string;
   readonly region: string;
   readonly accessKey: { readonly id: string; readonly secret: string } | null;
@@ -39,6 +46,8 @@ export interface Config {
   readonly instanceAlias: string;
   readonly awsQuotas: boolean;
   readonly batchRangeSize: number;
+  readonly stopDelaySeconds: number;
+  readonly stopTimeoutSeconds: number;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -90,6 +99,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: text('CORDBOARD_PUBLIC_URL').replace(/\/+$/, '') || null,
     dataDir: resolve(text('CORDBOARD_DATA_DIR')),
     databaseUrl: text('DATABASE_URL') || null,
+    // Two workers and a request at the least.
+    databaseSessions: number('CORDBOARD_DATABASE_SESSIONS', 3, 1000),
     accountId: matching('CORDBOARD_ACCOUNT_ID', /^\d{12}$/, '12 digits'),
     region: matching('CORDBOARD_REGION', /^[a-z]{2}(-[a-z]+){1,2}-\d$/, 'a Region such as us-east-1'),
     accessKey: accessKeyId ? { id: accessKeyId, secret } : null,
@@ -102,6 +113,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ),
     awsQuotas: matching('CORDBOARD_AWS_QUOTAS', /^(on|off)$/, 'on or off') === 'on',
     batchRangeSize: number('CORDBOARD_BATCH_RANGE_SIZE', 1, 5000),
+    stopDelaySeconds: number('CORDBOARD_STOP_DELAY_SECONDS', 0, 300),
+    stopTimeoutSeconds: number('CORDBOARD_STOP_TIMEOUT_SECONDS', 1, 600),
     logLevel,
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { sql } from 'kysely';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
@@ -11,6 +12,7 @@ import { databaseTime } from './database/clock.ts';
 import type { Logger } from './log.ts';
 import type { Db, Operation } from './operations/define-operation.ts';
 import type { Run } from './operations/runner.ts';
+import { createStopServing, type StopServing } from './stop-serving.ts';
 
 /** What /readyz asks. */
 export interface Health {
@@ -31,8 +33,10 @@ export interface HttpOptions {
   readonly webRoot: string;
 }
 
-/** Console and API on one port. `close` waits for the requests that are under way. @throws StartError */
-export async function startHttp(options: HttpOptions): Promise<{ url: string; close(): Promise<void> }> {
+/** Console and API on one port. `stop` waits for the requests that are under way. @throws StartError */
+export async function startHttp(
+  options: HttpOptions,
+): Promise<{ url: string; stop(hurry: AbortSignal): Promise<void> }> {
   const { config, db } = options;
   const app: FastifyInstance = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
@@ -40,9 +44,15 @@ export async function startHttp(options: HttpOptions): Promise<{ url: string; cl
     logController: new LogController({ disableRequestLogging: true }),
     // Idle keep-alive connections must not hold up a stop.
     forceCloseConnections: 'idle',
+    // A request that was on its way when a stop began is served like those before it.
+    return503OnClosing: false,
     ...connectApiServerOptions,
   });
-  registerProbes(app, options);
+  const serving = createStopServing(app, {
+    delayMilliseconds: config.stopDelaySeconds * 1000,
+    limitMilliseconds: config.stopTimeoutSeconds * 1000,
+  });
+  registerProbes(app, options, serving);
   await registerConsole(app, {
     db,
     now: databaseTime,
@@ -69,7 +79,7 @@ export async function startHttp(options: HttpOptions): Promise<{ url: string; cl
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  return { url: `http://${host}:${port}`, close: () => app.close() };
+  return { url: `http://${host}:${port}`, stop: serving.stop };
 }
 
 /** A StartError for what whoever starts Cordboard can mend, else the error itself. */
@@ -88,7 +98,10 @@ export function listenError(error: NodeJS.ErrnoException, host: string, port: nu
   }
 }
 
-function registerProbes(app: FastifyInstance, { db, health, log }: HttpOptions): void {
+/** The longest that /readyz and /metrics wait for the database. */
+const probeMilliseconds = 2_000;
+
+function registerProbes(app: FastifyInstance, { db, health, log }: HttpOptions, serving: StopServing): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const seconds = new Histogram({
@@ -109,17 +122,20 @@ function registerProbes(app: FastifyInstance, { db, health, log }: HttpOptions):
   });
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
+    if (serving.begun()) return reply.code(503).send({ stopping: true });
     const ready = { database: health.database && (await answers(db)), worker: health.worker() };
     const trouble = health.trouble();
     return reply.code(ready.database && ready.worker ? 200 : 503).send(trouble ? { ...ready, trouble } : ready);
   });
   app.get('/metrics', async (_request, reply) => {
     try {
-      const { count } = await db
-        .selectFrom('user_batch')
-        .select((eb) => eb.fn.countAll<number>().as('count'))
-        .where('status', 'in', ['QUEUED', 'IN_PROGRESS'])
-        .executeTakeFirstOrThrow();
+      const { count } = await inTime(
+        db
+          .selectFrom('user_batch')
+          .select((eb) => eb.fn.countAll<number>().as('count'))
+          .where('status', 'in', ['QUEUED', 'IN_PROGRESS'])
+          .executeTakeFirstOrThrow(),
+      );
       runnable.set(Number(count));
     } catch (error) {
       log.warn({ err: error }, 'the database did not answer a scrape of /metrics');
@@ -130,9 +146,23 @@ function registerProbes(app: FastifyInstance, { db, health, log }: HttpOptions):
 
 async function answers(db: Db): Promise<boolean> {
   try {
-    await sql`select 1`.execute(db);
+    await inTime(sql`select 1`.execute(db));
     return true;
   } catch {
     return false;
+  }
+}
+
+/** A request waits for a database that is away; who watches wants to know now. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  const patience = new AbortController();
+  const late = delay(probeMilliseconds, undefined, { signal: patience.signal }).then(() => {
+    throw new Error(`The database did not answer within ${probeMilliseconds / 1000} s.`);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    late.catch(() => {});
+    patience.abort();
   }
 }

@@ -2,18 +2,40 @@ import { exportLines } from '../access-key.ts';
 import { type RunningCordboard, startCordboard } from '../app.ts';
 import type { Config } from '../config.ts';
 
-/** `cordboard serve`: runs until SIGTERM or SIGINT. @throws StartError */
+/** What ends it: the system, Ctrl-C, a terminal that is closed. */
+const endings = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
+/**
+ * `cordboard serve`: runs until it is told to end. The signals are heard from the first moment, and each further one
+ * too: their default would end this process alone and leave PostgreSQL running.
+ * @throws StartError
+ */
 export async function serve(config: Config, options: { readonly sample: boolean }): Promise<void> {
-  const running = await startCordboard(config, options);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      console.log('Stopping: finishing what is under way …');
-      void running.stop().then(() => {
-        process.exitCode = 0;
-      });
+  const ending = new AbortController();
+  let running: RunningCordboard | null = null;
+  const end = (hurry: boolean) => {
+    void running?.stop({ hurry }).then(() => {
+      process.exitCode = 0;
+      // Nothing is left to wait for; should something keep the process, it does not.
+      setTimeout(() => process.exit(), 1000).unref();
+    });
+  };
+  for (const signal of endings) {
+    process.on(signal, () => {
+      const again = ending.signal.aborted;
+      console.log(again ? 'Stopping at once …' : 'Stopping: finishing what is under way …');
+      ending.abort();
+      end(again);
     });
   }
-  console.log(welcome(running, config));
+  try {
+    running = await startCordboard(config, { ...options, signal: ending.signal });
+  } catch (error) {
+    if (ending.signal.aborted) return;
+    throw error;
+  }
+  if (ending.signal.aborted) end(true);
+  else console.log(welcome(running, config));
 }
 
 function welcome({ url, accessKey, firstStart, sample }: RunningCordboard, config: Config): string {

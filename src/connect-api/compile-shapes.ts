@@ -29,6 +29,7 @@ const constrainable: { readonly [K in keyof Constraint]-?: readonly (Scalar | 'l
   pattern: ['string'],
   meaning: ['string'],
   oneOf: ['string'],
+  open: ['string'],
   items: ['list', 'map'],
   range: ['integer', 'long', 'float', 'double'],
 };
@@ -64,7 +65,8 @@ export function compileShapes(
     if (typeof shape === 'string') return { kind: 'scalar', scalar: shape, constraint: constraintAt(place, shape) };
     if ('oneOf' in shape) {
       const constraint = constraintAt(place, 'string');
-      return { kind: 'scalar', scalar: 'string', constraint: { oneOf: shape.oneOf, ...constraint } };
+      const whole = constraint?.open ? constraint : { oneOf: shape.oneOf, ...constraint };
+      return { kind: 'scalar', scalar: 'string', constraint: whole };
     }
     if ('list' in shape) {
       const constraint = constraintAt(place, 'list');

@@ -1,3 +1,4 @@
+import { isUnavailable } from '../database/database-errors.ts';
 import { type ErrorCode, OperationError } from '../operations/errors.ts';
 import { FrontDoorError } from './front-door-error.ts';
 
@@ -31,6 +32,8 @@ export interface ErrorAnswer {
   readonly code: string;
   /** JSON: `__type`, `Message`, and what else the modelled error has. */
   readonly body: string;
+  /** When the same may go well, in seconds. */
+  readonly retryAfter?: number;
 }
 
 /** Some of Connect's operations have one error for every bad request: what a handler says of a value goes by that name. */
@@ -48,8 +51,19 @@ export function expectedAnswer(error: unknown): ErrorAnswer | null {
   return error instanceof FrontDoorError ? errorAnswer(error.status, error.code, error.message) : null;
 }
 
+/** For an error of our side that nobody expected, or that passes: says no more than the caller can use. */
+export function faultAnswer(error: unknown, requestId: string): ErrorAnswer {
+  return isUnavailable(error) ? unavailableAnswer(requestId) : internalAnswer(requestId);
+}
+
+/** Every AWS SDK sends the request again after this. */
+function unavailableAnswer(requestId: string): ErrorAnswer {
+  const message = `Cordboard cannot use its database at the moment. Try again. The request id is ${requestId}.`;
+  return { ...errorAnswer(503, 'ServiceUnavailableException', message), retryAfter: 1 };
+}
+
 /** For what went wrong on our side: says nothing but that, and the id under which the log has it. */
-export function internalAnswer(requestId: string): ErrorAnswer {
+function internalAnswer(requestId: string): ErrorAnswer {
   const message = `Cordboard could not answer this request because of an error on its side. The request id is ${requestId}.`;
   return errorAnswer(500, 'InternalServiceException', message);
 }

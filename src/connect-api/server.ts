@@ -7,7 +7,7 @@ import { type Authenticated, type Authenticators, authenticate } from './authent
 import type { CompiledOperation } from './compile-operation.ts';
 import { decodeRequest, splitUrl } from './decode-request.ts';
 import { encodeResponse } from './encode-response.ts';
-import { asModelled, expectedAnswer, internalAnswer } from './error-answer.ts';
+import { asModelled, expectedAnswer, faultAnswer } from './error-answer.ts';
 import { isFileAnswer, sendFile } from './file-answer.ts';
 import { FrontDoorError } from './front-door-error.ts';
 import { model } from './model.generated.ts';
@@ -71,7 +71,8 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
       if (isClientGone(error) && request.raw.socket.destroyed) return reply.send();
       const expected = expectedAnswer(error) ?? expectedAnswer(transportError(error));
       if (!expected) report(error, requestId, nameOf(request));
-      const answer = expected ?? internalAnswer(requestId);
+      const answer = expected ?? faultAnswer(error, requestId);
+      if (answer.retryAfter !== undefined) reply.header('retry-after', answer.retryAfter);
       return reply
         .code(answer.status)
         .header('x-amzn-errortype', answer.code)

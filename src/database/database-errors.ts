@@ -56,6 +56,9 @@ const lostCodes = new Set([
   '57P03', // cannot_connect_now
   '53300', // too_many_connections
   '25P03', // idle_in_transaction_session_timeout
+  '25P04', // transaction_timeout
+  '57P05', // idle_session_timeout
+  '25006', // read_only_sql_transaction: after a failover, a session with what is now a standby
 ]);
 
 // The driver gives these no code.
@@ -67,9 +70,42 @@ const lostMessages =
  * break met its COMMIT: then nobody knows, and only a look at the data tells.
  */
 export function isLostConnection(error: unknown): boolean {
+  if (error instanceof LostSessionError) return true;
   const code = errorCode(error);
   if (code !== null && (lostCodes.has(code) || code.startsWith('08'))) return true;
   return error instanceof Error && lostMessages.test(error.message);
+}
+
+/** COMMIT was sent and its answer was lost with the session: nobody knows yet whether what it was to keep is kept. */
+export class CommitUnknownError extends Error {
+  override readonly name = 'CommitUnknownError';
+  /** transaction_resolution_unknown */
+  readonly code = '08007';
+}
+
+/** The session that a statement was to run on, or ran on, is no more; its code is that of the cause, where it has one. */
+export class LostSessionError extends Error {
+  override readonly name = 'LostSessionError';
+  readonly code: string;
+
+  constructor(cause: unknown) {
+    super('The session with the database was lost.', { cause });
+    // connection_failure
+    this.code = errorCode(cause) ?? '08006';
+  }
+}
+
+/** None was to be had for as long as patience lasts: whoever asked has waited enough. */
+export class DatabaseAwayError extends LostSessionError {}
+
+/**
+ * Whether the database could not do its part, whatever was asked of it: it is away, silent, full, out of memory, or
+ * took longer than a statement may. The same request may go well later.
+ * (Node.js has the codes of a lost connection for files and clients, too: those are not meant.)
+ */
+export function isUnavailable(error: unknown): boolean {
+  const code = errorCode(error) ?? '';
+  return error instanceof LostSessionError || /^(08|53|57P|58)[\dA-Z]+$/.test(code) || code === '57014';
 }
 
 function constraintOf(error: unknown): unknown {

@@ -2,8 +2,8 @@ import type { Config } from '../config.ts';
 import { startEmbeddedPostgres } from './embedded.ts';
 import { type OpenDatabase, openDatabase } from './pool.ts';
 
-/** Sessions enough for the requests of one process and its workers; PostgreSQL's own default allows 100 in all. */
-const maxSessions = 16;
+/** Beside the sessions of Cordboard itself: a look at a start, and whoever looks in with a tool. */
+const spareConnections = 24;
 
 /**
  * The database of the settings: DATABASE_URL, or the PostgreSQL that comes with Cordboard.
@@ -12,15 +12,17 @@ const maxSessions = 16;
  * @throws StartError
  */
 export async function openConfiguredDatabase(
-  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  config: Pick<Config, 'databaseUrl' | 'dataDir' | 'databaseSessions'>,
   log: (line: string) => void,
   onStatus: (status: 'up' | 'down') => void,
 ): Promise<OpenDatabase> {
-  if (config.databaseUrl) return openDatabase({ databaseUrl: config.databaseUrl, max: maxSessions, log });
-  const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, log, onStatus });
+  const max = config.databaseSessions;
+  if (config.databaseUrl) return openDatabase({ databaseUrl: config.databaseUrl, max, log });
+  const maxConnections = max + spareConnections;
+  const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, log, onStatus, maxConnections });
   try {
-    const database = await openDatabase({ embeddedConnection: embedded.connection, max: maxSessions, log });
-    return { ...database, close: () => database.close().finally(() => embedded.stop()) };
+    const database = await openDatabase({ embeddedConnection: embedded.connection, max, log });
+    return { ...database, close: (options) => database.close(options).finally(() => embedded.stop()) };
   } catch (error) {
     await embedded.stop();
     throw error;

@@ -166,14 +166,6 @@ describe('inTransaction', () => {
     expect(isUniqueViolation(error, 'counter_pkey')).toBe(false);
     expect(isLostConnection(error)).toBe(false);
   });
-
-  test('returns its session also when that broke in the middle', async () => {
-    const one = await openDatabase({ embeddedConnection: database.connection, max: 1 });
-    const broken = inTransaction(one.db, (tx) => sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx));
-    await expect(broken).rejects.toSatisfy(isLostConnection);
-    await expect(inTransaction(one.db, (tx) => sql`select 1`.execute(tx))).resolves.toBeDefined();
-    await one.close();
-  });
 });
 
 /** Lets everybody through once `count` have arrived; open from then on. */

@@ -1,13 +1,10 @@
-import {
-  Kysely,
-  type PostgresCursor,
-  PostgresDialect,
-  type PostgresPoolClient,
-  type PostgresQueryResult,
-} from 'kysely';
+import { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { EmbeddedConnection } from './embedded.ts';
 import { checkServer, connectionConfig } from './server-check.ts';
+import { createSessions, defaultTimings, type Timings } from './sessions.ts';
 import type { Database } from './tables.ts';
 
 export interface DatabaseOptions {
@@ -17,14 +14,19 @@ export interface DatabaseOptions {
   /** Most sessions at a time. */
   readonly max: number;
   readonly log?: (line: string) => void;
+  /** For tests. */
+  readonly timings?: Partial<Timings>;
 }
 
 export interface OpenDatabase {
   readonly db: Kysely<Database>;
   /** The same sessions, for what Kysely does not offer (COPY, migrations). */
   readonly pool: pg.Pool;
-  close(): Promise<void>;
+  /** Waits a little for sessions that are in use, then cuts them; not at all with `hurry`. */
+  close(options?: { readonly hurry?: boolean }): Promise<void>;
 }
+
+const closeMilliseconds = 2_000;
 
 /**
  * Opens the pool of sessions after a look at the server. It outlives the server: a session that breaks is
@@ -36,48 +38,54 @@ export async function openDatabase({
   databaseUrl,
   embeddedConnection,
   max,
-  log,
+  log = () => {},
+  timings,
 }: DatabaseOptions): Promise<OpenDatabase> {
   const target = databaseUrl ? { connectionString: databaseUrl } : embeddedConnection;
   if (!target) throw new Error('Neither databaseUrl nor embeddedConnection was given.');
-  const config = connectionConfig(target);
-  const accepted = await checkServer(config);
-  if (accepted.options !== config.options) {
-    log?.('The database does not take session settings at connect (a connection pooler?): using its own timeouts.');
+  const { config, transactionSettings } = await checkServer(connectionConfig(target));
+  if (transactionSettings) {
+    log('The database does not keep settings of a session (a connection pooler?): setting them in each transaction.');
   }
 
-  const pool = new pg.Pool({ ...accepted, max, types: { getTypeParser } });
+  // Kept, for the driver has no way to close a connection whose other end says nothing.
+  const sockets = new Set<Socket>();
+  const stream = () => {
+    const socket = new Socket();
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    return socket;
+  };
+  const pool = new pg.Pool({ ...config, stream, max, types: { getTypeParser } });
   // Without listeners a broken session would end the process, whether idle or in use.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  const db = new Kysely<Database>({
-    dialect: new PostgresDialect({
-      pool: { connect: async () => checkingCommits(await pool.connect()), end: () => pool.end() },
-    }),
+  const sessions = createSessions({
+    pool,
+    transactionSettings,
+    log,
+    timings: { ...defaultTimings, ...timings },
   });
-  return { db, pool, close: () => db.destroy().then(() => (pool.ended ? undefined : pool.end())) };
-}
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: sessions }) });
 
-/**
- * PostgreSQL answers COMMIT with ROLLBACK, not with an error, when a statement of the transaction had failed and the code
- * went on regardless. That would acknowledge what was never written, so it becomes an error here.
- */
-function checkingCommits(client: pg.PoolClient): PostgresPoolClient {
-  function query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
-  function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
-  function query<R>(
-    sql: string | PostgresCursor<R>,
-    parameters: readonly unknown[] = [],
-  ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
-    if (typeof sql !== 'string') throw new Error('Cursors are not used here.');
-    return client.query(sql, [...parameters]).then((result) => {
-      if (sql === 'commit' && result.command !== 'COMMIT') {
-        throw new Error('A statement of this transaction had failed, so nothing was written.');
-      }
-      return result as PostgresQueryResult<R>;
-    });
-  }
-  return { query, release: () => client.release() };
+  const close = async (hurry: boolean) => {
+    // Kysely ends the pool only if it has been used.
+    const ended = db.destroy().then(() => (pool.ending ? undefined : pool.end()));
+    const patience = new AbortController();
+    const waited = delay(hurry ? 0 : closeMilliseconds, undefined, { signal: patience.signal }).catch(() => {});
+    await Promise.race([ended, waited]);
+    patience.abort();
+    for (const socket of sockets) if (!pool.ended || hurry) socket.destroy();
+  };
+  let closing: Promise<void> | null = null;
+  return {
+    db,
+    pool,
+    close: ({ hurry = false } = {}) => {
+      closing ??= close(hurry);
+      return closing;
+    },
+  };
 }
 
 const { builtins } = pg.types;

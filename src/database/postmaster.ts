@@ -26,7 +26,7 @@ export interface RunningServer {
 const pollMilliseconds = 15;
 const maxLogBytes = 10 * 1024 * 1024;
 /** A clean stop writes everything to disk first; only then is a harder stop, which costs a recovery, better. */
-const fastStopMilliseconds = 30_000;
+const fastStopMilliseconds = 10_000;
 
 /** The port names the socket file only; nothing listens on TCP. */
 export const port = 5432;
@@ -63,8 +63,8 @@ export async function bringUp(plan: ServerPlan): Promise<RunningServer> {
 export async function stopServer(server: RunningServer): Promise<void> {
   for (const [name, milliseconds] of [
     ['SIGINT', fastStopMilliseconds],
-    ['SIGQUIT', 10_000],
-    ['SIGKILL', 10_000],
+    ['SIGQUIT', 6_000],
+    ['SIGKILL', 6_000],
   ] as const) {
     signal(server.process, name);
     const patience = new AbortController();

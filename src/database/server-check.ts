@@ -6,11 +6,18 @@ import type { EmbeddedConnection } from './embedded.ts';
 export const minServerVersion = 150_000;
 const connectSeconds = 10;
 
+/** The longest that PostgreSQL lets a statement run. */
+export const statementMilliseconds = 60_000;
+const idleInTransactionMilliseconds = 10_000;
+
 /**
  * Settings of every session. A machine that dies in the middle of a transaction must not hold its locks: PostgreSQL
  * itself ends the transaction, after 10 s without a statement or about 6 s without a sign of life on the network.
  */
 const sessionSettings = [
+  // A role's own limits are for people at a prompt.
+  'lock_timeout=0',
+  'idle_session_timeout=0',
   'tcp_keepalives_idle=3',
   'tcp_keepalives_interval=1',
   'tcp_keepalives_count=3',
@@ -29,8 +36,8 @@ export function connectionConfig(target: { connectionString: string } | Embedded
       connectionTimeoutMillis: connectSeconds * 1000,
       keepAlive: true,
       keepAliveInitialDelayMillis: 5_000,
-      statement_timeout: 60_000,
-      idle_in_transaction_session_timeout: 10_000,
+      statement_timeout: statementMilliseconds,
+      idle_in_transaction_session_timeout: idleInTransactionMilliseconds,
       options: sessionSettings.map((setting) => `-c ${setting}`).join(' '),
     };
     new pg.Client(config);
@@ -45,27 +52,40 @@ export function connectionConfig(target: { connectionString: string } | Embedded
   }
 }
 
+/** The same for a transaction, where a session's own settings are not kept. */
+const transactionSettings = `select set_config('statement_timeout', '${statementMilliseconds}', true),
+  set_config('idle_in_transaction_session_timeout', '${idleInTransactionMilliseconds}', true),
+  set_config('lock_timeout', '0', true)`;
+
+export interface AcceptedConfig {
+  readonly config: pg.ClientConfig;
+  /** What is to be sent at the beginning of each transaction; null when sessions keep the settings of `config`. */
+  readonly transactionSettings: string | null;
+}
+
 /**
- * Connects once and asks what the server is. Returns the config that it accepts: connection poolers such as PgBouncer
- * refuse settings in the start packet; with those, their own timeouts must do.
+ * Connects once and asks what the server is. Connection poolers such as PgBouncer refuse settings in the start packet, or
+ * pass over them, and hand the sessions of the server around: with those the settings go with each transaction.
  * @throws StartError
  */
-export async function checkServer(config: pg.ClientConfig): Promise<pg.ClientConfig> {
+export async function checkServer(config: pg.ClientConfig): Promise<AcceptedConfig> {
   const plain = {
     ...config,
     options: '',
     statement_timeout: undefined,
     idle_in_transaction_session_timeout: undefined,
   };
-  const problem = await look(config);
-  if (problem === null) return config;
-  // 08P01 unsupported startup parameter, 42704 unknown setting, 22023 invalid value, 42501 not allowed to set it
-  if (['08P01', '42704', '22023', '42501'].includes(errorCode(problem) ?? '')) {
-    const second = await look(plain);
-    if (second === null) return plain;
-    throw explain(second, config);
+  const first = await look(config);
+  if ('keepsSettings' in first) {
+    return first.keepsSettings ? { config, transactionSettings: null } : { config: plain, transactionSettings };
   }
-  throw explain(problem, config);
+  // 08P01 unsupported startup parameter, 42704 unknown setting, 22023 invalid value, 42501 not allowed to set it
+  if (['08P01', '42704', '22023', '42501'].includes(errorCode(first.problem) ?? '')) {
+    const second = await look(plain);
+    if ('keepsSettings' in second) return { config: plain, transactionSettings };
+    throw explain(second.problem, config);
+  }
+  throw explain(first.problem, config);
 }
 
 /** @throws StartError unless the server is new enough, writable and speaks UTF-8. */
@@ -86,23 +106,25 @@ export function judgeServer({ version, encoding, readOnly }: { version: number; 
   }
 }
 
-/** Null when the server answered and will do, else the error of the connection. */
-async function look(config: pg.ClientConfig): Promise<unknown> {
-  const client = new pg.Client(config);
+/** What the server is like, when it will do, else the error of the connection. */
+async function look(config: pg.ClientConfig): Promise<{ keepsSettings: boolean } | { problem: unknown }> {
+  const client = new pg.Client({ ...config, query_timeout: connectSeconds * 1000 });
   client.on('error', () => {});
   try {
     await client.connect();
-    const { rows } = await client.query<{ version: string; encoding: string; read_only: string }>(
+    const { rows } = await client.query<{ version: string; encoding: string; read_only: string; limits: string }>(
       `select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding,
-        current_setting('transaction_read_only') as read_only`,
+        current_setting('transaction_read_only') as read_only,
+        current_setting('statement_timeout') || ' ' || current_setting('idle_in_transaction_session_timeout') as limits`,
     );
     const row = rows[0];
     if (!row) throw new Error('The server gave no answer.');
     judgeServer({ version: Number(row.version), encoding: row.encoding, readOnly: row.read_only === 'on' });
-    return null;
+    const wanted = `${statementMilliseconds / 60_000}min ${idleInTransactionMilliseconds / 1000}s`;
+    return { keepsSettings: row.limits === wanted };
   } catch (error) {
     if (error instanceof StartError) throw error;
-    return error;
+    return { problem: error };
   } finally {
     await client.end().catch(() => {});
   }
@@ -133,7 +155,7 @@ const meanings: Readonly<Record<string, string>> = {
 function explain(error: unknown, config: pg.ClientConfig): StartError {
   const { host, port, database, user, password } = new pg.Client(config);
   const message = error instanceof Error ? error.message : String(error);
-  const timedOut = /timeout expired|due to connection timeout/.test(message);
+  const timedOut = /timeout expired|due to connection timeout|read timeout/.test(message);
   const said = timedOut ? `no answer within ${connectSeconds} s` : (meanings[errorCode(error) ?? ''] ?? message);
   // Whatever the driver or the server says, the password must not reach a log.
   const reason = typeof password === 'string' && password !== '' ? said.replaceAll(password, '***') : said;

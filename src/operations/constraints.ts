@@ -14,6 +14,8 @@ export interface Constraint {
   /** Smallest and largest number. */
   readonly range?: readonly [min: number, max: number | null];
   readonly oneOf?: readonly string[];
+  /** Lifts the model's enumeration: names that AWS has and its SDK does not know yet are taken too. */
+  readonly open?: true;
   readonly pattern?: RegExp;
   /** What the pattern asks for, in words: the end of "<Member> must be …". */
   readonly meaning?: string;

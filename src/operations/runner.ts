@@ -1,9 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { boundLockWaits, databaseTime, lockSeconds } from '../database/clock.ts';
-import { isForeignKeyViolation, isLockTimeout, isRetryable } from '../database/database-errors.ts';
+import {
+  CommitUnknownError,
+  isForeignKeyViolation,
+  isLockTimeout,
+  isLostConnection,
+  isRetryable,
+} from '../database/database-errors.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { allows } from '../features/access-keys/actions.ts';
 import type { Sealing } from '../features/access-keys/sealing.ts';
-import { audit } from '../features/audit/store.ts';
+import { audit, isAudited } from '../features/audit/store.ts';
 import { statusOf } from '../features/instances/rules.ts';
 import { findInstance } from '../features/instances/store.ts';
 import type { Instance } from '../features/instances/types.ts';
@@ -34,6 +41,10 @@ export interface RunnerOptions {
 }
 
 export type Run = (call: OperationCall) => Promise<unknown>;
+
+/** A change whose COMMIT is lost this often in a row is given up: it has not happened then. */
+const maxRounds = 3;
+const findOutMilliseconds = 30_000;
 
 type UntypedHandler = (context: unknown, input: unknown) => Promise<unknown>;
 type Written = { output: unknown; changes: readonly Change[] };
@@ -67,25 +78,42 @@ export function createRunner(options: RunnerOptions): Run {
       const { context } = await contextIn(options.db, await databaseTime(options.db));
       return handler(context, input);
     }
-    const write = inTransaction(options.db, async (tx) => {
-      const { context, instance, permission } = await contextIn(tx, await boundLockWaits(tx));
-      const { output, changes } = (await handler(context, input)) as Written;
-      if (instance) await requireWrittenWithin(tx, instance, context.access, changes);
-      if (changes.length > 0) {
-        const { type, id, name } = identityOf(caller);
-        await audit(tx, {
-          instanceId: instance?.id ?? null,
-          time: context.now,
-          operation: operation.name,
-          actor: { type, id, name },
-          permission,
-          requestId: call.requestId,
-          changes,
-        });
+    const entryId = randomUUID();
+    let written: Written | undefined;
+    const write = () =>
+      inTransaction(options.db, async (tx) => {
+        const { context, instance, permission } = await contextIn(tx, await boundLockWaits(tx));
+        written = (await handler(context, input)) as Written;
+        const { output, changes } = written;
+        if (instance) await requireWrittenWithin(tx, instance, context.access, changes);
+        if (changes.length > 0) {
+          const { type, id, name } = identityOf(caller);
+          await audit(tx, {
+            instanceId: instance?.id ?? null,
+            time: context.now,
+            operation: operation.name,
+            actor: { type, id, name },
+            permission,
+            requestId: call.requestId,
+            entryId,
+            changes,
+          });
+        }
+        return output;
+      });
+    const writeOnce = async (): Promise<unknown> => {
+      for (let round = 1; ; round++) {
+        try {
+          return await write();
+        } catch (error) {
+          if (!(error instanceof CommitUnknownError)) throw error;
+          // What changed nothing may be done again; what did must not be.
+          if (written && written.changes.length > 0 && (await hasHappened(options.db, entryId))) return written.output;
+          if (round === maxRounds) throw error;
+        }
       }
-      return output;
-    });
-    return write.catch(async (error: unknown) => {
+    };
+    return writeOnce().catch(async (error: unknown) => {
       // The instance may have been removed in the middle of the request, which is then one for an instance that is not there.
       if (isForeignKeyViolation(error)) {
         await instanceOf(options.db, call, options.now?.() ?? (await databaseTime(options.db)));
@@ -101,6 +129,23 @@ const heldByOthers = () =>
     'TooManyRequestsException',
     `Something else has been changing what this request needs for more than ${lockSeconds} seconds. Nothing was changed. Try again.`,
   );
+
+/** The answer to COMMIT was lost: tells what is true, however long that takes to find out, within reason. */
+async function hasHappened(db: Db, entryId: string): Promise<boolean> {
+  const deadline = performance.now() + findOutMilliseconds;
+  for (;;) {
+    try {
+      return await isAudited(db, entryId);
+    } catch (error) {
+      if (isLostConnection(error) && performance.now() < deadline) continue;
+      // Not one of the errors that clients answer by sending the same again.
+      throw new OperationError(
+        'ConflictException',
+        'The database was lost while it was to keep this change, and it is not known whether it did. Look at what is there before you try again.',
+      );
+    }
+  }
+}
 
 const notActive = ({ id }: Instance) =>
   invalidRequest(`The instance ${id} is still being created. Wait until DescribeInstance answers ACTIVE.`);

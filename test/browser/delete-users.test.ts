@@ -54,6 +54,10 @@ async function choose(page: Page, login: string): Promise<void> {
   await page.getByRole('checkbox', { name: `Select ${login}`, exact: true }).check();
 }
 
+/** The box that ticks every row, as soon as the rows are those of the filter. */
+const wholePage = (page: Page) =>
+  page.getByRole('checkbox', { name: 'Select all users on this page', disabled: false }).first();
+
 const confirm = (page: Page, count: number) =>
   page.getByRole('dialog').getByRole('button', { name: `Delete ${count} user${count === 1 ? '' : 's'}`, exact: true });
 
@@ -191,7 +195,7 @@ describe.each(widths)('at $name', ({ viewport }) => {
 test('above 25 users the number has to be typed, and a selection can be everything that matches the filter', async () => {
   const page = await openPage(browser, `${server.url}/console/users?size=25`, widths[0].viewport);
   await find(page, 'mar');
-  await page.getByRole('checkbox', { name: 'Select all users on this page' }).first().focus();
+  await wholePage(page).focus();
   await page.keyboard.press('Space');
   await page.getByRole('button', { name: /Select all \d+ users that match the filter/ }).click();
   const { rows } = await sql.query<{ count: string }>(
@@ -206,6 +210,38 @@ test('above 25 users the number has to be typed, and a selection can be everythi
   await page.getByLabel(/To confirm, type the number/).fill(String(count));
   await confirm(page, count).click();
   await page.getByText(`${count} users were deleted`).waitFor();
+  await page.context().close();
+});
+
+test('while the list is still that of the last filter, nobody can be chosen by it', async () => {
+  const page = await openPage(browser, `${server.url}/console/users?size=25`, widths[0].viewport);
+  await wholePage(page).waitFor();
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(/\/user-details\//, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await find(page, 'mar');
+  const all = page.getByRole('checkbox', { name: 'Select all users on this page' }).first();
+  await page.locator('.stale').waitFor();
+  expect(await all.isDisabled()).toBe(true);
+  const rows = page.getByRole('checkbox', { name: /^Select (?!all)/ });
+  expect(await rows.count()).toBe(25);
+  expect(await rows.first().isDisabled()).toBe(true);
+  answer();
+  await wholePage(page).focus();
+  await page.keyboard.press('Space');
+  const offer = page.getByRole('button', { name: /Select all \d+ users that match the filter/ });
+  await offer.click();
+  await page.getByText(/All \d+ users that match the filter are selected\./).waitFor();
+
+  // Under another filter, "all that match" would be others than those who were chosen.
+  await page.goBack();
+  await page.waitForURL((url) => !url.searchParams.has('q'));
+  await page.getByText('No users selected').waitFor();
   await page.context().close();
 });
 

@@ -40,10 +40,11 @@ function wantedFor(compiled: CompiledOperation, input: Input): readonly string[]
 const neededBesides: Readonly<Record<string, readonly string[]>> = {
   StartUserDeletion: ['TransferDestinations.Delete'],
 };
-/** A key gives no other key what it does not have itself. */
+/** A key gives no other key what it does not have itself, and takes nothing from one that has it. */
 const actionsBesides: Readonly<Record<string, readonly string[]>> = {
   CreateAccessKey: ['connect:*'],
   UpdateAccessKey: ['connect:DeleteUser', 'connect:List*'],
+  DeleteAccessKey: ['connect:List*'],
 };
 
 async function withPermissions(permissions: readonly string[]): Promise<UserCaller> {

@@ -4,6 +4,7 @@ import { readConfig } from '../../src/config.ts';
 import { registerConnectApi } from '../../src/connect-api/server.ts';
 import { connectApiServerOptions } from '../../src/connect-api/server-options.ts';
 import { databaseTime } from '../../src/database/clock.ts';
+import type { OpenDatabase } from '../../src/database/pool.ts';
 import { createFindAccessKey } from '../../src/features/access-keys/find.ts';
 import { createSealing } from '../../src/features/access-keys/sealing.ts';
 import { findInstanceByAlias } from '../../src/features/instances/store.ts';
@@ -26,9 +27,16 @@ export interface LiveServer {
 }
 
 /** The whole API with a first instance, in this process, on a database of its own; for tests that come with real clients. */
-export async function startLiveServer(options: { readonly maxAttempts?: number } = {}): Promise<LiveServer> {
+export async function startLiveServer(
+  options: {
+    readonly maxAttempts?: number;
+    /** Opens the sessions of the server itself, where they are to be in trouble; the test's own are not. */
+    readonly open?: (database: TestDatabase) => Promise<OpenDatabase>;
+  } = {},
+): Promise<LiveServer> {
   const database = await createTestDatabase();
-  const { db } = database;
+  const opened = (await options.open?.(database)) ?? database;
+  const { db } = opened;
   const now = () => new Date();
   const first = { id: 'TESTACCESSKEY', secret: 'test-secret-access-key' };
   await prepareInstance(db, readConfig({ CORDBOARD_ADMIN_PASSWORD: 'Test-Password-1' }), now());
@@ -63,6 +71,7 @@ export async function startLiveServer(options: { readonly maxAttempts?: number }
     close: async () => {
       client.destroy();
       await app.close();
+      if (opened !== database) await opened.close();
       await database.close();
     },
   };

@@ -81,6 +81,24 @@ test('no key can make or change one to be allowed more than itself', async () =>
   expect(await refusalOf(beyond)).toBe('AccessDeniedException');
 });
 
+test('no key can cut down, disable, enable, describe or delete one that may do more than itself', async () => {
+  const actions = ['connect:UpdateAccessKey', 'connect:DeleteAccessKey', 'connect:List*'];
+  const weak = await callerOf(await make(actions));
+  for (const Actions of [['connect:*'], ['connect:ListUsers', 'connect:DeleteUser']]) {
+    const { AccessKeyId } = (await make(Actions)).AccessKey;
+    for (const change of [{ Actions: ['connect:ListUsers'] }, { Status: 'DISABLED' }, { Description: 'mine' }, {}]) {
+      const changed = centre.call('UpdateAccessKey', { AccessKeyId, ...change }, weak);
+      expect(await refusalOf(changed), JSON.stringify(change)).toBe('AccessDeniedException');
+    }
+    expect(await refusalOf(centre.call('DeleteAccessKey', { AccessKeyId }, weak))).toBe('AccessDeniedException');
+    expect(await find(AccessKeyId)).not.toBeNull();
+    expect((await centre.audited(AccessKeyId)).map(({ change }) => change)).toEqual(['CREATED']);
+  }
+  const { AccessKeyId } = (await make(['connect:ListUsers'])).AccessKey;
+  await centre.call('UpdateAccessKey', { AccessKeyId, Status: 'DISABLED' }, weak);
+  await centre.call('DeleteAccessKey', { AccessKeyId }, weak);
+});
+
 test('somebody who is signed in cannot touch access keys, whatever their permissions', async () => {
   const admin = await centre.signedIn(['Users.Create', 'Users.Delete', 'Users.Edit']);
   expect(await refusalOf(make(['connect:*'], admin))).toBe('AccessDeniedException');

@@ -36,16 +36,28 @@ const changed = (change: Change['change'], id: string, details?: Change['details
   ...(details && { details }),
 });
 
+function beyondOwn(caller: Caller, actions: readonly string[]): string | undefined {
+  const own = caller.kind === 'ACCESS_KEY' ? caller.actions : [];
+  return actions.find((action) => !allows(own, action));
+}
+
 /** Nobody gives away what they do not have, or a key for one action could make itself a key for all. */
 function refuseBeyondOwn(caller: Caller, actions: readonly string[]): void {
-  const own = caller.kind === 'ACCESS_KEY' ? caller.actions : [];
-  const beyond = actions.find((action) => !allows(own, action));
+  const beyond = beyondOwn(caller, actions);
   if (beyond) throw accessDenied(`This access key is not allowed ${beyond} itself, so it cannot allow it to another.`);
 }
 
-async function lockOrRefuse(tx: Tx, id: string): Promise<AccessKeyRow> {
+/**
+ * The key, for a change. Nor does anybody take away what they do not have: a key for one action could disable, cut down or
+ * delete the keys of those who administer.
+ */
+async function lockOrRefuse(tx: Tx, caller: Caller, id: string): Promise<AccessKeyRow> {
   const key = await lockAccessKey(tx, id);
-  if (key) return key;
+  if (key) {
+    const beyond = beyondOwn(caller, key.actions);
+    if (!beyond) return key;
+    throw accessDenied(`The access key ${id} is allowed ${beyond}, and this one is not, so it cannot change that one.`);
+  }
   throw new OperationError(
     'ResourceNotFoundException',
     `There is no access key ${id}. The first access key is kept in the settings or the data folder, not here.`,
@@ -123,7 +135,8 @@ const update = defineExtensionWrite(
     method: 'POST',
     uri: '/access-keys/{AccessKeyId}',
     summary:
-      'Changes the actions or the description of an access key, or disables and enables it. Takes effect at once.',
+      'Changes the actions or the description of an access key, or disables and enables it. Takes effect at once.' +
+      ' A key that may do more than the caller’s cannot be changed.',
     input: structure({
       AccessKeyId: label(),
       Status: string<'ENABLED' | 'DISABLED'>(),
@@ -136,7 +149,7 @@ const update = defineExtensionWrite(
     permission: 'ACCESS_KEY_ONLY',
     constraints: { ...accessKeyConstraints, ...accessKeyIdConstraint, ...statusConstraint },
     async handler({ db, caller }, input) {
-      const before = await lockOrRefuse(db, input.AccessKeyId);
+      const before = await lockOrRefuse(db, caller, input.AccessKeyId);
       const after = {
         ...before,
         status: input.Status ?? before.status,
@@ -156,15 +169,17 @@ const remove = defineExtensionWrite(
   {
     method: 'DELETE',
     uri: '/access-keys/{AccessKeyId}',
-    summary: 'Deletes an access key. Requests that it signs are refused from then on.',
+    summary:
+      'Deletes an access key. Requests that it signs are refused from then on. A key that may do more than the caller’s' +
+      ' cannot be deleted.',
     input: structure({ AccessKeyId: label() }),
     output: structure({}),
   },
   {
     permission: 'ACCESS_KEY_ONLY',
     constraints: accessKeyIdConstraint,
-    async handler({ db }, input) {
-      const key = await lockOrRefuse(db, input.AccessKeyId);
+    async handler({ db, caller }, input) {
+      const key = await lockOrRefuse(db, caller, input.AccessKeyId);
       await deleteAccessKey(db, key.id);
       return { output: {}, changes: [changed('DELETED', key.id, { Actions: key.actions })] };
     },

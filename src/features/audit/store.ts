@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { inTransaction, isUniqueViolation } from '../../database/transaction.ts';
 import type { Change, Db, Tx } from '../../operations/define-operation.ts';
 
 export interface AuditRecord {
@@ -10,6 +12,8 @@ export interface AuditRecord {
   readonly permission: string;
   readonly requestId: string;
   readonly userBatchId?: string;
+  /** Id of the first entry, for `isAudited`; made up if left out. */
+  readonly entryId?: string;
   readonly changes: readonly Change[];
 }
 
@@ -28,19 +32,46 @@ export async function audit(tx: Tx, record: AuditRecord): Promise<void> {
   const names = changes.map((change) => change.resourceName);
   const kinds = changes.map((change) => change.change);
   const details = changes.map((change) => (change.details ? JSON.stringify(change.details) : null));
+  const entryIds = changes.map((_, index) => (index === 0 && record.entryId) || randomUUID());
   await sql`
-    insert into audit_entry (instance_id, time, operation, actor_type, actor_id, actor_name, permission,
+    insert into audit_entry (id, instance_id, time, operation, actor_type, actor_id, actor_name, permission,
       resource_type, resource_id, resource_name, change, details, user_batch_id, request_id)
-    select c.instance_id, ${record.time}, ${record.operation}, ${record.actor.type}, ${record.actor.id},
+    select c.entry_id, c.instance_id, ${record.time}, ${record.operation}, ${record.actor.type}, ${record.actor.id},
       ${record.actor.name}, ${record.permission}, c.type, c.id, c.name, c.change, c.details::jsonb,
       ${record.userBatchId ?? null}::uuid, ${record.requestId}
-    from unnest(${instanceIds}::uuid[], ${types}::text[], ${ids}::text[], ${names}::text[], ${kinds}::text[],
-      ${details}::text[]) as c (instance_id, type, id, name, change, details)`.execute(tx);
+    from unnest(${entryIds}::uuid[], ${instanceIds}::uuid[], ${types}::text[], ${ids}::text[], ${names}::text[],
+      ${kinds}::text[], ${details}::text[]) as c (entry_id, instance_id, type, id, name, change, details)`.execute(tx);
   await sql`
     insert into change_entry (instance_id, time, resource_type, resource_id, change)
     select c.instance_id, ${record.time}, c.type, c.id, c.change
     from unnest(${instanceIds}::uuid[], ${types}::text[], ${ids}::text[], ${kinds}::text[])
       as c (instance_id, type, id, change)`.execute(tx);
+}
+
+/** So long a transaction of which nobody knows whether it commits is waited for; the server ends an idle one earlier. */
+const lockMilliseconds = 15_000;
+
+/**
+ * Whether the transaction that was to write the entry has committed. It may still be on its way: an entry of the same id
+ * waits until that one is over, and then either finds it there or is rolled back itself.
+ * @throws when that cannot be found out in time
+ */
+export async function isAudited(db: Db, entryId: string): Promise<boolean> {
+  const free = new Error('No transaction has written this entry, and none will.');
+  try {
+    return await inTransaction(db, async (tx) => {
+      await sql`select set_config('lock_timeout', ${String(lockMilliseconds)}, true)`.execute(tx);
+      await sql`
+        insert into audit_entry (id, time, operation, actor_type, actor_id, actor_name, permission, resource_type,
+          resource_id, resource_name, change, request_id)
+        values (${entryId}, now(), '', 'SYSTEM', '', '', '', '', '', '', 'CREATED', '')`.execute(tx);
+      throw free;
+    });
+  } catch (error) {
+    if (error === free) return false;
+    if (isUniqueViolation(error, 'audit_entry_pkey')) return true;
+    throw error;
+  }
 }
 
 /** How somebody went: the newest entry that says that the record was deleted. */

@@ -52,16 +52,23 @@ const attributeDefaults = {
   MESSAGE_STREAMING: false,
 } as const satisfies Record<InputOf<'UpdateInstanceAttribute'>['AttributeType'], boolean>;
 
-export type AttributeType = keyof typeof attributeDefaults;
-export const attributeTypes = Object.keys(attributeDefaults) as AttributeType[];
+/** What every instance has. */
+export const attributeTypes: readonly string[] = Object.keys(attributeDefaults);
 
-export function attributeOf(instance: Instance, type: AttributeType): boolean {
+/** Behind them what somebody has set that the SDK does not know yet, such as AUTOMATED_INTERACTION_LOG. */
+export function attributeTypesOf({ attributes }: Instance): string[] {
+  const further = Object.keys(attributes).filter((type) => !attributeTypes.includes(type));
+  return [...attributeTypes, ...further.sort()];
+}
+
+/** Undefined for what neither every instance has nor somebody has set. */
+export function attributeOf(instance: Instance, type: string): boolean | undefined {
   switch (type) {
     case 'INBOUND_CALLS':
       return instance.inboundCallsEnabled;
     case 'OUTBOUND_CALLS':
       return instance.outboundCallsEnabled;
     default:
-      return instance.attributes[type] ?? attributeDefaults[type];
+      return instance.attributes[type] ?? Object.entries(attributeDefaults).find(([known]) => known === type)?.[1];
   }
 }

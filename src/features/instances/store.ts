@@ -1,7 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { InstanceTable } from '../../database/tables.ts';
 import type { Db, Tx } from '../../operations/define-operation.ts';
-import type { AttributeType } from './rules.ts';
 import type { CreationRequest, Instance } from './types.ts';
 
 function fromRow(row: Selectable<InstanceTable>): Instance {
@@ -132,7 +131,7 @@ export async function lockAndReadInstance(tx: Tx, id: string): Promise<Instance 
   return row ? fromRow(row) : null;
 }
 
-export async function setAttribute(tx: Tx, id: string, type: AttributeType, value: boolean): Promise<void> {
+export async function setAttribute(tx: Tx, id: string, type: string, value: boolean): Promise<void> {
   const change =
     type === 'INBOUND_CALLS'
       ? sql`inbound_calls_enabled = ${value}`

@@ -22,6 +22,8 @@ export const identityConstraints = {
 
 const controls = /\p{Cc}/u;
 const emailForm = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
+/** The session names that Salesforce makes for its voice product: alias, id of the organisation, id of the user. */
+const salesforceForm = /^[^\s@]+@[^\s@]+@[^\s@]+$/;
 /** API Reference, UserIdentityInfo. */
 const secondaryEmailForm = /^[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\.[a-zA-Z]{2,63}$/;
 
@@ -32,10 +34,15 @@ const secondaryEmailForm = /^[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\.[a-zA-Z]{2,63}$/;
 export function checkUsername(instance: Instance, username: string): void {
   requireText('Username', username);
   if (username !== username.trim()) throw invalidParameter('Username must not begin or end with a space.');
-  if (username.includes('@') && !emailForm.test(username)) {
-    throw invalidParameter('Username may have an @ only as part of an e-mail address, as in name@example.com.');
+  const saml = instance.identityManagementType === 'SAML';
+  if (username.includes('@') && !emailForm.test(username) && !(saml && salesforceForm.test(username))) {
+    throw invalidParameter(
+      saml
+        ? 'Username may have an @ only as part of an e-mail address, as in name@example.com, or twice, as in alias@id@id.'
+        : 'Username may have an @ only as part of an e-mail address, as in name@example.com.',
+    );
   }
-  if (instance.identityManagementType === 'SAML' && !/^[a-zA-Z0-9_\-.\\@+]{1,64}$/.test(username)) {
+  if (saml && !/^[a-zA-Z0-9_\-.\\@+]{1,64}$/.test(username)) {
     throw invalidParameter('With SAML, Username must be 1 to 64 letters, digits or _ - . \\ @ +.');
   }
 }

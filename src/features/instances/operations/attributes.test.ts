@@ -62,16 +62,49 @@ test('a change is audited with both values, and what is so already is not', asyn
   expect(await centre.audited(centre.instance.id)).toHaveLength(count + 2);
 });
 
+test('an attribute that the SDK does not know yet is kept and answered', async () => {
+  const type = 'AUTOMATED_INTERACTION_LOG';
+  expect(await refusalOf(valueIn(type))).toBe('InvalidParameterException');
+  await update(type, 'false');
+  expect(await valueIn(type)).toBe('false');
+  await update(type, 'true');
+  expect(await valueIn(type)).toBe('true');
+  const pages = await allPages((NextToken) =>
+    centre.call<OutputOf<'ListInstanceAttributes'>>('ListInstanceAttributes', { MaxResults: 5, NextToken }),
+  );
+  const listed = pages.flatMap((page) => page.Attributes ?? []);
+  expect(listed.map(({ AttributeType }) => AttributeType)).toEqual([...attributeTypes, type]);
+  expect(listed.at(-1)).toEqual({ AttributeType: type, Value: 'true' });
+  expect((await centre.audited(centre.instance.id)).at(-1)?.details).toEqual({
+    [type]: { Before: false, After: true },
+  });
+});
+
+test('an instance has a hundred attributes at most', async () => {
+  const { db, instance } = centre;
+  const attributes = Object.fromEntries(Array.from({ length: 86 }, (_, index) => [`LATER_${index}`, true]));
+  await db
+    .updateTable('instance')
+    .set({ attributes: JSON.stringify(attributes) })
+    .where('id', '=', instance.id)
+    .execute();
+  await update('LATER_86', 'true');
+  expect(await refusalOf(update('LATER_87', 'true'))).toBe('InvalidParameterException');
+  await update('LATER_86', 'false');
+});
+
 test('what is no attribute, no value or no page is refused', async () => {
   const refused = [
     update('EARLY_MEDIA', 'True'),
     update('EARLY_MEDIA', '1'),
     update('EARLY_MEDIA', ''),
-    update('LATE_MEDIA', 'true'),
+    update('late_media', 'true'),
+    update('__proto__', 'true'),
+    update('A'.repeat(101), 'true'),
     centre.call('DescribeInstanceAttribute', { AttributeType: 'LATE_MEDIA' }),
     centre.call('ListInstanceAttributes', { MaxResults: 8 }),
     centre.call('ListInstanceAttributes', { MaxResults: 0 }),
     centre.call('ListInstanceAttributes', { NextToken: 'nonsense' }),
   ];
-  for (const call of refused) expect(await refusalOf(call)).toBe('InvalidParameterException');
+  expect(new Set(await Promise.all(refused.map(refusalOf)))).toEqual(new Set(['InvalidParameterException']));
 });

@@ -392,10 +392,26 @@ describe('CreateUser elsewhere', () => {
           () => 'taken',
           (error) => error.code,
         );
-      for (const login of ['x'.repeat(64), 'A-z_0.9\\b+c', 'mary.major@example.com']) {
+      for (const login of [
+        'x'.repeat(64),
+        'A-z_0.9\\b+c',
+        'mary.major@example.com',
+        'mmajo@00D5e000001abcd@0055e00000XyzAB',
+      ]) {
         expect(await outcome(login), login).toBe('taken');
       }
-      for (const login of ['x'.repeat(65), 'mary major', 'mary/major', 'mary@example', 'märy']) {
+      const wrong = [
+        'x'.repeat(65),
+        'mary major',
+        'mary/major',
+        'mary@example',
+        'märy',
+        'a@b@',
+        'a@@b',
+        '@a@b',
+        'a@b@c@d',
+      ];
+      for (const login of wrong) {
         expect(await outcome(login), login).toBe('InvalidParameterException');
       }
       // Case-sensitive, as the session name of the identity provider is.

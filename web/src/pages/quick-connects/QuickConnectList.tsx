@@ -45,6 +45,8 @@ export function QuickConnectList() {
         loading={query.isPending}
         loadingText="Loading the quick connects"
         selectionType="multi"
+        // Until the rows are those of the filter, page and order in sight, nothing can be chosen by them.
+        isItemDisabled={() => query.isPlaceholderData}
         selectedItems={rows.filter((row) => selection.has(row.QuickConnectId))}
         onSelectionChange={({ detail }) => list.selectOnPage(detail.selectedItems)}
         sortingColumn={{ sortingField: state.sort }}

@@ -37,6 +37,8 @@ export function UserList() {
         loading={query.isPending}
         loadingText="Loading the users"
         selectionType="multi"
+        // Until the rows are those of the filter, page and order in sight, nothing can be chosen by them.
+        isItemDisabled={() => query.isPlaceholderData}
         selectedItems={selectedOf(selection, rows)}
         onSelectionChange={({ detail }) => setUserSelection(selectOnPage(selection, rows, detail.selectedItems))}
         sortingColumn={{ sortingField: state.sort }}
@@ -72,7 +74,7 @@ export function UserList() {
             <SelectionLine
               selection={selection}
               rows={rows}
-              total={total}
+              total={query.isPlaceholderData ? undefined : total}
               search={toSearch(state)}
               filtered={filtered}
             />

@@ -8,11 +8,12 @@ import {
   pageSizes,
   readUserList,
   toRequest,
+  toSearch,
   type UserFilter,
   type UserListState,
   writeUserList,
 } from './user-list-state.ts';
-import { afterFilterChange, setUserSelection, useUserSelection } from './user-selection.ts';
+import { afterFilterChange, selectionUnder, setUserSelection, useUserSelection } from './user-selection.ts';
 
 /** The list of User management: the state in its address, the page of users that belongs to it, its preferences. */
 export function useUserList() {
@@ -20,7 +21,7 @@ export function useUserList() {
   const size = preferences.pageSize;
   const read = useCallback((search: URLSearchParams) => readUserList(search, size), [size]);
   const [state, setState] = useUrlState<UserListState>(read, (next) => writeUserList(next, size));
-  const selection = useUserSelection();
+  const selection = selectionUnder(useUserSelection(), toSearch(state));
   const query = useQuery({ ...userDetailsQuery(toRequest(state)), placeholderData: keepPreviousData });
   const total = query.data?.TotalCount;
   const pages = Math.max(1, Math.ceil((total ?? 0) / state.size));

@@ -41,6 +41,13 @@ test('an @ in a login needs a whole address around it', () => {
   expect(errorsOf({ login: 'ana@example.com' })).toEqual([]);
 });
 
+test('with SAML a login may be of the form alias@id@id', () => {
+  const login = 'alopez@00D5e000001abcd@0055e00000XyzAB';
+  expect(errorsOf({ login })).toEqual(['login']);
+  expect(userErrors({ ...good, login, password: '', email: '' }, 'CREATE', 'SAML')).toEqual({});
+  expect(Object.keys(userErrors({ ...good, login: 'a@b@', email: '' }, 'CREATE', 'SAML'))).toEqual(['login']);
+});
+
 test('phone numbers are E.164, and a desk phone needs one', () => {
   expect(errorsOf({ mobile: '0170 123' })).toEqual(['mobile']);
   expect(errorsOf({ mobile: '+491701234567' })).toEqual([]);

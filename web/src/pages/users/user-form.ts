@@ -82,11 +82,15 @@ export function passwordError(password: string): string | undefined {
   return /\d/.test(password) ? undefined : 'Add a digit.';
 }
 
-function loginError(login: string): string | undefined {
+/** Of Salesforce's voice product: alias, id of the organisation, id of the user. */
+const salesforceForm = /^[^\s@]+@[^\s@]+@[^\s@]+$/;
+
+function loginError(login: string, type: IdentityType): string | undefined {
   if (login === '') return 'Enter a login.';
   if (login.length > 100) return 'A login has 100 characters at most.';
   if (login !== login.trim()) return 'A login must not begin or end with a space.';
-  return login.includes('@') && !emailForm.test(login)
+  const wholeAt = emailForm.test(login) || (type === 'SAML' && salesforceForm.test(login));
+  return login.includes('@') && !wholeAt
     ? 'An @ is possible only in a whole e-mail address, as in name@example.com.'
     : undefined;
 }
@@ -103,7 +107,7 @@ export function userErrors(values: UserFormValues, mode: 'CREATE' | 'EDIT', type
   const all: Record<UserField, string | undefined> = {
     firstName: type === 'EXISTING_DIRECTORY' ? undefined : nameError(values.firstName, 'first name', 255),
     lastName: type === 'EXISTING_DIRECTORY' ? undefined : nameError(values.lastName, 'last name', 300),
-    login: creating ? loginError(values.login) : undefined,
+    login: creating ? loginError(values.login, type) : undefined,
     password: creating && managed ? passwordError(values.password) : undefined,
     email:
       creating && managed && email === ''

@@ -6,6 +6,7 @@ import {
   offersAll,
   selectedCount,
   selectedOf,
+  selectionUnder,
   selectOnPage,
   toBatchSelection,
   type UserSelection,
@@ -57,6 +58,14 @@ test('everybody is a search, not a list of ids', () => {
 
 test('unticking one of everybody leaves the rest of the page', () => {
   expect(toBatchSelection(selectOnPage(everybody, first, first.slice(1)))).toEqual({ UserIds: ['b'] });
+});
+
+test('everybody under one filter is not everybody under the one that the address says after going back', () => {
+  const some: UserSelection = { kind: 'SEARCH', search: { SearchCriteria: {} }, count: 3 };
+  expect(selectionUnder(some, { SearchCriteria: {} })).toBe(some);
+  expect(selectionUnder(some, {})).toBe(nobody);
+  const page = selectOnPage(nobody, first, first);
+  expect(selectionUnder(page, {})).toBe(page);
 });
 
 test('another filter ends a selection of everybody, and keeps single users', () => {

@@ -36,6 +36,12 @@ export function afterFilterChange(selection: UserSelection): UserSelection {
   return selection.kind === 'SEARCH' ? nobody : selection;
 }
 
+/** What counts under the filter in sight: the address may say another one by now, for who went back. */
+export function selectionUnder(selection: UserSelection, search: UserSearch): UserSelection {
+  const same = selection.kind === 'USERS' || JSON.stringify(selection.search) === JSON.stringify(search);
+  return same ? selection : nobody;
+}
+
 /** Whether to offer everybody who matches: the whole page is ticked, and there are more. */
 export function offersAll(selection: UserSelection, rows: readonly UserRow[], total: number): boolean {
   return (

@@ -98,7 +98,13 @@ export async function startCordboard(
     const sealing = createSealing(accessKey.secret);
     const findAccessKey = createFindAccessKey({ db, first: accessKey, sealing, now: databaseTime });
     let url = config.publicUrl ?? '';
-    const run = createRunner({ db, accountId: config.accountId, publicUrl: () => url, sealing });
+    const run = createRunner({
+      db,
+      accountId: config.accountId,
+      publicUrl: () => url,
+      sealing,
+      batchLimits: config.batchLimits,
+    });
     const http = await startHttp({
       config,
       db,

@@ -19,6 +19,8 @@ export const settings = {
     default: 'off',
     meaning: 'on: limit API requests as Amazon Connect does (2 a second, burst 5)',
   },
+  CORDBOARD_UNFINISHED_BATCHES: { default: '20', meaning: 'User batches of one requester that may be unfinished' },
+  CORDBOARD_UNFINISHED_RECORDS: { default: '500000', meaning: 'Records of them that may be unfinished' },
   CORDBOARD_BATCH_RANGE_SIZE: { default: '500', meaning: 'Records of a user batch that are done in one transaction' },
   CORDBOARD_STOP_DELAY_SECONDS: {
     default: '0',
@@ -45,6 +47,7 @@ export interface Config {
   readonly adminPassword: string | null;
   readonly instanceAlias: string;
   readonly awsQuotas: boolean;
+  readonly batchLimits: { readonly batches: number; readonly records: number };
   readonly batchRangeSize: number;
   readonly stopDelaySeconds: number;
   readonly stopTimeoutSeconds: number;
@@ -112,6 +115,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       'letters, digits and hyphens, without a hyphen at either end and not beginning with d-',
     ),
     awsQuotas: matching('CORDBOARD_AWS_QUOTAS', /^(on|off)$/, 'on or off') === 'on',
+    batchLimits: {
+      batches: number('CORDBOARD_UNFINISHED_BATCHES', 1, 10_000),
+      records: number('CORDBOARD_UNFINISHED_RECORDS', 1, 100_000_000),
+    },
     batchRangeSize: number('CORDBOARD_BATCH_RANGE_SIZE', 1, 5000),
     stopDelaySeconds: number('CORDBOARD_STOP_DELAY_SECONDS', 0, 300),
     stopTimeoutSeconds: number('CORDBOARD_STOP_TIMEOUT_SECONDS', 1, 600),

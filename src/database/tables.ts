@@ -30,6 +30,7 @@ export interface Database {
   change_entry: ChangeEntryTable;
   user_batch: UserBatchTable;
   user_batch_record: UserBatchRecordTable;
+  user_batch_requester: UserBatchRequesterTable;
   session: SessionTable;
   sign_in_failure: SignInFailureTable;
   access_key: AccessKeyTable;
@@ -299,6 +300,11 @@ export interface UserBatchTable {
   note: Generated<string | null>;
   dismissed_time: Date | null;
   dismissed_by: string | null;
+}
+
+export interface UserBatchRequesterTable {
+  type: 'USER' | 'ACCESS_KEY';
+  id: string;
 }
 
 export interface UserBatchRecordTable {

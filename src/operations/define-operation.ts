@@ -4,6 +4,7 @@ import type { Sealing } from '../features/access-keys/sealing.ts';
 import type { Instance } from '../features/instances/types.ts';
 import type { Access } from '../features/security-profiles/access-control.ts';
 import type { PermissionId } from '../features/security-profiles/permissions.ts';
+import type { BatchLimits } from '../features/user-batches/types.ts';
 import type { Caller } from './caller.ts';
 import type { ConnectOperationName, InputOf, OutputOf } from './connect-types.ts';
 import type { Constraints } from './constraints.ts';
@@ -56,6 +57,8 @@ interface ContextOf<D> {
   readonly publicUrl: string;
   /** For secrets that have to be kept. */
   readonly sealing: Sealing;
+  /** How much may be unfinished of one requester of user batches. */
+  readonly batchLimits: BatchLimits;
 }
 
 /** For operations that name no instance. */

@@ -17,6 +17,7 @@ import type { Instance } from '../features/instances/types.ts';
 import { type Access, limitedAccess, unlimited } from '../features/security-profiles/access-control.ts';
 import { requireNamedWithin, requireWrittenWithin } from '../features/security-profiles/enforcement.ts';
 import { accessProfilesOf } from '../features/security-profiles/store.ts';
+import { type BatchLimits, defaultBatchLimits } from '../features/user-batches/types.ts';
 import { instanceIdIn } from './arn.ts';
 import { type Caller, identityOf } from './caller.ts';
 import type { Change, Db, Operation, PermissionRule, Tx } from './define-operation.ts';
@@ -38,6 +39,8 @@ export interface RunnerOptions {
   /** For tests; the database's clock if left out. */
   readonly now?: () => Date;
   readonly sealing: Sealing;
+  /** Those of the settings' defaults if left out. */
+  readonly batchLimits?: BatchLimits;
 }
 
 export type Run = (call: OperationCall) => Promise<unknown>;
@@ -70,6 +73,7 @@ export function createRunner(options: RunnerOptions): Run {
         publicUrl: options.publicUrl(),
         now,
         sealing: options.sealing,
+        batchLimits: options.batchLimits ?? defaultBatchLimits,
       };
       return { permission, instance, context: { db, caller, access, region, requestId, ...account, instance } };
     };

@@ -5,6 +5,7 @@ import { createSealing } from '../../src/features/access-keys/sealing.ts';
 import { createInstance } from '../../src/features/instances/beginnings.ts';
 import type { Instance } from '../../src/features/instances/types.ts';
 import { type RangeOptions, runRange } from '../../src/features/user-batches/run-range.ts';
+import type { BatchLimits } from '../../src/features/user-batches/types.ts';
 import { insertUsers } from '../../src/features/users/store.ts';
 import type { AccessKeyCaller, Caller, UserCaller } from '../../src/operations/caller.ts';
 import type { Change, Db } from '../../src/operations/define-operation.ts';
@@ -43,7 +44,9 @@ interface NewUsers {
   readonly instance?: Instance;
 }
 
-export async function openCentre(options: { readonly max?: number } = {}): Promise<Centre> {
+export async function openCentre(
+  options: { readonly max?: number; readonly batchLimits?: BatchLimits } = {},
+): Promise<Centre> {
   const database = await createTestDatabase(options);
   const { db } = database;
   const now = () => new Date();
@@ -53,6 +56,7 @@ export async function openCentre(options: { readonly max?: number } = {}): Promi
     accountId: instance.accountId,
     publicUrl: () => 'http://localhost',
     sealing: createSealing('test'),
+    ...(options.batchLimits && { batchLimits: options.batchLimits }),
   });
   const log = { warn: () => {}, error: () => {} };
   const idOf = async (table: 'security_profile' | 'routing_profile' | 'queue', name: string, of: Instance) => {

@@ -43,11 +43,13 @@ export async function startLiveServer(
   const instance = await findInstanceByAlias(db, 'cordboard');
   if (!instance) throw new Error('the first start made no instance');
   const sealing = createSealing(first.secret);
+  // Requests leave batches behind that nobody works on.
+  const batchLimits = { batches: 100_000, records: 100_000_000 };
   const failures: unknown[] = [];
   const app = Fastify({ ...connectApiServerOptions, forceCloseConnections: true });
   await registerConnectApi(app, {
     operations: allOperations,
-    run: createRunner({ db, accountId: instance.accountId, publicUrl: () => 'http://localhost', sealing }),
+    run: createRunner({ db, accountId: instance.accountId, publicUrl: () => 'http://localhost', sealing, batchLimits }),
     now,
     findAccessKey: createFindAccessKey({ db, first, sealing, now: databaseTime }),
     log: { error: (entry: unknown) => void failures.push(entry) },

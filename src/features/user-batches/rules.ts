@@ -1,6 +1,6 @@
 import type { OperationError } from '../../operations/errors.ts';
-import { invalidRequest } from '../../operations/errors.ts';
-import { hasEnded, type UserBatch, type UserBatchStatus } from './types.ts';
+import { invalidRequest, limitExceeded } from '../../operations/errors.ts';
+import { type BatchLimits, hasEnded, type UserBatch, type UserBatchStatus } from './types.ts';
 
 /**
  * What may be asked of a batch in its present state. `UNCHANGED`: it is so already, and asking twice does no harm.
@@ -38,6 +38,24 @@ export function decideRetry(batch: UserBatch): 'NEW' | 'UNCHANGED' | OperationEr
   if (!hasEnded(batch.status)) return refusal('retried', batch, 'wait for its end, or stop it first');
   if (batch.counts.failed === 0) return refusal('retried', batch, 'none of its records failed');
   return 'NEW';
+}
+
+const text = (count: number) => count.toLocaleString('en-US');
+
+/** @throws LimitExceededException unless one more batch may be unfinished */
+export function requireRoomForBatch(limits: BatchLimits, unfinished: BatchLimits): void {
+  if (unfinished.batches < limits.batches) return;
+  throw limitExceeded(
+    `You have ${text(unfinished.batches)} unfinished user batches; ${text(limits.batches)} are taken at most. Wait until one has ended, or stop one.`,
+  );
+}
+
+/** @throws LimitExceededException unless so many more records may be unfinished */
+export function requireRoomForRecords(limits: BatchLimits, unfinished: BatchLimits, more: number): void {
+  if (unfinished.records + more <= limits.records) return;
+  throw limitExceeded(
+    `Your unfinished user batches have ${text(unfinished.records)} records left, and this one would add ${text(more)}; ${text(limits.records)} are taken at most. Wait until more are done, or stop a batch.`,
+  );
 }
 
 function refusal(verb: string, batch: UserBatch, why: string): OperationError {

@@ -95,6 +95,34 @@ export async function insertUserBatch(tx: Tx, batch: NewUserBatch): Promise<bool
   return numAffectedRows === 1n;
 }
 
+/** What of a requester is not done yet, in all instances. */
+export interface Unfinished {
+  readonly batches: number;
+  readonly records: number;
+}
+
+/**
+ * What of this requester is unfinished but for one batch. Locks the requester until the transaction ends, so that nothing
+ * is added to it meanwhile; the lock comes after that of a batch and before all others.
+ */
+export async function lockUnfinishedOf(
+  tx: Tx,
+  { type, id }: UserBatch['requestedBy'],
+  exceptId: string,
+): Promise<Unfinished> {
+  await sql`
+    insert into user_batch_requester (type, id) values (${type}, ${id})
+    on conflict (type, id) do update set id = excluded.id`.execute(tx);
+  // In a second statement, whose snapshot is younger than the lock.
+  const { rows } = await sql<Unfinished>`
+    select count(*) as batches,
+      coalesce(sum(requested_count - succeeded_count - failed_count - stopped_count), 0) as records
+    from user_batch
+    where requested_by_type = ${type} and requested_by_id = ${id} and status in ('QUEUED', 'IN_PROGRESS', 'PAUSED')
+      and id <> ${exceptId}`.execute(tx);
+  return rows[0] ?? { batches: 0, records: 0 };
+}
+
 export async function findUserBatchByToken(
   tx: Tx,
   instanceId: string,

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CompiledOperation } from '../../src/connect-api/compile-operation.ts';
-import { decodeRequest } from '../../src/connect-api/decode-request.ts';
 import { permissionIds } from '../../src/features/security-profiles/permissions.ts';
 import type { Caller, UserCaller } from '../../src/operations/caller.ts';
-import type { PermissionRule } from '../../src/operations/define-operation.ts';
-import { type Input, partsOf, wireOf } from '../support/wire-request.ts';
+import type { Input } from '../support/wire-request.ts';
 import { changedTables, digestOf } from './digest.ts';
 import { type House, offered, openHouse } from './house.ts';
 import { allRequestsOf } from './requests.ts';
+import { wantedFor } from './wanted-permissions.ts';
 
 let house: House;
 /** Has the one security profile below. */
@@ -25,20 +23,11 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-/** What this one input asks for, as permission ids; ANY_USER is none. */
-function wantedFor(compiled: CompiledOperation, input: Input): readonly string[] | 'ACCESS_KEY_ONLY' {
-  const { permission } = compiled.operation;
-  const { url, body } = wireOf(compiled, partsOf(compiled, input));
-  const decoded = decodeRequest(compiled, { url, headers: {}, body: Buffer.from(body ?? '') });
-  const rule: PermissionRule = typeof permission === 'function' ? permission(decoded as never) : permission;
-  if (rule === 'ACCESS_KEY_ONLY') return rule;
-  if (rule === 'ANY_USER') return [];
-  return typeof rule === 'string' ? [rule] : rule;
-}
-
 /** What a full request needs besides, for what it does beyond the operation itself. */
 const neededBesides: Readonly<Record<string, readonly string[]>> = {
   StartUserDeletion: ['TransferDestinations.Delete'],
+  // Of somebody else's batch, whose names come along.
+  RetryUserBatch: ['Users.View'],
 };
 /** A key gives no other key what it does not have itself, and takes nothing from one that has it. */
 const actionsBesides: Readonly<Record<string, readonly string[]>> = {

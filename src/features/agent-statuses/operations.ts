@@ -140,7 +140,7 @@ const update = defineWrite('UpdateAgentStatus', {
     const status = await lockAgentStatus(db, instance.id, id);
     if (!status) throw notFound('agent status', id);
     if (status.type !== 'CUSTOM' && input.State === 'DISABLED') {
-      throw invalidRequest(`"${status.name}" is one of the system's agent statuses and cannot be disabled.`);
+      throw invalidRequest("This is one of the system's agent statuses and cannot be disabled.");
     }
     const changed = difference(status, {
       name: input.Name,

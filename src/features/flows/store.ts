@@ -123,12 +123,12 @@ export async function deleteContactFlow(tx: Tx, id: string): Promise<void> {
  * What runs a flow: quick connects, and queues for their outbound calls. This goes over the fences of two features, as
  * an index over all uses would; whoever asks has locked the flow in whole, so that no other comes to it meanwhile.
  */
-export async function usesOfFlow(tx: Tx, instanceId: string, flowId: string, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select 'the quick connect "' || name || '"' as name from quick_connect where contact_flow_id = ${flowId}
+export async function usesOfFlow(tx: Tx, instanceId: string, flowId: string, limit: number) {
+  const { rows } = await sql<{ type: 'transfer-destination' | 'queue'; id: string }>`
+    select 'transfer-destination' as type, id from quick_connect where contact_flow_id = ${flowId}
     union all
-    select 'the queue "' || name || '"' from queue
+    select 'queue', id from queue
     where instance_id = ${instanceId} and outbound_caller_config ->> 'OutboundFlowId' = ${flowId}
     limit ${limit}`.execute(tx);
-  return rows.map((row) => row.name);
+  return rows;
 }

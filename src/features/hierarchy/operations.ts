@@ -40,11 +40,11 @@ const listAll = defineRead('ListUserHierarchyGroups', {
 const describeGroup = defineRead('DescribeUserHierarchyGroup', {
   permission: seesHierarchy,
   constraints: instanceId,
-  handler: async ({ db, instance }, input) => {
+  handler: async ({ db, instance, access }, input) => {
     const id = idIn(input.HierarchyGroupId, 'agent-group', instance);
     const group = await findGroup(db, instance.id, id);
     if (!group) throw notFound('hierarchy group', id);
-    const paths = await pathsTo(db, instance.id, [id]);
+    const paths = await pathsTo(db, instance.id, access, [id]);
     return { HierarchyGroup: wholeOf(instance, group, paths.get(id) ?? []) };
   },
 });

@@ -3,11 +3,11 @@ import type { Instance } from '../instances/types.ts';
 import { byLevel } from './rules.ts';
 import type { FoundGroup, PathStep } from './store.ts';
 
-/** Connect's HierarchyGroupSummary. */
+/** Connect's HierarchyGroupSummary; without the Name of a group in a path that the caller may not be told. */
 export const summaryOf = (instance: Instance, group: Omit<PathStep, 'level'>) => ({
   Id: group.id,
   Arn: arnOf(instance, 'agent-group', group.id),
-  Name: group.name,
+  Name: group.name ?? undefined,
   LastModifiedTime: group.last_modified_time,
   LastModifiedRegion: group.last_modified_region,
 });

@@ -4,6 +4,8 @@ import { isUniqueViolation } from '../../database/transaction.ts';
 import type { Db, Tx } from '../../operations/define-operation.ts';
 import { duplicate } from '../../operations/errors.ts';
 import { behind, type NamePage } from '../../operations/name-paging.ts';
+import type { Access } from '../security-profiles/access-control.ts';
+import { shownName } from '../security-profiles/shown-names.ts';
 
 /** Top level first; levels that are not defined are not there. */
 export function listLevels(db: Db | Tx, instanceId: string) {
@@ -94,7 +96,8 @@ export async function countFoundGroups(db: Db, instanceId: string, condition: Ra
 /** A group as it stands in a path. */
 export interface PathStep {
   readonly id: string;
-  readonly name: string;
+  /** Null when the caller may not be told. */
+  readonly name: string | null;
   readonly level: number;
   readonly last_modified_time: Date;
   readonly last_modified_region: string;
@@ -104,6 +107,7 @@ export interface PathStep {
 export async function pathsTo(
   db: Db | Tx,
   instanceId: string,
+  access: Access,
   ids: readonly string[],
 ): Promise<Map<string, PathStep[]>> {
   const { rows } = await sql<PathStep & { leaf: string }>`
@@ -113,7 +117,7 @@ export async function pathsTo(
       union all
       select step.leaf, g.id, g.parent_group_id from hierarchy_group g join step on g.id = step.parent_group_id
     )
-    select step.leaf, g.id, g.name, g.level, g.last_modified_time, g.last_modified_region
+    select step.leaf, g.id, ${shownName(access, 'agent-group', 'g')} as name, g.level, g.last_modified_time, g.last_modified_region
     from step join hierarchy_group g on g.id = step.id order by g.level`.execute(db);
   const paths = new Map<string, PathStep[]>();
   for (const { leaf, ...step } of rows) paths.set(leaf, [...(paths.get(leaf) ?? []), step]);

@@ -10,6 +10,7 @@ import { cutByName, namePage } from '../../operations/name-paging.ts';
 import { requireRoom } from '../../operations/quota.ts';
 import { andAll, criteriaCondition, stringCondition } from '../../operations/search.ts';
 import type { PermissionId } from '../security-profiles/permissions.ts';
+import { inWords } from '../security-profiles/shown-names.ts';
 import { someUserProficientIn } from '../users/proficiency-store.ts';
 import {
   checkValues,
@@ -109,7 +110,7 @@ const update = defineWrite('UpdatePredefinedAttribute', {
   constraints: { ...instanceId, ...nameConstraint, ...settingsConstraints },
   approximate:
     'A value that a user is proficient in cannot be removed; what Amazon Connect does then is not documented.',
-  handler: async ({ db, instance, now, region }, input) => {
+  handler: async ({ db, instance, access, now, region }, input) => {
     const attribute = await lockPredefinedAttribute(db, instance.id, input.Name);
     if (!attribute) throw noSuchAttribute(input.Name);
     if (isReadOnly(attribute.name)) throw invalidRequest(`${attribute.name} belongs to the system: nobody changes it.`);
@@ -129,8 +130,9 @@ const update = defineWrite('UpdatePredefinedAttribute', {
     const removed = before.values.filter((value) => !after.values.includes(value));
     const holder = removed.length > 0 ? await someUserProficientIn(db, attribute.id, removed) : null;
     if (holder) {
+      const who = await inWords(db, instance, access, [{ type: 'agent', id: holder.userId }]);
       throw invalidRequest(
-        `The value "${holder.value}" cannot be removed: the user ${holder.username} is proficient in it. Disassociate the proficiency first.`,
+        `The value "${holder.value}" cannot be removed: ${who} is proficient in it. Disassociate the proficiency first.`,
       );
     }
     await updatePredefinedAttribute(db, attribute.id, after, { time: now, region });
@@ -153,7 +155,7 @@ const update = defineWrite('UpdatePredefinedAttribute', {
 const remove = defineWrite('DeletePredefinedAttribute', {
   permission: 'PredefinedAttributes.Delete',
   constraints: { ...instanceId, ...nameConstraint },
-  handler: async ({ db, instance }, input) => {
+  handler: async ({ db, instance, access }, input) => {
     const attribute = await lockPredefinedAttribute(db, instance.id, input.Name);
     if (!attribute) throw noSuchAttribute(input.Name);
     if (isSystemAttribute(attribute.name)) {
@@ -161,8 +163,9 @@ const remove = defineWrite('DeletePredefinedAttribute', {
     }
     const holder = await someUserProficientIn(db, attribute.id);
     if (holder) {
+      const who = await inWords(db, instance, access, [{ type: 'agent', id: holder.userId }]);
       throw resourceInUse(
-        `Users are proficient in "${attribute.name}", ${holder.username} among them. Disassociate their proficiencies first.`,
+        `Users are proficient in "${attribute.name}", ${who} among them. Disassociate their proficiencies first.`,
         'USER',
         arnOf(instance, 'agent', holder.userId),
       );

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../../operations/define-operation.ts';
 import { notFound } from '../../operations/errors.ts';
 import { behind, type NamePage } from '../../operations/name-paging.ts';
+import type { Access } from '../security-profiles/access-control.ts';
+import { mayBeNamedAsOffering } from '../security-profiles/shown-names.ts';
 
 /** Which queue offers which quick connect to its agents. */
 export interface Association {
@@ -68,15 +70,16 @@ export function listQuickConnectsOfQueue(db: Db | Tx, queueId: string, page: Nam
     .execute();
 }
 
-/** The queues that offer each of these quick connects, by name; one that no queue offers is not in the answer. */
+/** The queues that offer each of these quick connects, as far as the caller may be told, by name. */
 export async function queuesOf(
   db: Db | Tx,
+  access: Access,
   quickConnectIds: readonly string[],
 ): Promise<Map<string, { id: string; name: string }[]>> {
   const { rows } = await sql<{ quickConnectId: string; id: string; name: string }>`
     select a.quick_connect_id as "quickConnectId", q.id, q.name
     from queue_quick_connect a join queue q on q.id = a.queue_id
-    where a.quick_connect_id = any(${quickConnectIds}::uuid[])
+    where a.quick_connect_id = any(${quickConnectIds}::uuid[]) and ${mayBeNamedAsOffering(access, 'q')}
     order by lower(q.name), q.id`.execute(db);
   const queues = new Map<string, { id: string; name: string }[]>();
   for (const { quickConnectId, id, name } of rows) {

@@ -2,6 +2,8 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Tags } from '../../database/tables.ts';
 import type { Db, Tx } from '../../operations/define-operation.ts';
 import { andAll, escapeLike } from '../../operations/search.ts';
+import type { Access } from '../security-profiles/access-control.ts';
+import { shownName } from '../security-profiles/shown-names.ts';
 import type { TargetColumns } from './rules.ts';
 import type { QuickConnectType } from './types.ts';
 
@@ -26,7 +28,9 @@ export interface DestinationRow extends TargetColumns {
   readonly description: string | null;
   readonly tags: Tags;
   readonly last_modified_time: Date;
-  /** Login, queue name, number or flow name; null when it is gone. */
+  /** Whether what it leads to is there. */
+  readonly exists: boolean;
+  /** Login, queue name, number or flow name; null when it is gone, or when the caller may not be told. */
   readonly destination: string | null;
   readonly flow_name: string | null;
   readonly orphaned: boolean;
@@ -35,8 +39,12 @@ export interface DestinationRow extends TargetColumns {
 /** An orphan is a USER quick connect without its user: derived at every look, so that it can never be out of date. */
 const orphaned = sql<SqlBool>`(qc.type = 'USER' and u.id is null)`;
 
-const destination = sql<string | null>`case qc.type
-  when 'USER' then u.username when 'QUEUE' then q.name when 'FLOW' then f.name else qc.phone_number end`;
+const destinationFor = (access: Access) => sql<string | null>`case qc.type
+  when 'USER' then ${shownName(access, 'agent', 'u')} when 'QUEUE' then ${shownName(access, 'queue', 'q')}
+  when 'FLOW' then ${shownName(access, 'contact-flow', 'f')} else qc.phone_number end`;
+
+const exists = sql<boolean>`case qc.type
+  when 'USER' then u.id is not null when 'QUEUE' then q.id is not null when 'FLOW' then f.id is not null else true end`;
 
 const joined = sql`quick_connect qc
   left join users u on u.id = qc.user_id and u.instance_id = qc.instance_id
@@ -57,26 +65,28 @@ function matching(instanceId: string, filter: DestinationFilter): RawBuilder<Sql
 const orphanFilter = ({ orphaned: wanted }: DestinationFilter) =>
   wanted === undefined ? sql<SqlBool>`true` : sql<SqlBool>`${orphaned} = ${wanted}`;
 
-const sortKeys: Readonly<Record<DestinationPage['sortBy'], RawBuilder<unknown>>> = {
+const sortKeysFor = (access: Access): Readonly<Record<DestinationPage['sortBy'], RawBuilder<unknown>>> => ({
   Name: sql`lower(qc.name)`,
   QuickConnectType: sql`qc.type`,
-  // What is gone comes first: somebody who sorts by destination looks for it.
-  Destination: sql`coalesce(lower(${destination}), '')`,
-};
+  // What is gone comes first: somebody who sorts by destination looks for it. Places tell nothing of names not told.
+  Destination: sql`coalesce(lower(${destinationFor(access)}), '')`,
+});
 
 export async function searchDestinations(
   db: Db | Tx,
   instanceId: string,
+  access: Access,
   filter: DestinationFilter,
   page: DestinationPage,
 ): Promise<DestinationRow[]> {
   const direction = page.descending ? sql`desc` : sql`asc`;
   const { rows } = await sql<DestinationRow>`
     select qc.id, qc.name, qc.description, qc.tags, qc.type, qc.user_id, qc.queue_id, qc.contact_flow_id,
-      qc.phone_number, qc.last_modified_time, ${destination} as destination, f.name as flow_name, ${orphaned} as orphaned
+      qc.phone_number, qc.last_modified_time, ${destinationFor(access)} as destination, ${exists} as exists,
+      ${shownName(access, 'contact-flow', 'f')} as flow_name, ${orphaned} as orphaned
     from ${joined}
     where ${matching(instanceId, filter)} and ${orphanFilter(filter)}
-    order by ${sortKeys[page.sortBy]} ${direction}, lower(qc.name) ${direction}, qc.id ${direction}
+    order by ${sortKeysFor(access)[page.sortBy]} ${direction}, lower(qc.name) ${direction}, qc.id ${direction}
     limit ${page.size} offset ${page.start}`.execute(db);
   return rows;
 }

@@ -5,6 +5,7 @@ import { refusalOf, userWith } from '../../../test/support/callers.ts';
 import { type Centre, openCentre } from '../../../test/support/centre.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import type { OutputOf } from '../../operations/connect-types.ts';
+import { unlimited } from '../security-profiles/access-control.ts';
 import { deleteUsers } from '../users/deletion.ts';
 import { deleteQuickConnectsOfUsers, insertQuickConnects, lockTarget, quickConnectsOfUsers } from './store.ts';
 
@@ -120,18 +121,20 @@ test('the quick connects of users are found with their queues, and deleted set-w
   const ids = await centre.addQuickConnects([first, second], 'set');
   await create(first, 'another to the first');
 
-  const found = await quickConnectsOfUsers(centre.db, centre.instance.id, users);
+  const found = await quickConnectsOfUsers(centre.db, centre.instance.id, unlimited, users);
   expect(found).toHaveLength(3);
   expect(found.find(({ id }) => id === ids[0])).toMatchObject({ userId: first, queues: [{ name: 'BasicQueue' }] });
   expect(found.find(({ name }) => name === 'another to the first')).toMatchObject({ userId: first, queues: [] });
-  expect(await quickConnectsOfUsers(centre.db, centre.instance.id, [])).toEqual([]);
+  expect(await quickConnectsOfUsers(centre.db, centre.instance.id, unlimited, [])).toEqual([]);
 
   const gone = await inTransaction(centre.db, (tx) =>
     deleteQuickConnectsOfUsers(tx, centre.instance.id, [first, third]),
   );
   expect(gone.map(({ name }) => name).toSorted()).toEqual(['another to the first', `set ${first}`].toSorted());
   expect(gone.map(({ id }) => id)).toEqual(gone.map(({ id }) => id).toSorted());
-  expect(await quickConnectsOfUsers(centre.db, centre.instance.id, users)).toMatchObject([{ userId: second }]);
+  expect(await quickConnectsOfUsers(centre.db, centre.instance.id, unlimited, users)).toMatchObject([
+    { userId: second },
+  ]);
   const elsewhere = await inTransaction(centre.db, (tx) => deleteQuickConnectsOfUsers(tx, randomUUID(), [second]));
   expect(elsewhere).toEqual([]);
 });
@@ -173,7 +176,7 @@ test('a deletion waits for a create that is under way, and takes its quick conne
     return { deletion };
   });
   expect((await deletion).outcomes.get(userId)).toEqual({ kind: 'DELETED', quickConnectsDeleted: 1 });
-  expect(await quickConnectsOfUsers(centre.db, centre.instance.id, [userId])).toEqual([]);
+  expect(await quickConnectsOfUsers(centre.db, centre.instance.id, unlimited, [userId])).toEqual([]);
 });
 
 test('among many creates, re-pointings and deletions at once no orphan slips through', async () => {
@@ -195,5 +198,5 @@ test('among many creates, re-pointings and deletions at once no orphan slips thr
   );
   expect(new Set(outcomes)).toEqual(new Set(['was not refused', 'ResourceNotFoundException']));
   expect(await centre.living(users)).toBe(0);
-  expect(await quickConnectsOfUsers(centre.db, centre.instance.id, users)).toEqual([]);
+  expect(await quickConnectsOfUsers(centre.db, centre.instance.id, unlimited, users)).toEqual([]);
 });

@@ -5,6 +5,8 @@ import type { Db, Tx } from '../../operations/define-operation.ts';
 import { duplicate, notFound, OperationError } from '../../operations/errors.ts';
 import { behind, type NamePage } from '../../operations/name-paging.ts';
 import { lockContactFlow } from '../flows/store.ts';
+import type { Access } from '../security-profiles/access-control.ts';
+import { mayBeNamedAsOffering, shownName } from '../security-profiles/shown-names.ts';
 import { columnsOf, flowTypeFor, targetOf } from './rules.ts';
 import type { NewQuickConnect, QuickConnect, Target } from './types.ts';
 
@@ -95,7 +97,7 @@ export async function lockTarget(tx: Tx, instanceId: string, target: Target): Pr
   if (wanted && flow.type !== wanted) {
     throw new OperationError(
       'InvalidRequestException',
-      `The flow "${flow.name}" is of the type ${flow.type}. A quick connect of the type ${target.type} needs a flow of the type ${wanted}.`,
+      `The flow ${flow.id} is of the type ${flow.type}. A quick connect of the type ${target.type} needs a flow of the type ${wanted}.`,
     );
   }
 }
@@ -190,31 +192,34 @@ async function deleteLocked(tx: Tx, rows: readonly { id: string }[]): Promise<vo
   await sql`delete from quick_connect where id = any(${rows.map((row) => row.id)}::uuid[])`.execute(tx);
 }
 
-/** A USER quick connect with the queues that offer it to agents. */
+/** A USER quick connect with the queues that offer it to agents; without names that the caller may not be told. */
 export interface QuickConnectOfUser {
   readonly id: string;
-  readonly name: string;
+  readonly name: string | null;
   readonly userId: string;
-  readonly queues: readonly { readonly id: string; readonly name: string }[];
+  readonly queues: readonly { readonly id: string; readonly name: string | null }[];
 }
 
 /** The quick connects that point at any of these users, by name. */
 export async function quickConnectsOfUsers(
   db: Db | Tx,
   instanceId: string,
+  access: Access,
   userIds: readonly string[],
 ): Promise<QuickConnectOfUser[]> {
   if (userIds.length === 0) return [];
+  const name = shownName(access, 'transfer-destination', 'qc');
+  const queueName = sql`case when ${mayBeNamedAsOffering(access, 'q')} then q.name end`;
   const { rows } = await sql<QuickConnectOfUser>`
-    select qc.id, qc.name, qc.user_id as "userId",
-      coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'name', q.name) order by lower(q.name), q.id)
+    select qc.id, ${name} as name, qc.user_id as "userId",
+      coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'name', ${queueName}) order by lower(${queueName}), q.id)
         filter (where q.id is not null), '[]') as queues
     from quick_connect qc
       left join queue_quick_connect qqc on qqc.quick_connect_id = qc.id
       left join queue q on q.id = qqc.queue_id
     where qc.instance_id = ${instanceId} and qc.type = 'USER' and qc.user_id = any(${userIds}::uuid[])
     group by qc.id
-    order by lower(qc.name), qc.id`.execute(db);
+    order by lower(${name}), qc.id`.execute(db);
   return rows;
 }
 

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../operations/define-operation.ts';
-import type { Channel, QueueChannel, RoutedQueue } from './types.ts';
+import type { Access } from '../security-profiles/access-control.ts';
+import { shownName } from '../security-profiles/shown-names.ts';
+import type { QueueChannel, RoutedQueue } from './types.ts';
 
 /*
  * Which queues a routing profile has, on which channels: those that contacts are routed from, and those from which agents
@@ -71,24 +73,22 @@ export function allQueuesOf(tx: Tx, routingProfileId: string) {
     .execute();
 }
 
-/** By the names of queues, then by channel; the key of a page is (name, queue id, channel). */
+/** By queue, then by channel; the key of a page is (queue id, channel). Without names that the caller may not be told. */
 export function listManualAssignmentQueues(
   db: Db | Tx,
   routingProfileId: string,
-  after: { readonly name: string; readonly queueId: string; readonly channel: string } | null,
+  access: Access,
+  after: { readonly queueId: string; readonly channel: string } | null,
   limit: number,
 ) {
   return db
     .selectFrom('routing_profile_manual_assignment_queue as mq')
     .innerJoin('queue as q', 'q.id', 'mq.queue_id')
-    .select(['mq.queue_id', 'q.name', 'mq.channel'])
+    .select(['mq.queue_id', shownName(access, 'queue', 'q').as('name'), 'mq.channel'])
     .where('mq.routing_profile_id', '=', routingProfileId)
     .where(
-      after
-        ? sql<boolean>`(lower(q.name), mq.queue_id, mq.channel) > (lower(${after.name}), ${after.queueId}::uuid, ${after.channel})`
-        : sql<boolean>`true`,
+      after ? sql<boolean>`(mq.queue_id, mq.channel) > (${after.queueId}::uuid, ${after.channel})` : sql<boolean>`true`,
     )
-    .orderBy(sql`lower(q.name)`)
     .orderBy('mq.queue_id')
     .orderBy('mq.channel')
     .limit(limit)
@@ -107,14 +107,4 @@ export async function queueIdsOf(
   const found = new Map<string, string[]>();
   for (const { id, queueId } of rows) found.set(id, [...(found.get(id) ?? []), queueId]);
   return found;
-}
-
-/** "BasicQueue (VOICE)" for messages, by the names that the queues have. */
-export async function namePairs(tx: Tx, pairs: readonly QueueChannel[]): Promise<string> {
-  const { rows } = await sql<{ id: string; name: string }>`
-    select id, name from queue where id = any(${idsOf(pairs)}::uuid[])`.execute(tx);
-  const names = new Map(rows.map((row) => [row.id, row.name]));
-  const text = (pair: { queueId: string; channel: Channel }) =>
-    `"${names.get(pair.queueId) ?? pair.queueId}" (${pair.queueId}) on ${pair.channel}`;
-  return pairs.map(text).join(', ');
 }

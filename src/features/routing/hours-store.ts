@@ -44,16 +44,16 @@ export async function deleteHours(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('hours_of_operation').where('id', '=', id).execute();
 }
 
-/** Names of queues that keep these hours; whoever asks has locked the hours. */
-export async function queuesWithHours(tx: Tx, hoursId: string, limit: number): Promise<string[]> {
+/** Queues that keep these hours; whoever asks has locked the hours. */
+export async function queuesWithHours(tx: Tx, hoursId: string, limit: number) {
   const rows = await tx
     .selectFrom('queue')
-    .select('name')
+    .select('id')
     .where('hours_of_operation_id', '=', hoursId)
-    .orderBy(sql`lower(name)`)
+    .orderBy('id')
     .limit(limit)
     .execute();
-  return rows.map((row) => row.name);
+  return rows.map(({ id }) => ({ type: 'queue' as const, id }));
 }
 
 /** In the order of names; one more than the page. The condition is on hours_of_operation. */

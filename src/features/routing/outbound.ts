@@ -49,7 +49,7 @@ async function whisperFlow(tx: Tx, instance: Instance, given: string): Promise<s
   if (!flow) throw notFound('flow', id);
   if (flow.type !== 'OUTBOUND_WHISPER') {
     throw invalidRequest(
-      `The flow "${flow.name}" is of the type ${flow.type}. Outbound calls of a queue need a flow of the type OUTBOUND_WHISPER.`,
+      `The flow ${id} is of the type ${flow.type}. Outbound calls of a queue need a flow of the type OUTBOUND_WHISPER.`,
     );
   }
   return id;

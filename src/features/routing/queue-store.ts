@@ -46,7 +46,6 @@ export async function deleteQueue(tx: Tx, id: string): Promise<void> {
 export interface QueueUse {
   readonly type: 'routing-profile' | 'transfer-destination';
   readonly id: string;
-  readonly name: string;
 }
 
 /**
@@ -55,12 +54,12 @@ export interface QueueUse {
  */
 export async function usesOfQueue(tx: Tx, queueId: string, limit: number): Promise<QueueUse[]> {
   const { rows } = await sql<QueueUse>`
-    select 'routing-profile' as type, p.id, p.name from routing_profile p
+    select 'routing-profile' as type, p.id from routing_profile p
     where p.default_outbound_queue_id = ${queueId}
       or p.id in (select routing_profile_id from routing_profile_queue where queue_id = ${queueId})
       or p.id in (select routing_profile_id from routing_profile_manual_assignment_queue where queue_id = ${queueId})
     union all
-    select 'transfer-destination', qc.id, qc.name from quick_connect qc where qc.queue_id = ${queueId}
+    select 'transfer-destination', qc.id from quick_connect qc where qc.queue_id = ${queueId}
     limit ${limit}`.execute(tx);
   return rows;
 }

@@ -206,7 +206,10 @@ describe('queues of a routing profile', () => {
       [1, 'CHAT', 5, 30],
       [0, 'VOICE', 7, 10],
     ]);
-    expect((await manualQueuesOf(id, 1)).map(({ QueueName }) => QueueName)).toEqual(['Queue 01', 'Queue 02']);
+    expect((await manualQueuesOf(id, 1)).map(({ QueueName }) => QueueName).toSorted()).toEqual([
+      'Queue 01',
+      'Queue 02',
+    ]);
     expect(await describeProfile(id)).toMatchObject({ LastModifiedTime: centre.clock.getTime() / 1000 });
 
     await centre.call('UpdateRoutingProfileQueues', { RoutingProfileId: id, QueueConfigs: [config(1, 'CHAT', 9, 40)] });

@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../../operations/define-operation.ts';
 import { behind, type NamePage } from '../../operations/name-paging.ts';
 import type { Access } from '../security-profiles/access-control.ts';
+import { shownName } from '../security-profiles/shown-names.ts';
 import { associateManualAssignmentQueues, associateQueues } from './association-store.ts';
 import type { NewHoursOfOperation, NewQueue, NewRoutingProfile } from './types.ts';
 
@@ -41,17 +42,21 @@ export function listStandardQueues(db: Db | Tx, instanceId: string, page: NamePa
   return listNamed(db, 'queue', instanceId, page, access.within('queue', 'queue'));
 }
 
-/** The AGENT queue of each user whom the caller reaches, in the order of logins, which an index gives without sorting. */
-export function listAgentQueues(db: Db | Tx, instanceId: string, page: NamePage, access: Access) {
+/** The AGENT queue of each user whom the caller reaches, in the order of ids: it has no name, and tells no login. */
+export function listAgentQueues(
+  db: Db | Tx,
+  instanceId: string,
+  page: { readonly after: string | null; readonly limit: number },
+  access: Access,
+) {
   return db
     .selectFrom('users')
-    .select(['id', 'username as name', 'last_modified_time', 'last_modified_region'])
+    .select(['id', 'last_modified_time', 'last_modified_region'])
     .where('instance_id', '=', instanceId)
     .where(access.within('agent', 'users'))
-    .where(behind(page, sql.ref('username')))
-    .orderBy(sql`lower(username)`)
+    .where(page.after === null ? sql<boolean>`true` : sql<boolean>`id > ${page.after}::uuid`)
     .orderBy('id')
-    .limit(page.size + 1)
+    .limit(page.limit)
     .execute();
 }
 
@@ -82,17 +87,18 @@ export function findRoutingProfile(db: Db | Tx, instanceId: string, id: string) 
     .executeTakeFirst();
 }
 
-/** Queues of a routing profile by priority; the key of a page is (priority, queue id, channel). */
+/** Queues of a routing profile by priority; the key of a page is (priority, queue id, channel). Without names not told. */
 export function listQueuesOfRoutingProfile(
   db: Db | Tx,
   routingProfileId: string,
+  access: Access,
   after: { priority: number; queueId: string; channel: string } | null,
   limit: number,
 ) {
   return db
     .selectFrom('routing_profile_queue as pq')
     .innerJoin('queue as q', 'q.id', 'pq.queue_id')
-    .select(['pq.queue_id', 'q.name', 'pq.channel', 'pq.priority', 'pq.delay'])
+    .select(['pq.queue_id', shownName(access, 'queue', 'q').as('name'), 'pq.channel', 'pq.priority', 'pq.delay'])
     .where('pq.routing_profile_id', '=', routingProfileId)
     .where(
       after

@@ -410,6 +410,88 @@ test('a preview says the same beforehand', async () => {
   expect((await preview({ Search: {} })).Summary).toMatchObject({ RequestedCount: 2, RefusedCount: 0 });
 });
 
+test('a login out of reach is not turned into an id, nor an id into a login', async () => {
+  await centre.db.updateTable('users').set({ email: 'blue@example.com' }).where('id', '=', blue).execute();
+  const caller = await limitedTo(byTag);
+  const ways: readonly (readonly [object, object])[] = [
+    [{ UserIds: [blue] }, { UserId: blue }],
+    [{ Usernames: ['blue'] }, { Username: 'blue' }],
+    [{ Usernames: ['BLUE'] }, { Username: 'BLUE', Given: 'BLUE' }],
+    [{ Emails: ['Blue@example.com'] }, { Given: 'Blue@example.com' }],
+  ];
+  for (const [asked, told] of ways) {
+    const preview = await centre.call<{ Users: Result[] }>('PreviewUserDeletion', { ...asked }, caller);
+    const batch = await start(caller, asked);
+    await work();
+    const [result] = await results(batch, caller);
+    expect(preview.Users[0]).toMatchObject({ ...told, Deletable: false });
+    expect(result).toMatchObject({ ErrorCode: 'AccessDeniedException' });
+    const text = JSON.stringify([preview, result]).replaceAll(JSON.stringify(asked), '');
+    for (const secret of [blue, 'blue', 'First', 'Last']) {
+      if (!JSON.stringify(asked).includes(secret)) expect(text, JSON.stringify(asked)).not.toContain(`"${secret}"`);
+    }
+  }
+});
+
+test('a preview tells neither the quick connects of somebody out of reach nor the queues that one may not see', async () => {
+  const ContactFlowId = await agentFlow();
+  const ids: string[] = [];
+  for (const UserId of [red, blue]) {
+    const made = await centre.call<{ QuickConnectId: string }>('CreateQuickConnect', {
+      Name: `To ${UserId}`,
+      QuickConnectConfig: { QuickConnectType: 'USER', UserConfig: { UserId, ContactFlowId } },
+    });
+    ids.push(made.QuickConnectId);
+  }
+  const queue = await centre.db.selectFrom('queue').select('id').limit(1).executeTakeFirstOrThrow();
+  await centre.call('AssociateQueueQuickConnects', { QueueId: queue.id, QuickConnectIds: ids });
+  interface Shown {
+    readonly Summary: { readonly QueueCount: number };
+    readonly Queues: readonly object[];
+    readonly Users: readonly { readonly QuickConnects: readonly object[] }[];
+  }
+  const preview = (caller: Caller) => centre.call<Shown>('PreviewUserDeletion', { UserIds: [red, blue] }, caller);
+  const destinations = async (caller: Caller) =>
+    (
+      await centre.call<{ QuickConnects: { Queues: object[] }[] }>(
+        'SearchQuickConnectDestinations',
+        { UserIds: [red] },
+        caller,
+      )
+    ).QuickConnects.map(({ Queues }) => Queues.length);
+
+  const all = await limitedTo(byTag);
+  const [ofRed, ofBlue] = (await preview(all)).Users;
+  expect([ofRed?.QuickConnects.length, ofBlue?.QuickConnects]).toEqual([1, []]);
+  expect(await destinations(all)).toEqual([1]);
+
+  const withoutQueues = await limitedTo({ permissions: ['Users.Delete', 'Users.View', 'TransferDestinations.View'] });
+  const shown = await preview(withoutQueues);
+  expect(shown).toMatchObject({ Summary: { QueueCount: 1 }, Queues: [] });
+  expect(shown.Users[0]?.QuickConnects).toMatchObject([{ Name: `To ${red}`, QueueNames: [] }]);
+  expect(await destinations(withoutQueues)).toEqual([0]);
+
+  const alone = await limitedTo({ permissions: ['Users.Delete'] });
+  expect((await preview(alone)).Users[0]?.QuickConnects).toEqual([{ QuickConnectId: ids[0], QueueNames: [] }]);
+  await centre.db.deleteFrom('quick_connect').execute();
+});
+
+test('who may delete users and not see them is told no name of them, in their own batches or those of others', async () => {
+  const others = await start(await limitedTo({}), { Usernames: ['red'] });
+  const caller = await limitedTo({ permissions: ['Users.Delete'] });
+  const own = await start(caller, { UserIds: [blue] });
+  await work();
+  for (const batch of [others, own]) {
+    for (const result of await results(batch, caller)) expect(result).not.toHaveProperty('Username');
+  }
+  const describe = async (UserBatchId: string) =>
+    (await centre.call<{ UserBatch: { RequestedBy: object } }>('DescribeUserBatch', { UserBatchId }, caller)).UserBatch;
+  expect((await describe(others)).RequestedBy).not.toHaveProperty('Name');
+  expect((await describe(own)).RequestedBy).toHaveProperty('Name');
+  expect(await outcome(caller, 'StopUserBatch', { UserBatchId: others })).not.toBe('AccessDeniedException');
+  expect(await outcome(caller, 'RetryUserBatch', { UserBatchId: others })).not.toBe('was not refused');
+});
+
 test('the name of somebody who is gone is told to whoever reaches every user', async () => {
   await centre.call('DeleteUser', { UserId: blue });
   const named = async (caller: Caller) => {

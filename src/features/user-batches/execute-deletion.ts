@@ -4,6 +4,7 @@ import { findAccessKeyRow } from '../access-keys/store.ts';
 import { accountDeletionOf, audit, type Deletion, deletionsOf } from '../audit/store.ts';
 import { findInstanceById } from '../instances/store.ts';
 import { accessOf } from '../security-profiles/access-control.ts';
+import { namesEverybody } from '../security-profiles/shown-names.ts';
 import { permissionsOf } from '../security-profiles/store.ts';
 import { deleteUsers, whyGone } from '../users/deletion.ts';
 import { neededPermissions } from './permissions.ts';
@@ -59,7 +60,7 @@ async function deleteThose(
     changes: quickConnectChanges,
   });
 
-  const tellsAll = access.limits('agent') === null;
+  const tellsAll = namesEverybody(access);
   const gone = records.flatMap(({ userId }) => (userId && outcomes.get(userId)?.kind === 'GONE' ? [userId] : []));
   const deletions = tellsAll ? await deletionsOf(tx, batch.instanceId, gone) : new Map<string, Deletion>();
   return records.map((record) => {

@@ -2,6 +2,8 @@ import type { Db } from '../../operations/define-operation.ts';
 import { type Deletion, deletionsOf } from '../audit/store.ts';
 import type { Instance } from '../instances/types.ts';
 import { type QuickConnectOfUser, quickConnectsOfUsers } from '../quick-connects/store.ts';
+import { unlimited } from '../security-profiles/access-control.ts';
+import { namesEverybody } from '../security-profiles/shown-names.ts';
 import { type Refusal, type Requester, refusalsAmong, whyGone } from '../users/deletion.ts';
 import type { Finding } from '../users/list-entries.ts';
 import type { SelectedUser } from '../users/selection.ts';
@@ -13,7 +15,7 @@ export interface Preview {
   readonly quickConnects: ReadonlyMap<string, readonly QuickConnectOfUser[]>;
   /** Of those who are not there any more, by id. */
   readonly deletions: ReadonlyMap<string, Deletion>;
-  /** Whoever does not reach every user is not told whether somebody who is not there ever was, or who it was. */
+  /** Whoever may not be told of every user is not told whether somebody who is not there ever was, or who it was. */
   readonly tellsAll: boolean;
 }
 
@@ -24,14 +26,16 @@ export async function previewDeletion(
   users: readonly SelectedUser[],
 ): Promise<Preview> {
   const ids = users.flatMap(({ present, userId }) => (present && userId ? [userId] : []));
+  const access = requester.access ?? unlimited;
   const refusals = await refusalsAmong(db, instance, requester, ids);
+  const reached = ids.filter((id) => refusals.get(id)?.rule !== 'OUT_OF_REACH');
   const quickConnects = new Map<string, QuickConnectOfUser[]>();
-  for (const quickConnect of await quickConnectsOfUsers(db, instance.id, ids)) {
+  for (const quickConnect of await quickConnectsOfUsers(db, instance.id, access, reached)) {
     const ofUser = quickConnects.get(quickConnect.userId);
     if (ofUser) ofUser.push(quickConnect);
     else quickConnects.set(quickConnect.userId, [quickConnect]);
   }
-  const tellsAll = !requester.access || requester.access.limits('agent') === null;
+  const tellsAll = namesEverybody(access);
   const gone = users.flatMap(({ present, userId }) => (!present && userId && tellsAll ? [userId] : []));
   return { users, refusals, quickConnects, deletions: await deletionsOf(db, instance.id, gone), tellsAll };
 }
@@ -44,7 +48,7 @@ const mostCaseDifferences = 1000;
 /** In sum. Quick connects and queues are those of the users who would really go. */
 export function summaryOf(preview: Preview) {
   const { users, refusals, quickConnects } = preview;
-  const queues = new Map<string, { QueueId: string; Name: string; QuickConnectCount: number }>();
+  const queues = new Map<string, { QueueId: string; Name: string | null; QuickConnectCount: number }>();
   let quickConnectCount = 0;
   for (const quickConnect of [...quickConnects].flatMap(([userId, all]) => (refusals.has(userId) ? [] : all))) {
     quickConnectCount += 1;
@@ -74,6 +78,7 @@ export function summaryOf(preview: Preview) {
       LastAdministratorSelected: rules.includes('LAST_ADMINISTRATOR'),
     },
     Queues: [...queues.values()]
+      .flatMap(({ Name, ...queue }) => (Name === null ? [] : [{ ...queue, Name }]))
       .sort((a, b) => b.QuickConnectCount - a.QuickConnectCount || a.Name.localeCompare(b.Name, 'en'))
       .slice(0, mostQueues),
     CaseDifferences: differing.slice(0, mostCaseDifferences).map(({ given, username }) => ({
@@ -113,8 +118,8 @@ export function detailsOf(preview: Preview, page: readonly SelectedUser[]) {
       Reason: why?.reason,
       QuickConnects: (told ? (preview.quickConnects.get(userId) ?? []) : []).map((quickConnect) => ({
         QuickConnectId: quickConnect.id,
-        Name: quickConnect.name,
-        QueueNames: quickConnect.queues.map((queue) => queue.name),
+        Name: quickConnect.name ?? undefined,
+        QueueNames: quickConnect.queues.flatMap((queue) => queue.name ?? []),
       })),
     };
   });

@@ -16,6 +16,7 @@ import {
 } from '../../operations/shapes.ts';
 import type { Instance } from '../instances/types.ts';
 import type { Access } from '../security-profiles/access-control.ts';
+import { tellsNames } from './shown-records.ts';
 import { findUserBatch } from './store.ts';
 import { remainingOf, type UserBatch } from './types.ts';
 
@@ -43,7 +44,8 @@ const userBatchShape = structure({
     ),
   ),
   RequestedBy: required(
-    nested(structure({ Type: required(string()), Id: required(string()), Name: required(string()) })),
+    // Without the Name where the caller may not be told it.
+    nested(structure({ Type: required(string()), Id: required(string()), Name: string() })),
   ),
   CreatedTime: required(timestamp()),
   StartTime: timestamp(),
@@ -66,8 +68,12 @@ export const startedBatch = structure({
 
 export const arnOfBatch = (instance: Instance, id: string): string => arnOf(instance, 'user-batch', id);
 
-export function describe(instance: Instance, batch: UserBatch): TypeOf<typeof userBatchShape> {
-  const { counts } = batch;
+export function describe(
+  reader: Pick<InstanceContext, 'instance' | 'access' | 'caller'>,
+  batch: UserBatch,
+): TypeOf<typeof userBatchShape> {
+  const { instance } = reader;
+  const { counts, requestedBy } = batch;
   return {
     Id: batch.id,
     Arn: arnOfBatch(instance, batch.id),
@@ -83,7 +89,11 @@ export function describe(instance: Instance, batch: UserBatch): TypeOf<typeof us
       Remaining: remainingOf(counts),
       QuickConnectsDeleted: counts.quickConnectsDeleted,
     },
-    RequestedBy: { Type: batch.requestedBy.type, Id: batch.requestedBy.id, Name: batch.requestedBy.name },
+    RequestedBy: {
+      Type: requestedBy.type,
+      Id: requestedBy.id,
+      Name: tellsNames(reader, batch) ? requestedBy.name : undefined,
+    },
     CreatedTime: batch.createdTime,
     StartTime: batch.startTime ?? undefined,
     EndTime: batch.endTime ?? undefined,

@@ -1,5 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Db } from '../../operations/define-operation.ts';
+import type { Access } from '../security-profiles/access-control.ts';
+import { type NamedType, shownName } from '../security-profiles/shown-names.ts';
 
 export const detailSorts = [
   'Username',
@@ -19,9 +21,10 @@ export interface DetailPage {
   readonly size: number;
 }
 
+/** Without a name where the caller may not be told it. */
 export interface NamedReference {
   Id: string;
-  Name: string;
+  Name?: string;
 }
 
 /** A user as the list shows them, with the names of what they refer to. */
@@ -41,16 +44,19 @@ export interface UserDetails {
   readonly lastModifiedTime: Date;
 }
 
-/** What each order compares; all its parts turn round together, so that an index serves both directions. */
-const orders: Readonly<Record<DetailSort, readonly RawBuilder<unknown>[]>> = {
+/**
+ * What each order compares; all its parts turn round together, so that an index serves both directions. An order by
+ * names goes by those that the caller may be told: places in a list tell much of what they are in order of.
+ */
+const ordersFor = (access: Access): Readonly<Record<DetailSort, readonly RawBuilder<unknown>[]>> => ({
   Username: [sql`lower(u.username)`, sql`u.id`],
   FirstName: [sql`lower(u.first_name)`, sql`u.id`],
   LastName: [sql`lower(u.last_name)`, sql`u.id`],
-  RoutingProfile: [sql`lower(p.name)`, sql`lower(u.username)`, sql`u.id`],
+  RoutingProfile: [sql`lower(${shownName(access, 'routing-profile', 'p')})`, sql`lower(u.username)`, sql`u.id`],
   HierarchyGroup: [sql`h.path`, sql`lower(u.username)`, sql`u.id`],
   PhoneType: [sql`u.phone_type`, sql`lower(u.username)`, sql`u.id`],
   LastModifiedTime: [sql`u.last_modified_time`, sql`u.id`],
-};
+});
 
 /** Only what an order needs is joined before the page is cut. A path is compared group by group, as a tree is read. */
 const joins: Partial<Record<DetailSort, RawBuilder<unknown>>> = {
@@ -65,12 +71,13 @@ const joins: Partial<Record<DetailSort, RawBuilder<unknown>>> = {
 export async function userDetailsPage(
   db: Db,
   instanceId: string,
+  access: Access,
   condition: RawBuilder<SqlBool>,
   page: DetailPage,
 ): Promise<UserDetails[]> {
   const direction = page.descending ? sql`desc` : sql`asc`;
-  const order = orders[page.sortBy].map((part) => sql`${part} ${direction}`);
-  const paths = page.sortBy === 'HierarchyGroup' ? hierarchyPaths(instanceId) : sql``;
+  const order = ordersFor(access)[page.sortBy].map((part) => sql`${part} ${direction}`);
+  const paths = page.sortBy === 'HierarchyGroup' ? hierarchyPaths(instanceId, access) : sql``;
   const { rows } = await sql<{ id: string }>`
     ${paths}
     select u.id from users u ${joins[page.sortBy] ?? sql``}
@@ -78,20 +85,24 @@ export async function userDetailsPage(
     order by ${sql.join(order)} limit ${page.size} offset ${page.start}`.execute(db);
   return detailsOf(
     db,
+    access,
     rows.map((row) => row.id),
   );
 }
 
-const hierarchyPaths = (instanceId: string) => sql`
+const hierarchyPaths = (instanceId: string, access: Access) => sql`
   with recursive paths as (
-    select g.id, array[lower(g.name)] as path from hierarchy_group g
+    select g.id, array[lower(${shownName(access, 'agent-group', 'g')})] as path from hierarchy_group g
     where g.instance_id = ${instanceId} and g.parent_group_id is null
     union all
-    select g.id, paths.path || lower(g.name) from hierarchy_group g join paths on g.parent_group_id = paths.id
+    select g.id, paths.path || lower(${shownName(access, 'agent-group', 'g')}) from hierarchy_group g join paths on g.parent_group_id = paths.id
   )`;
 
+const named = (access: Access, type: NamedType, alias: string) => sql`
+  jsonb_strip_nulls(jsonb_build_object('Id', ${sql.ref(`${alias}.id`)}, 'Name', ${shownName(access, type, alias)}))`;
+
 /** In the order of the ids; who has gone in between is not in it. */
-async function detailsOf(db: Db, ids: readonly string[]): Promise<UserDetails[]> {
+async function detailsOf(db: Db, access: Access, ids: readonly string[]): Promise<UserDetails[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<UserDetails>`
     with recursive page as (
@@ -103,14 +114,14 @@ async function detailsOf(db: Db, ids: readonly string[]): Promise<UserDetails[]>
       select steps.leaf, g.parent_group_id from steps join hierarchy_group g on g.id = steps.id
       where g.parent_group_id is not null
     ), paths as (
-      select steps.leaf, jsonb_agg(jsonb_build_object('Id', g.id, 'Name', g.name) order by g.level) as path
+      select steps.leaf, jsonb_agg(${named(access, 'agent-group', 'g')} order by g.level) as path
       from steps join hierarchy_group g on g.id = steps.id group by steps.leaf
     )
     select u.id, u.username, u.first_name as "firstName", u.last_name as "lastName",
       coalesce(u.phone_type, 'SOFT_PHONE') as "phoneType", u.desk_phone_number as "deskPhoneNumber",
-      jsonb_build_object('Id', r.id, 'Name', r.name) as "routingProfile",
+      ${named(access, 'routing-profile', 'r')} as "routingProfile",
       coalesce((
-        select jsonb_agg(jsonb_build_object('Id', p.id, 'Name', p.name) order by up.position)
+        select jsonb_agg(${named(access, 'security-profile', 'p')} order by up.position)
         from user_security_profile up join security_profile p on p.id = up.security_profile_id
         where up.user_id = u.id), '[]') as "securityProfiles",
       coalesce(paths.path, '[]') as "hierarchyPath",

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../operations/define-operation.ts';
 import type { Instance } from '../instances/types.ts';
 import type { Access } from '../security-profiles/access-control.ts';
+import { mayBeNamed, namesEverybody } from '../security-profiles/shown-names.ts';
 import { whyGone } from './deletion.ts';
 import type { EntryFailure, ListEntry, ListKind } from './list-entries.ts';
 import type { SelectedUser } from './selection.ts';
@@ -42,7 +43,7 @@ interface Match {
   readonly firstName: string | null;
   readonly lastName: string | null;
   readonly living: boolean;
-  readonly reached: boolean;
+  readonly nameable: boolean;
 }
 
 function nobody(given: string | null, failure: EntryFailure, username: string | null = null): Found {
@@ -54,12 +55,12 @@ function unfound(text: string): Found {
   throw new Error(`"${text}" was looked up with no answer.`);
 }
 
-/** `text` is what the entry says, and all that is told of somebody out of reach. */
+/** `text` is what the entry says, and all that is told of somebody who may not be named to the caller. */
 function somebody(match: Match, kind: ListKind, text: string): Found {
-  const { id: userId, living: present, reached } = match;
-  const username = reached ? match.username : kind === 'USERNAMES' ? text : null;
-  const { firstName, lastName } = reached ? match : { firstName: null, lastName: null };
-  const told = reached || kind === 'IDS';
+  const { id: userId, living: present, nameable } = match;
+  const username = nameable ? match.username : kind === 'USERNAMES' ? text : null;
+  const { firstName, lastName } = nameable ? match : { firstName: null, lastName: null };
+  const told = nameable || kind === 'IDS';
   const caseDiffers = kind === 'USERNAMES' && match.username !== text;
   const given = caseDiffers || kind === 'EMAILS' ? text : null;
   return { userId, username, firstName, lastName, present, told, given, caseDiffers, failure: null };
@@ -82,7 +83,7 @@ function onceEach(all: readonly Found[]): Found[] {
 async function byId(db: Db | Tx, instance: Instance, ids: readonly string[], access: Access): Promise<FoundByText> {
   const { rows } = await sql<Match>`
     select u.id as key, u.id, u.username, u.first_name as "firstName", u.last_name as "lastName", true as living,
-      (${access.within('agent', 'u')}) is true as reached
+      ${mayBeNamed(access, 'agent', 'u')} as nameable
     from users u where u.instance_id = ${instance.id} and u.id = any(${ids}::uuid[])`.execute(db);
   const matches = new Map(rows.map((row) => [row.key, row]));
   return new Map(
@@ -162,20 +163,20 @@ async function judged(
     if (same) same.push(row);
     else byKey.set(row.key, [row]);
   }
-  const tellsAll = access.limits('agent') === null;
+  const tellsAll = namesEverybody(access);
   return new Map(keyed.map(({ text, key }) => [text, judge(text, byKey.get(key) ?? [], tellsAll)]));
 }
 
 const person = sql`u.id::text as id, u.username, u.first_name as "firstName", u.last_name as "lastName"`;
 /** Of somebody who is gone, what the audit keeps. */
 const kept = sql`a.resource_id as id, a.resource_name as username, a.details ->> 'FirstName' as "firstName",
-  a.details ->> 'LastName' as "lastName", false as living, true as reached`;
+  a.details ->> 'LastName' as "lastName", false as living, true as nameable`;
 
 /** The living, and the newest deletion of each login, that fit lower-case logins. Exported for the test of its plan. */
 export function matchingLogins(instance: Instance, keys: readonly string[], access: Access): RawBuilder<Match> {
   return sql<Match>`
     with k as materialized (select * from unnest(${keys}::text[]) as t (key))
-    select k.key, ${person}, true as living, (${access.within('agent', 'u')}) is true as reached
+    select k.key, ${person}, true as living, ${mayBeNamed(access, 'agent', 'u')} as nameable
     from k join users u on u.instance_id = ${instance.id} and lower(u.username) = k.key
     union all
     select * from (
@@ -187,7 +188,7 @@ export function matchingLogins(instance: Instance, keys: readonly string[], acce
 /** The same by lower-case e-mail addresses, of which a user may have two; the newest deletion comes first. */
 export function matchingEmails(instance: Instance, keys: readonly string[], access: Access): RawBuilder<Match> {
   const living = (column: 'email' | 'secondary_email') => sql`
-    select k.key, ${person}, true as living, (${access.within('agent', 'u')}) is true as reached,
+    select k.key, ${person}, true as living, ${mayBeNamed(access, 'agent', 'u')} as nameable,
       null::timestamptz as time
     from k join users u on u.instance_id = ${instance.id} and lower(${sql.ref(`u.${column}`)}) = k.key`;
   const gone = (member: RawBuilder<unknown>) => sql`

@@ -78,10 +78,9 @@ export async function someUserProficientIn(
   db: Db | Tx,
   attributeId: string,
   values?: readonly string[],
-): Promise<{ userId: string; username: string; value: string } | null> {
-  const { rows } = await sql<{ userId: string; username: string; value: string }>`
-    select u.id as "userId", u.username, p.value
-    from user_proficiency p join users u on u.id = p.user_id
+): Promise<{ userId: string; value: string } | null> {
+  const { rows } = await sql<{ userId: string; value: string }>`
+    select p.user_id as "userId", p.value from user_proficiency p
     where p.attribute_id = ${attributeId} ${values ? sql`and p.value = any(${values}::text[])` : sql``}
     limit 1`.execute(db);
   return rows[0] ?? null;

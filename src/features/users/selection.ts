@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../operations/define-operation.ts';
 import type { Instance } from '../instances/types.ts';
 import type { Access } from '../security-profiles/access-control.ts';
+import { mayBeNamed, namesEverybody } from '../security-profiles/shown-names.ts';
 import type { EntryFailure, ListEntry, ListKind } from './list-entries.ts';
 import { findNamedUsers } from './named-users.ts';
 import { type UserSearch, userSearchCondition } from './search.ts';
@@ -12,8 +13,8 @@ export type UserSelection =
   | { readonly kind: 'SEARCH'; readonly search: UserSearch };
 
 /**
- * A user that is meant. What the instance does not have is in it too, with `present` false. Of somebody whom the caller
- * does not reach, no more is known than what the caller said.
+ * A user that is meant. What the instance does not have is in it too, with `present` false. Of somebody who may not be
+ * named to the caller, no more is known than what the caller said, and the id.
  */
 export interface SelectedUser {
   /** From 1, in the order in which they were named; that of logins for a search. */
@@ -24,7 +25,7 @@ export interface SelectedUser {
   readonly firstName: string | null;
   readonly lastName: string | null;
   readonly present: boolean;
-  /** Whether the caller reaches them, or said the id that stands here. */
+  /** Whether they may be named to the caller, or the caller said the id that stands here. */
   readonly told: boolean;
   /** What the list says, where it is neither the id nor the login that stands here. */
   readonly given: string | null;
@@ -34,11 +35,19 @@ export interface SelectedUser {
   readonly failure: EntryFailure | null;
 }
 
-/** Whoever a search finds and the caller reaches, as a subquery, so that 100,000 of them never leave the database. */
+/**
+ * Whoever a search finds and the caller reaches, as a subquery, so that 100,000 of them never leave the database; without
+ * the names of those who may not be named to the caller.
+ */
 export function usersFound(instance: Instance, search: UserSearch, access: Access, limit: number): RawBuilder<unknown> {
+  const told = mayBeNamed(access, 'agent', 'u');
+  const shown = (column: string) =>
+    namesEverybody(access)
+      ? sql.ref(`u.${column}`)
+      : sql`case when ${told} then ${sql.ref(`u.${column}`)} end as ${sql.ref(column)}`;
   return sql`(
-    select (row_number() over (order by lower(u.username), u.id))::int as position, u.id as user_id, u.username,
-      u.first_name, u.last_name
+    select (row_number() over (order by lower(u.username), u.id))::int as position, u.id as user_id,
+      ${shown('username')}, ${shown('first_name')}, ${shown('last_name')}, ${told} as told
     from users u where ${userSearchCondition(instance, search, access)}
     order by lower(u.username), u.id
     limit ${limit})`;
@@ -55,7 +64,7 @@ export async function listSelectedUsers(
   if (selection.kind !== 'SEARCH') return findNamedUsers(db, instance, selection.kind, selection.entries, access);
   const { rows } = await sql<SelectedUser>`
     select s.position, s.user_id as "userId", s.username, s.first_name as "firstName", s.last_name as "lastName",
-      true as present, true as told, null as given, false as "caseDiffers", null as failure
+      true as present, s.told, null as given, false as "caseDiffers", null as failure
     from ${usersFound(instance, selection.search, access, limit)} s order by s.position`.execute(db);
   return rows;
 }

@@ -1,7 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Connect } from '../../operations/connect-types.ts';
 import type { Db, Tx } from '../../operations/define-operation.ts';
-import { behind, type NamePage } from '../../operations/name-paging.ts';
 
 /** The status that somebody was put into. */
 export interface UserStatus {
@@ -40,8 +39,6 @@ export async function setStatus(tx: Tx, userId: string, agentStatusId: string, s
 /** A user who is in a status, with what tells how many contacts they could have. */
 export interface UserInStatus {
   readonly id: string;
-  /** The login: what the list is in order of. */
-  readonly name: string;
   readonly routingProfileId: string;
   readonly mediaConcurrencies: readonly Connect.MediaConcurrency[];
   readonly hierarchyGroupId: string | null;
@@ -56,19 +53,20 @@ const inStatus = sql`
     join agent_status a on a.id = s.agent_status_id
     join routing_profile r on r.id = u.routing_profile_id`;
 
-/** Of a condition on `users as u`; one more than the page, to see whether another follows. */
+/** Of a condition on `users as u`, in the order of ids, behind `after`. */
 export async function listUsersInStatus(
   db: Db,
   condition: RawBuilder<SqlBool>,
-  page: NamePage,
+  after: string | null,
+  limit: number,
 ): Promise<UserInStatus[]> {
   const { rows } = await sql<UserInStatus>`
-    select u.id, u.username as name, u.routing_profile_id as "routingProfileId",
+    select u.id, u.routing_profile_id as "routingProfileId",
       r.media_concurrencies as "mediaConcurrencies", u.hierarchy_group_id as "hierarchyGroupId",
       a.id as "agentStatusId", a.name as "statusName", a.type as "statusType", s.start_time as "statusStartTime"
     ${inStatus}
-    where ${condition} and ${behind(page, sql.ref('u.username'), sql.ref('u.id'))}
-    order by lower(u.username), u.id limit ${page.size + 1}`.execute(db);
+    where ${condition} and ${after === null ? sql`true` : sql`u.id > ${after}::uuid`}
+    order by u.id limit ${limit}`.execute(db);
   return rows;
 }
 

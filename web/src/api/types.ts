@@ -5,6 +5,12 @@ export interface Named {
   readonly Name: string;
 }
 
+/** Something that is referred to: without its name where the signed-in user may not see it. */
+export interface Mentioned {
+  readonly Id: string;
+  readonly Name?: string;
+}
+
 export interface UserRow {
   readonly Id: string;
   readonly Arn: string;
@@ -13,10 +19,10 @@ export interface UserRow {
   readonly LastName?: string;
   readonly PhoneType: 'SOFT_PHONE' | 'DESK_PHONE';
   readonly DeskPhoneNumber?: string;
-  readonly RoutingProfile: Named;
-  readonly SecurityProfiles: readonly Named[];
+  readonly RoutingProfile: Mentioned;
+  readonly SecurityProfiles: readonly Mentioned[];
   /** Top first; empty without a hierarchy group. */
-  readonly HierarchyPath: readonly Named[];
+  readonly HierarchyPath: readonly Mentioned[];
   readonly Tags: Readonly<Record<string, string>>;
   readonly QuickConnectCount: number;
   readonly LastModifiedTime: number;
@@ -89,7 +95,7 @@ export interface PreviewUser {
   readonly Reason?: string;
   readonly QuickConnects: readonly {
     readonly QuickConnectId: string;
-    readonly Name: string;
+    readonly Name?: string;
     readonly QueueNames: readonly string[];
   }[];
 }
@@ -135,7 +141,7 @@ export interface UserBatch {
     readonly Remaining: number;
     readonly QuickConnectsDeleted: number;
   };
-  readonly RequestedBy: { readonly Type: 'USER' | 'ACCESS_KEY'; readonly Id: string; readonly Name: string };
+  readonly RequestedBy: { readonly Type: 'USER' | 'ACCESS_KEY'; readonly Id: string; readonly Name?: string };
   readonly CreatedTime: number;
   readonly StartTime?: number;
   readonly EndTime?: number;
@@ -174,7 +180,7 @@ export interface QuickConnectRow {
     readonly DeletedTime?: number;
     readonly DeletedBy?: string;
   };
-  readonly ContactFlow?: Named;
+  readonly ContactFlow?: Mentioned;
   readonly Queues: readonly Named[];
   readonly Orphaned: boolean;
   readonly Tags?: Readonly<Record<string, string>>;

@@ -7,6 +7,7 @@ import { differences } from '../../../operations/differences.ts';
 import { accessDenied, invalidParameter, invalidRequest, notFound } from '../../../operations/errors.ts';
 import { requireRoom } from '../../../operations/quota.ts';
 import { withUniqueName } from '../../../operations/unique-name.ts';
+import { inWords } from '../../security-profiles/shown-names.ts';
 import { checkFlow, contentLength, sha256 } from '../content.ts';
 import { flowIn, isSaved } from '../rules.ts';
 import {
@@ -143,17 +144,18 @@ const mostNamed = 5;
 const remove = defineWrite('DeleteContactFlow', {
   permission: 'ContactFlows.Delete',
   constraints: flowId,
-  handler: async ({ db, instance }, input) => {
+  handler: async ({ db, instance, access }, input) => {
     const { id, saved } = flowIn(input.ContactFlowId, instance);
     if (saved) throw invalidParameter('A flow is deleted as a whole: leave out what stands behind its id.');
     const flow = await lockFlow(db, instance.id, id, { whole: true });
     if (!flow) throw notFound('flow', id);
     if (flow.is_default) {
-      throw accessDenied(`"${flow.name}" is one of the default flows of the instance and cannot be deleted.`);
+      throw accessDenied('The flow is one of the default flows of the instance and cannot be deleted.');
     }
     const uses = await usesOfFlow(db, instance.id, id, mostNamed);
     if (uses.length > 0) {
-      throw invalidRequest(`The flow "${flow.name}" is in use by ${uses.join(', ')}. Give them another one first.`);
+      const named = await inWords(db, instance, access, uses);
+      throw invalidRequest(`The flow is in use by ${named}. Give them another one first.`);
     }
     await deleteContactFlow(db, id);
     return deleted('contact-flow', flow);

@@ -90,7 +90,7 @@ export const deleteGroup = defineWrite('DeleteUserHierarchyGroup', {
     if (hasUsers || hasGroups) {
       const what = hasUsers ? 'users' : 'groups below it';
       throw resourceInUse(
-        `The hierarchy group "${group.name}" has ${what} and cannot be deleted. Move or delete them first.`,
+        `The hierarchy group has ${what} and cannot be deleted. Move or delete them first.`,
         'HIERARCHY_GROUP',
         arnOf(instance, 'agent-group', id),
       );

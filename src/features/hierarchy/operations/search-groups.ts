@@ -35,7 +35,7 @@ export const searchGroups = defineRead('SearchUserHierarchyGroups', {
     ]);
     const { rows, nextToken } = cutByName(page, found);
     const ids = rows.map(({ id }) => id);
-    const paths = await pathsTo(db, instance.id, ids);
+    const paths = await pathsTo(db, instance.id, access, ids);
     return {
       UserHierarchyGroups: rows.map((group) => wholeOf(instance, group, paths.get(group.id) ?? [])),
       NextToken: nextToken,

@@ -15,6 +15,7 @@ import {
 } from '../../../operations/shapes.ts';
 import { type Deletion, deletionsOf } from '../../audit/store.ts';
 import type { Instance } from '../../instances/types.ts';
+import { namesEverybody } from '../../security-profiles/shown-names.ts';
 import { queuesOf } from '../association-store.ts';
 import { countDestinations, type DestinationRow, searchDestinations } from '../destination-store.ts';
 import { type QuickConnectType, quickConnectTypes } from '../types.ts';
@@ -44,15 +45,15 @@ const found = structure({
   LastModifiedTime: required(timestamp()),
 });
 
-/** Where a row leads, with what the audit knows of a user that is gone. */
+/** Where a row leads, with what the audit knows, and the caller may be told, of a user that is gone. */
 function destinationOf(row: DestinationRow, deletion: Deletion | undefined) {
   return {
     Type: row.type,
     Id: row.user_id ?? row.queue_id ?? (row.type === 'FLOW' ? (row.contact_flow_id ?? undefined) : undefined),
     Name: row.destination ?? deletion?.resourceName,
-    Exists: row.destination !== null,
-    DeletedTime: row.destination === null ? deletion?.time : undefined,
-    DeletedBy: row.destination === null ? deletion?.actorName : undefined,
+    Exists: row.exists,
+    DeletedTime: deletion?.time,
+    DeletedBy: deletion?.actorName,
   };
 }
 
@@ -76,7 +77,8 @@ export const searchQuickConnectDestinations = defineExtensionRead(
   {
     method: 'POST',
     uri: '/quick-connect-destinations/{InstanceId}',
-    summary: 'Quick connects with what they lead to, the queues that offer them, and whether their user is gone.',
+    summary:
+      'Quick connects with what they lead to, the queues that offer them, and whether their user is gone. Names that the caller may not see are left out, and so are such queues.',
     input: structure({
       InstanceId: label(),
       NameContains: string(),
@@ -107,7 +109,7 @@ export const searchQuickConnectDestinations = defineExtensionRead(
       StartIndex: range(0, 1_000_000),
       MaxResults: range(1, 500),
     },
-    handler: async ({ db, instance }, input) => {
+    handler: async ({ db, instance, access }, input) => {
       const filter = {
         nameContains: input.NameContains,
         types: input.QuickConnectTypes,
@@ -121,13 +123,15 @@ export const searchQuickConnectDestinations = defineExtensionRead(
         size: input.MaxResults ?? 100,
       };
       const [rows, counts] = await Promise.all([
-        searchDestinations(db, instance.id, filter, page),
+        searchDestinations(db, instance.id, access, filter, page),
         countDestinations(db, instance.id, filter),
       ]);
-      const goneUsers = rows.flatMap((row) => (row.orphaned && row.user_id ? [row.user_id] : []));
+      const told = namesEverybody(access) ? rows : [];
+      const goneUsers = told.flatMap((row) => (row.orphaned && row.user_id ? [row.user_id] : []));
       const [queues, deletions] = await Promise.all([
         queuesOf(
           db,
+          access,
           rows.map((row) => row.id),
         ),
         deletionsOf(db, instance.id, goneUsers),

@@ -9,6 +9,7 @@ import { invalidParameter, invalidRequest } from '../../../operations/errors.ts'
 import { requireRoom } from '../../../operations/quota.ts';
 import { withUniqueName } from '../../../operations/unique-name.ts';
 import type { Instance } from '../../instances/types.ts';
+import { inWords } from '../../security-profiles/shown-names.ts';
 import { addParents, deleteHours, listChildren, queuesWithHours, updateHours } from '../hours-store.ts';
 import { checkTimeZone, checkWeek, weekConstraints } from '../opening-hours.ts';
 import { lockedHours, requireHours } from '../references.ts';
@@ -106,23 +107,22 @@ const mostNamed = 5;
 const deleteHoursOfOperation = defineWrite('DeleteHoursOfOperation', {
   permission: 'HoursOfOperation.Delete',
   constraints: instanceId,
-  handler: async ({ db, instance }, input) => {
+  handler: async ({ db, instance, access }, input) => {
     const hours = await lockedHours(db, instance, input.HoursOfOperationId, { whole: true });
     const queues = await queuesWithHours(db, hours.id, mostNamed);
-    if (queues.length > 0) throw inUse(hours.name, 'queues', queues);
+    if (queues.length > 0) throw inUse(await inWords(db, instance, access, queues));
     const children = await listChildren(db, hours.id, { kind: '', after: null, size: mostNamed - 1 });
     if (children.length > 0) {
-      const names = children.map((child) => child.name);
-      throw inUse(hours.name, 'hours of operation that take over its overrides', names);
+      const heirs = children.map(({ id }) => ({ type: 'operating-hours' as const, id }));
+      throw inUse(`${await inWords(db, instance, access, heirs)}, which take over their overrides`);
     }
     await deleteHours(db, hours.id);
     return deleted('operating-hours', hours);
   },
 });
 
-function inUse(name: string, users: string, names: readonly string[]) {
-  const named = names.map((one) => `"${one}"`).join(', ');
-  return invalidRequest(`"${name}" is in use by these ${users}: ${named}. Give them others first.`);
+function inUse(by: string) {
+  return invalidRequest(`The hours of operation are in use by ${by}. Give them others first.`);
 }
 
 export const hoursChanges = [createHours, updateHoursOfOperation, deleteHoursOfOperation] as const;

@@ -1,8 +1,11 @@
 import { arnOf } from '../../../operations/arn.ts';
 import { deleted } from '../../../operations/changes.ts';
 import { instanceId } from '../../../operations/constraints.ts';
-import { defineWrite } from '../../../operations/define-operation.ts';
+import { defineWrite, type Tx } from '../../../operations/define-operation.ts';
 import { OperationError } from '../../../operations/errors.ts';
+import type { Instance } from '../../instances/types.ts';
+import type { Access } from '../../security-profiles/access-control.ts';
+import { inWords } from '../../security-profiles/shown-names.ts';
 import { deleteQueue as deleteRow, type QueueUse, usesOfQueue } from '../queue-store.ts';
 import { lockedQueue } from '../references.ts';
 
@@ -13,13 +16,13 @@ const mostNamed = 5;
 export const deleteQueue = defineWrite('DeleteQueue', {
   permission: 'Queues.Delete',
   constraints: instanceId,
-  handler: async ({ db, instance }, input) => {
+  handler: async ({ db, instance, access }, input) => {
     const queue = await lockedQueue(db, instance, input.QueueId, { whole: true });
     const uses = await usesOfQueue(db, queue.id, mostNamed + 1);
     const [first] = uses;
     if (first) {
       // ResourceType has no value for routing profiles and quick connects.
-      throw new OperationError('ResourceInUseException', refusal(queue.name, uses), {
+      throw new OperationError('ResourceInUseException', await refusal(db, instance, access, uses), {
         ResourceId: arnOf(instance, first.type, first.id),
       });
     }
@@ -28,10 +31,8 @@ export const deleteQueue = defineWrite('DeleteQueue', {
   },
 });
 
-const kinds = { 'routing-profile': 'routing profile', 'transfer-destination': 'quick connect' };
-
-function refusal(name: string, uses: readonly QueueUse[]): string {
-  const named = uses.slice(0, mostNamed).map((use) => `the ${kinds[use.type]} "${use.name}"`);
+async function refusal(tx: Tx, instance: Instance, access: Access, uses: readonly QueueUse[]): Promise<string> {
+  const named = await inWords(tx, instance, access, uses.slice(0, mostNamed));
   const others = uses.length > mostNamed ? ' and others' : '';
-  return `The queue "${name}" is in use by ${named.join(', ')}${others}. Take it out of them first.`;
+  return `The queue is in use by ${named}${others}. Take it out of them first.`;
 }

@@ -14,13 +14,13 @@ export const deleteRoutingProfile = defineWrite('DeleteRoutingProfile', {
     const profile = await lockRoutingProfileWhole(db, instance.id, id);
     if (!profile) throw notFound('routing profile', id);
     if (profile.is_default) {
-      throw invalidRequest(`"${profile.name}" is the default routing profile of the instance and cannot be deleted.`);
+      throw invalidRequest('The default routing profile of the instance cannot be deleted.');
     }
     const { count, firstId } = await usersOf(db, id);
     if (firstId) {
       const holders = count === 1 ? 'A user has' : `${count} users have`;
       throw resourceInUse(
-        `${holders} the routing profile "${profile.name}". Give them another one first.`,
+        `${holders} the routing profile. Give them another one first.`,
         'USER',
         arnOf(instance, 'agent', firstId),
       );

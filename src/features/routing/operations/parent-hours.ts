@@ -21,7 +21,7 @@ const associateHours = defineWrite('AssociateHoursOfOperations', {
   handler: async ({ db, instance, now, region }, input) => {
     const parentIds = parentIdsIn(input.ParentHoursOfOperationConfigs, instance);
     const hours = await lockedHours(db, instance, input.HoursOfOperationId);
-    if (parentIds.includes(hours.id)) throw invalidRequest(`"${hours.name}" cannot take over its own overrides.`);
+    if (parentIds.includes(hours.id)) throw invalidRequest('Hours of operation cannot take over their own overrides.');
     await requireHours(db, instance, parentIds);
     const added = await addParents(db, hours.id, parentIds);
     if (added.length === 0) return updated('operating-hours', hours, null);
@@ -29,7 +29,7 @@ const associateHours = defineWrite('AssociateHoursOfOperations', {
     if (parents.length > mostParents) {
       throw new OperationError(
         'ServiceQuotaExceededException',
-        `"${hours.name}" would take over the overrides of more than ${mostParents} others. Remove some of them first.`,
+        `The hours of operation would take over the overrides of more than ${mostParents} others. Remove some of them first.`,
       );
     }
     await updateHours(db, hours.id, {}, { now, region });

@@ -17,7 +17,7 @@ type QueueType = 'STANDARD' | 'AGENT';
 const queueTypes: readonly QueueType[] = ['STANDARD', 'AGENT'];
 const kind = 'queues';
 
-/** Both kinds unless QueueTypes says otherwise: standard queues by name, then the queues of users by login. */
+/** Both kinds unless QueueTypes says otherwise: standard queues by name, then the queues of users, which have none. */
 const list = defineRead('ListQueues', {
   permission: seesQueueNames,
   constraints: { ...instanceId, ...pageOf(1000), QueueTypes: items(0, 2), 'QueueTypes[]': oneOf(...queueTypes) },
@@ -31,19 +31,23 @@ const list = defineRead('ListQueues', {
     for (const type of wanted) {
       if (found.length > size) break;
       const after = start?.type === type ? start.after : null;
-      const page = { kind, after, size: size - found.length };
-      const rows = await (type === 'STANDARD' ? listStandardQueues : listAgentQueues)(db, instance.id, page, access);
+      const room = size - found.length;
+      const rows =
+        type === 'STANDARD'
+          ? await listStandardQueues(db, instance.id, { kind, after, size: room }, access)
+          : await listAgentQueues(db, instance.id, { after: after?.id ?? null, limit: room + 1 }, access);
       for (const row of rows) {
+        // The queue of a user has no name in Connect.
+        const name = 'name' in row ? String(row.name) : '';
         const summary = {
           Id: row.id,
           Arn: type === 'STANDARD' ? arnOf(instance, 'queue', row.id) : agentQueueArn(instance, row.id),
-          // The queue of a user has no name in Connect.
-          Name: type === 'STANDARD' ? row.name : undefined,
+          Name: name || undefined,
           QueueType: type,
           LastModifiedTime: row.last_modified_time,
           LastModifiedRegion: row.last_modified_region,
         };
-        found.push({ type, id: row.id, name: row.name, summary });
+        found.push({ type, id: row.id, name, summary });
       }
     }
     const shown = found.slice(0, size);

@@ -4,6 +4,7 @@ import { type Constraints, instanceId, items, range } from '../../../operations/
 import { defineWrite, type Tx } from '../../../operations/define-operation.ts';
 import { invalidParameter, invalidRequest, OperationError } from '../../../operations/errors.ts';
 import type { Instance } from '../../instances/types.ts';
+import { shownNames } from '../../security-profiles/shown-names.ts';
 import {
   type AssociationTable,
   allQueuesOf,
@@ -11,7 +12,6 @@ import {
   associateQueues,
   countAssociations,
   disassociateQueues,
-  namePairs,
 } from '../association-store.ts';
 import { lockedRoutingProfile, pairsIn, requireQueues } from '../references.ts';
 import { updateRoutingProfile } from '../routing-profile-store.ts';
@@ -126,14 +126,20 @@ export const updateRoutingProfileQueues = defineWrite('UpdateRoutingProfileQueue
     'RoutingProfileQueueConfig.Priority': associationConstraints['RoutingProfileQueueConfig.Priority'],
     'RoutingProfileQueueConfig.Delay': associationConstraints['RoutingProfileQueueConfig.Delay'],
   },
-  handler: async ({ db, instance, now, region }, input) => {
+  handler: async ({ db, instance, access, now, region }, input) => {
     const queues = routedQueuesIn(input.QueueConfigs, instance);
     const profile = await lockedRoutingProfile(db, instance, input.RoutingProfileId);
     const known = new Set((await allQueuesOf(db, profile.id)).map((one) => `${one.queueId} ${one.channel}`));
     const unknown = queues.filter((one) => !known.has(`${one.queueId} ${one.channel}`));
     if (unknown.length > 0) {
+      const ids = unknown.map((one) => one.queueId);
+      const names = await shownNames(db, instance, access, 'queue', ids);
+      const named = unknown.map(({ queueId, channel }) => {
+        const name = names.get(queueId);
+        return `${name === undefined ? queueId : `"${name}" (${queueId})`} on ${channel}`;
+      });
       throw invalidRequest(
-        `Not associated with the routing profile "${profile.name}": ${await namePairs(db, unknown)}. Use AssociateRoutingProfileQueues first.`,
+        `These queues are not associated with the routing profile: ${named.join(', ')}. Use AssociateRoutingProfileQueues first.`,
       );
     }
     const Updated = await associateQueues(db, profile.id, queues);

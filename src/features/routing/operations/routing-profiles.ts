@@ -3,7 +3,7 @@ import type { Connect } from '../../../operations/connect-types.ts';
 import { instanceId, pageOf } from '../../../operations/constraints.ts';
 import { defineRead, type Operation } from '../../../operations/define-operation.ts';
 import { notFound } from '../../../operations/errors.ts';
-import { cutByName, nameKey, namePage } from '../../../operations/name-paging.ts';
+import { cutByName, namePage } from '../../../operations/name-paging.ts';
 import { decodeToken, pageOfRows, unusableToken } from '../../../operations/paging.ts';
 import { listManualAssignmentQueues } from '../association-store.ts';
 import { seesRoutingProfileNames, seesRoutingProfiles } from '../rules.ts';
@@ -70,18 +70,18 @@ const describe = defineRead('DescribeRoutingProfile', {
 const listQueues = defineRead('ListRoutingProfileQueues', {
   permission: seesRoutingProfiles,
   constraints: { ...instanceId, ...pageOf(100) },
-  handler: async ({ db, instance }, input) => {
+  handler: async ({ db, instance, access }, input) => {
     const id = idIn(input.RoutingProfileId, 'routing-profile', instance);
     const profile = await findRoutingProfile(db, instance.id, id);
     if (!profile) throw notFound('routing profile', id);
     const size = input.MaxResults ?? 100;
-    const found = await listQueuesOfRoutingProfile(db, id, startOf(input.NextToken), size + 1);
+    const found = await listQueuesOfRoutingProfile(db, id, access, startOf(input.NextToken), size + 1);
     const page = pageOfRows(found, size, kind, (row) => [row.priority, row.queue_id, row.channel]);
     return {
       RoutingProfileQueueConfigSummaryList: page.rows.map((row) => ({
         QueueId: row.queue_id,
         QueueArn: arnOf(instance, 'queue', row.queue_id),
-        QueueName: row.name,
+        QueueName: row.name ?? undefined,
         Channel: row.channel,
         Priority: row.priority,
         Delay: row.delay,
@@ -109,18 +109,18 @@ const isChannel = (part: unknown): part is string => typeof part === 'string' &&
 const listForManualAssignment = defineRead('ListRoutingProfileManualAssignmentQueues', {
   permission: seesRoutingProfiles,
   constraints: { ...instanceId, ...pageOf(100) },
-  handler: async ({ db, instance }, input) => {
+  handler: async ({ db, instance, access }, input) => {
     const id = idIn(input.RoutingProfileId, 'routing-profile', instance);
     const profile = await findRoutingProfile(db, instance.id, id);
     if (!profile) throw notFound('routing profile', id);
     const size = input.MaxResults ?? 100;
-    const found = await listManualAssignmentQueues(db, id, manualStartOf(input.NextToken), size + 1);
-    const page = pageOfRows(found, size, manualKind, (row) => [row.name, row.queue_id, row.channel]);
+    const found = await listManualAssignmentQueues(db, id, access, manualStartOf(input.NextToken), size + 1);
+    const page = pageOfRows(found, size, manualKind, (row) => [row.queue_id, row.channel]);
     return {
       RoutingProfileManualAssignmentQueueConfigSummaryList: page.rows.map((row) => ({
         QueueId: row.queue_id,
         QueueArn: arnOf(instance, 'queue', row.queue_id),
-        QueueName: row.name,
+        QueueName: row.name ?? undefined,
         Channel: row.channel,
       })),
       NextToken: page.nextToken,
@@ -132,13 +132,12 @@ const listForManualAssignment = defineRead('ListRoutingProfileManualAssignmentQu
 
 const manualKind = 'routing-profile-manual-assignment-queues';
 
-function manualStartOf(token: string | undefined): { name: string; queueId: string; channel: string } | null {
-  const key = decodeToken(manualKind, token, 3);
+function manualStartOf(token: string | undefined): { queueId: string; channel: string } | null {
+  const key = decodeToken(manualKind, token, 2);
   if (!key) return null;
-  const first = nameKey(key.slice(0, 2));
-  const channel = key[2];
-  if (!first || !isChannel(channel)) throw unusableToken();
-  return { name: first.name, queueId: first.id, channel };
+  const [queueId, channel] = key;
+  if (typeof queueId !== 'string' || !isUuid(queueId) || !isChannel(channel)) throw unusableToken();
+  return { queueId, channel };
 }
 
 export const routingProfileOperations: readonly Operation[] = [

@@ -21,12 +21,12 @@ export const deleteSecurityProfile = defineWrite('DeleteSecurityProfile', {
     const profile = await lockSecurityProfile(db, instance.id, id, 'update');
     if (!profile) throw notFound('security profile', id);
     if (systemNames.has(profile.name)) {
-      throw accessDenied(`The security profile "${profile.name}" belongs to every instance and cannot be deleted.`);
+      throw accessDenied('A security profile that belongs to every instance cannot be deleted.');
     }
     const holder = await firstHolder(db, id);
     if (holder !== null) {
       throw resourceInUse(
-        `Users have the security profile "${profile.name}", so it cannot be deleted. Take it from them first.`,
+        'Users have the security profile, so it cannot be deleted. Take it from them first.',
         'USER',
         arnOf(instance, 'agent', holder),
       );

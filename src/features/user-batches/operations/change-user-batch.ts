@@ -42,14 +42,14 @@ function steer(verb: Verb): Operation {
         const batch = await batchOf(context, input.UserBatchId, lockUserBatch);
         const decision = verb.decide(batch);
         if (decision instanceof Error) throw decision;
-        if (decision === 'UNCHANGED') return { output: { UserBatch: describe(instance, batch) }, changes: [] };
+        if (decision === 'UNCHANGED') return { output: { UserBatch: describe(context, batch) }, changes: [] };
         await verb.apply(context, batch, decision.status);
         const changed = (await findUserBatch(db, instance.id, batch.id)) ?? batch;
         const change = { change: 'UPDATED', resourceType: 'user-batch', resourceId: batch.id } as const;
         const resourceName = nameOf(batch, batch.counts.requested);
         const details = { Before: batch.status, Status: changed.status };
         return {
-          output: { UserBatch: describe(instance, changed) },
+          output: { UserBatch: describe(context, changed) },
           changes: [{ ...change, resourceName, details }],
         };
       },

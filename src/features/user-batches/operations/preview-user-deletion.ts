@@ -30,7 +30,7 @@ const queueShape = structure({
 
 const quickConnectShape = structure({
   QuickConnectId: required(string()),
-  Name: required(string()),
+  Name: string(),
   QueueNames: required(list(string())),
 });
 
@@ -56,7 +56,7 @@ export const previewUserDeletion = defineExtensionRead(
     method: 'POST',
     uri: '/user-batches/{InstanceId}/deletions/preview',
     summary:
-      'What StartUserDeletion would do with the same selection: in sum, and user by user with the quick connects and queues that it touches. Finding tells why somebody is not there: DELETED_BEFORE (the Reason says by whom and when), NEVER_EXISTED here, UNREADABLE as what was asked for, or AMBIGUOUS; it is left out for whoever does not reach every user. CaseDiffers marks a login that is this one but for its case: look at it before you start. Writes nothing.',
+      'What StartUserDeletion would do with the same selection: in sum, and user by user with the quick connects and queues that it touches, as far as the caller may see their names. Finding tells why somebody is not there: DELETED_BEFORE (the Reason says by whom and when), NEVER_EXISTED here, UNREADABLE as what was asked for, or AMBIGUOUS; it is left out for whoever may not see every user. CaseDiffers marks a login that is this one but for its case: look at it before you start. Writes nothing.',
     input: structure({
       InstanceId: label(),
       ...selectionMembers,

@@ -15,6 +15,7 @@ import {
 import { listRecords } from '../record-store.ts';
 import { resultsFile } from '../results-file.ts';
 import { batchConstraints, batchMembers, batchOf } from '../shapes.ts';
+import { shownRecords } from '../shown-records.ts';
 import { type RecordStatus, recordStatuses } from '../types.ts';
 import { readers } from './read-user-batches.ts';
 
@@ -68,7 +69,7 @@ export const listUserBatchResults = defineExtensionRead(
       const after = positionIn('user-batch-results', input.NextToken);
       const rows = await listRecords(context.db, batch.id, input.Status ?? [], after, size + 1);
       const page = pageOfRows(rows, size, 'user-batch-results', (row) => [row.position]);
-      const results = page.rows.map((row) => ({
+      const results = (await shownRecords(context, batch, page.rows)).map((row) => ({
         UserId: row.userId ?? undefined,
         Username: row.username ?? undefined,
         FirstName: row.firstName ?? undefined,
@@ -104,7 +105,8 @@ export const downloadUserBatchResults = defineExtensionRead(
     handler: async (context, input) => {
       const batch = await batchOf(context, input.UserBatchId);
       const statuses = input.Status ?? [];
-      const pages = (after: number, limit: number) => listRecords(context.db as Db, batch.id, statuses, after, limit);
+      const pages = async (after: number, limit: number) =>
+        shownRecords(context, batch, await listRecords(context.db as Db, batch.id, statuses, after, limit));
       const which = statuses.length > 0 ? `-${statuses.join('-').toLowerCase()}` : '';
       return {
         contentType: 'text/csv; charset=utf-8',

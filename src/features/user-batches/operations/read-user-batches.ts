@@ -32,7 +32,7 @@ export const describeUserBatch = defineExtensionRead(
     permission: readers,
     constraints: batchConstraints,
     handler: async (context, input) => ({
-      UserBatch: describe(context.instance, await batchOf(context, input.UserBatchId)),
+      UserBatch: describe(context, await batchOf(context, input.UserBatchId)),
     }),
   },
 );
@@ -55,13 +55,14 @@ export const listUserBatches = defineExtensionRead(
   {
     permission: readers,
     constraints: { ...instanceId, 'Status[]': oneOf(...userBatchStatuses), MaxResults: range(1, 1000) },
-    handler: async ({ db, instance, access, caller }, input) => {
+    handler: async (context, input) => {
+      const { db, instance, access, caller } = context;
       const size = input.MaxResults ?? 100;
       const requestedById = seesOwnOnly(access) ? identityOf(caller).id : undefined;
       const filter = { dismissed: input.Dismissed, statuses: input.Status ?? [], requestedById };
       const rows = await listRows(db, instance.id, filter, startOf(input.NextToken), size + 1);
       const page = pageOfRows(rows, size, 'user-batches', (row) => [row.createdTime.getTime(), row.id]);
-      return { UserBatches: page.rows.map((row) => describe(instance, row)), NextToken: page.nextToken };
+      return { UserBatches: page.rows.map((row) => describe(context, row)), NextToken: page.nextToken };
     },
   },
 );

@@ -1,9 +1,11 @@
 import { defineExtensionWrite } from '../../../operations/define-operation.ts';
+import { accessDenied } from '../../../operations/errors.ts';
 import { structure } from '../../../operations/shapes.ts';
 import { requirePermissions } from '../permissions.ts';
 import { copyFailedRecords } from '../record-store.ts';
 import { decideRetry } from '../rules.ts';
 import { batchConstraints, batchMembers, batchOf, startedAnswer, startedBatch } from '../shapes.ts';
+import { tellsNames } from '../shown-records.ts';
 import { lockUserBatch } from '../store.ts';
 import { submit } from '../submission.ts';
 
@@ -31,6 +33,11 @@ export const retryUserBatch = defineExtensionWrite(
         return { output: startedAnswer(instance, retry), changes: [] };
       }
       await requirePermissions(db, caller, batch.instructions);
+      if (!tellsNames(context, batch)) {
+        throw accessDenied(
+          'Your security profiles do not show you every user, so you can try again the user batches only that you requested.',
+        );
+      }
       const { type, instructions, requestHash } = batch;
       const asked = { type, instructions, requestHash, clientToken: null, retryOf: batch.id };
       const submitted = await submit(context, asked, (retryId) => copyFailedRecords(db, batch.id, retryId));

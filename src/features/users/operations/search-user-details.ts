@@ -20,7 +20,8 @@ import { countUsers } from '../store.ts';
 
 type Search = InputOf<'SearchUsers'>;
 
-const named = () => nested(structure({ Id: required(string()), Name: required(string()) }));
+/** Without the Name where the caller may not be told it. */
+const named = () => nested(structure({ Id: required(string()), Name: string() }));
 
 const userDetails = structure({
   Id: required(string()),
@@ -74,7 +75,7 @@ export const searchUserDetails = defineExtensionRead(
         start: input.StartIndex ?? 0,
         size: input.MaxResults ?? 100,
       };
-      const users = await userDetailsPage(db, instance.id, condition, page);
+      const users = await userDetailsPage(db, instance.id, access, condition, page);
       return {
         Users: users.map((user) => ({
           Id: user.id,

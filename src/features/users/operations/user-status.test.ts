@@ -166,7 +166,7 @@ describe('GetCurrentUserData', () => {
   afterAll(() => own.close());
   const ask = (input: object) => own.call<OutputOf<'GetCurrentUserData'>>('GetCurrentUserData', input);
 
-  test('shows whom the filter means, each once over pages of any size, in the order of logins', async () => {
+  test('shows whom the filter means, each once over pages of any size, in an order that tells no login', async () => {
     const isIn = (group: string | null, wanted: string) =>
       group === wanted || (group === berlin?.id && wanted === north?.id);
     const some = <T>(from: readonly T[]) => fc.subarray([...from], { minLength: 1 });
@@ -194,8 +194,8 @@ describe('GetCurrentUserData', () => {
       fc.asyncProperty(filter, fc.integer({ min: 1, max: 30 }), async ({ Filters, means }, MaxResults) => {
         const expected = users
           .filter(means)
-          .toSorted((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1))
-          .map(({ id }) => id);
+          .map(({ id }) => id)
+          .toSorted();
         const pages = await allPages((NextToken) => ask({ Filters, MaxResults, NextToken }));
         expect(pages.flatMap((page) => (page.UserDataList ?? []).map(({ User }) => User?.Id))).toEqual(expected);
         for (const page of pages) expect(page.ApproximateTotalCount).toBe(expected.length);

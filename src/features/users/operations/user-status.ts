@@ -1,10 +1,10 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { arnOf, idIn, kindOf } from '../../../operations/arn.ts';
+import { arnOf, idIn, isUuid, kindOf } from '../../../operations/arn.ts';
 import type { InputOf } from '../../../operations/connect-types.ts';
 import { instanceId, items, length, pageOf } from '../../../operations/constraints.ts';
 import { type Db, defineRead, defineWrite, type InstanceContext } from '../../../operations/define-operation.ts';
 import { invalidParameter, invalidRequest, notFound } from '../../../operations/errors.ts';
-import { cutByName, namePage } from '../../../operations/name-paging.ts';
+import { decodeToken, pageOfRows, unusableToken } from '../../../operations/paging.ts';
 import { andAll } from '../../../operations/search.ts';
 import { shareAgentStatus } from '../../agent-statuses/store.ts';
 import { byLevel } from '../../hierarchy/rules.ts';
@@ -35,7 +35,7 @@ export const putUserStatus = defineWrite('PutUserStatus', {
     const status = await shareAgentStatus(db, instance.id, agentStatusId);
     if (!status) throw notFound('agent status', agentStatusId);
     if (status.state !== 'ENABLED') {
-      throw invalidRequest(`The agent status "${status.name}" is disabled. Enable it first, or choose another one.`);
+      throw invalidRequest(`The agent status ${status.id} is disabled. Enable it first, or choose another one.`);
     }
     if (user.status?.agentStatusId === status.id) return { output: {}, changes: [] };
     await setStatus(db, id, status.id, now);
@@ -135,6 +135,15 @@ function userDataOf(instance: Instance, user: UserInStatus, path: readonly PathS
   };
 }
 
+const token = 'current-user-data';
+
+function startOf(given: string | undefined): string | null {
+  const [id = null] = decodeToken(token, given, 1) ?? [];
+  if (id !== null && (typeof id !== 'string' || !isUuid(id))) throw unusableToken();
+  return id;
+}
+
+/** In the order of ids: the answer has no logins, so neither its order nor its tokens tell any. */
 export const getCurrentUserData = defineRead('GetCurrentUserData', {
   permission: ['AccessMetrics.RealTimeMetrics.Access', 'AccessMetrics'],
   constraints: {
@@ -149,12 +158,14 @@ export const getCurrentUserData = defineRead('GetCurrentUserData', {
   approximate:
     'Shows the users whose status was set with PutUserStatus, since nobody signs in to a Contact Control Panel here; they have no contacts.',
   handler: async (context, input) => {
-    const { db, instance } = context;
-    const page = namePage('current-user-data', input);
+    const { db, instance, access } = context;
+    const size = input.MaxResults ?? 100;
+    const after = startOf(input.NextToken);
     const condition = await conditionOf(context, input.Filters);
-    const { rows, nextToken } = cutByName(page, await listUsersInStatus(db, condition, page));
+    const found = await listUsersInStatus(db, condition, after, size + 1);
+    const { rows, nextToken } = pageOfRows(found, size, token, ({ id }) => [id]);
     const groups = rows.flatMap((user) => user.hierarchyGroupId ?? []);
-    const paths = await pathsTo(db, instance.id, [...new Set(groups)]);
+    const paths = await pathsTo(db, instance.id, access, [...new Set(groups)]);
     return {
       UserDataList: rows.map((user) => userDataOf(instance, user, paths.get(user.hierarchyGroupId ?? '') ?? [])),
       NextToken: nextToken,

@@ -37,8 +37,8 @@ export const batchTitle = (batch: UserBatch): string =>
 
 export function requestedBy(batch: UserBatch, ownUserId: string): string {
   const { Type, Id, Name } = batch.RequestedBy;
-  if (Type === 'USER') return Id === ownUserId ? 'you' : Name;
-  return `access key ${Name}`;
+  if (Type === 'USER') return Id === ownUserId ? 'you' : (Name ?? 'another user');
+  return `access key ${Id}`;
 }
 
 /** Records that something was done about; stopping leaves the rest as they were. */

@@ -44,13 +44,13 @@ export function PreviewedUsers({ users, logins, total, isFetching, onMore }: Pre
 
 function PreviewedUser({ user, login }: { readonly user: PreviewUser; readonly login: string | undefined }) {
   const name = `${user.FirstName ?? ''} ${user.LastName ?? ''}`.trim();
-  const quickConnects = user.QuickConnects.map((quickConnect) => quickConnect.Name);
+  const quickConnects = user.QuickConnects.flatMap((quickConnect) => quickConnect.Name ?? []);
   return (
     <>
       <b>{login ?? user.UserId}</b> {name}
-      {quickConnects.length > 0 && (
+      {user.QuickConnects.length > 0 && (
         <Box color="text-body-secondary" display="inline">
-          {` · ${countOf(quickConnects.length, 'quick connect')}: ${listOf(quickConnects)}`}
+          {` · ${countOf(user.QuickConnects.length, 'quick connect')}${quickConnects.length > 0 ? `: ${listOf(quickConnects)}` : ''}`}
         </Box>
       )}
       {!user.Deletable && (

@@ -47,6 +47,7 @@ export function queuesText(preview: Pick<DeletionPreview, 'Summary' | 'Queues'>)
   const { QueueCount } = preview.Summary;
   if (QueueCount === 0) return 'No queue offers them.';
   const names = preview.Queues.slice(0, 3).map((queue) => queue.Name);
+  if (names.length === 0) return `Agents of ${countOf(QueueCount, 'queue')} see them.`;
   const rest = QueueCount - names.length;
   const list = rest > 0 ? `${names.join(', ')} and ${formatNumber(rest)} more` : listOf(names);
   return `Agents of the ${QueueCount === 1 ? 'queue' : 'queues'} ${list} see them.`;

@@ -39,14 +39,14 @@ export const userColumns: TableProps.ColumnDefinition<UserRow>[] = [
     sortingField: 'RoutingProfile',
     width: 170,
     minWidth: 80,
-    cell: (user) => user.RoutingProfile.Name,
+    cell: (user) => user.RoutingProfile.Name ?? '–',
   },
   {
     id: 'securityProfiles',
     header: 'Security profiles',
     width: 180,
     minWidth: 80,
-    cell: (user) => user.SecurityProfiles.map((profile) => profile.Name).join(', '),
+    cell: (user) => user.SecurityProfiles.map((profile) => profile.Name ?? '–').join(', '),
   },
   {
     id: 'hierarchy',
@@ -54,7 +54,7 @@ export const userColumns: TableProps.ColumnDefinition<UserRow>[] = [
     sortingField: 'HierarchyGroup',
     width: 280,
     minWidth: 80,
-    cell: (user) => user.HierarchyPath.map((group) => group.Name).join(' / ') || '–',
+    cell: (user) => user.HierarchyPath.map((group) => group.Name ?? '–').join(' / ') || '–',
   },
   {
     id: 'phoneType',

@@ -29,14 +29,14 @@ export function csvLine(cells: readonly string[]): string {
 
 /** As the import template has it, less the password and what the list does not show. */
 export function userCells(user: UserRow): string[] {
-  const path = user.HierarchyPath.map((group) => group.Name);
+  const path = user.HierarchyPath.map((group) => group.Name ?? '');
   return [
     user.FirstName ?? '',
     user.LastName ?? '',
     user.Username,
     path.at(-1) ?? '',
-    user.RoutingProfile.Name,
-    user.SecurityProfiles.map((profile) => profile.Name).join('|'),
+    user.RoutingProfile.Name ?? '',
+    user.SecurityProfiles.flatMap((profile) => profile.Name ?? []).join('|'),
     path.join('|'),
     user.PhoneType === 'DESK_PHONE' ? 'desk' : 'soft',
     user.DeskPhoneNumber ?? '',

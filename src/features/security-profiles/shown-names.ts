@@ -1,0 +1,120 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { kindOf } from '../../operations/arn.ts';
+import type { Db, Tx } from '../../operations/define-operation.ts';
+import { seesFlowNames } from '../flows/rules.ts';
+import { seesHierarchy } from '../hierarchy/rules.ts';
+import type { Instance } from '../instances/types.ts';
+import { seesQuickConnects } from '../quick-connects/rules.ts';
+import { seesHoursNames, seesQueueNames, seesQueues, seesRoutingProfileNames } from '../routing/rules.ts';
+import { type Access, isRestrictable } from './access-control.ts';
+import type { PermissionId } from './permissions.ts';
+import { seesProfileNames } from './rules.ts';
+
+/**
+ * The one rule for the names of what an answer or a message mentions besides its own subject: a caller is told the name
+ * of whatever the list of its kind would show them, and of nothing else. An id is no secret, so it stays.
+ */
+interface Named {
+  readonly table: string;
+  readonly name: 'name' | 'username';
+  /** As for the list of the kind. */
+  readonly permissions: readonly PermissionId[];
+}
+
+/** Whoever may see quick connects may see the users that they can point at (Admin guide, inherited permissions). */
+export const seesUserNames: readonly PermissionId[] = ['Users.View', 'TransferDestinations.View'];
+
+const kinds = {
+  agent: { table: 'users', name: 'username', permissions: seesUserNames },
+  'security-profile': { table: 'security_profile', name: 'name', permissions: seesProfileNames },
+  'routing-profile': { table: 'routing_profile', name: 'name', permissions: seesRoutingProfileNames },
+  queue: { table: 'queue', name: 'name', permissions: seesQueueNames },
+  'agent-group': { table: 'hierarchy_group', name: 'name', permissions: seesHierarchy },
+  'transfer-destination': { table: 'quick_connect', name: 'name', permissions: seesQuickConnects },
+  'contact-flow': { table: 'contact_flow', name: 'name', permissions: seesFlowNames },
+  'operating-hours': { table: 'hours_of_operation', name: 'name', permissions: seesHoursNames },
+} as const satisfies Readonly<Record<string, Named>>;
+
+export type NamedType = keyof typeof kinds;
+
+/** Whether the row under the alias may be named to the caller; never null. */
+export function mayBeNamed(
+  access: Access,
+  type: NamedType,
+  alias: string,
+  permissions: readonly PermissionId[] = kinds[type].permissions,
+): RawBuilder<SqlBool> {
+  if (!access.holds(permissions)) return sql`false`;
+  if (!isRestrictable(type) || access.limits(type, permissions) === null) return sql`true`;
+  return sql`coalesce((${access.within(type, alias, permissions)}), false)`;
+}
+
+/** The name of the row under the alias, null when the caller may not be told. */
+export function shownName(access: Access, type: NamedType, alias: string): RawBuilder<string | null> {
+  return sql`case when ${mayBeNamed(access, type, alias)} then ${sql.ref(`${alias}.${kinds[type].name}`)} end`;
+}
+
+/**
+ * Whether a queue may be told as one that offers a quick connect. What a queue offers belongs to the queue: it is not
+ * among what the form of a quick connect shows, so that the permissions for the names in that form are not enough.
+ */
+export function mayBeNamedAsOffering(access: Access, alias: string): RawBuilder<SqlBool> {
+  return mayBeNamed(access, 'queue', alias, seesQueues);
+}
+
+/** The names of those of the ids that may be named to the caller. */
+export async function shownNames(
+  db: Db | Tx,
+  instance: Instance,
+  access: Access,
+  type: NamedType,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { table, name } = kinds[type];
+  const { rows } = await sql<{ id: string; name: string }>`
+    select r.id, ${sql.ref(`r.${name}`)} as name from ${sql.table(table)} r
+    where r.instance_id = ${instance.id} and r.id = any(${ids}::uuid[]) and ${mayBeNamed(access, type, 'r')}`.execute(
+    db,
+  );
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** Those of the ids that are there and may not be named to the caller. */
+export async function unnamed(
+  db: Db | Tx,
+  instance: Instance,
+  access: Access,
+  type: NamedType,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    select r.id from ${sql.table(kinds[type].table)} r
+    where r.instance_id = ${instance.id} and r.id = any(${ids}::uuid[])
+      and not ${mayBeNamed(access, type, 'r')}`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** For messages about what is in the way: `the queue "Support", the quick connect 4f1c…`, in the order given. */
+export async function inWords(
+  db: Db | Tx,
+  instance: Instance,
+  access: Access,
+  things: readonly { readonly type: NamedType; readonly id: string }[],
+): Promise<string> {
+  const names = new Map<string, string>();
+  for (const type of new Set(things.map((thing) => thing.type))) {
+    const ids = things.filter((thing) => thing.type === type).map(({ id }) => id);
+    for (const [id, name] of await shownNames(db, instance, access, type, ids)) names.set(id, `"${name}"`);
+  }
+  return things.map(({ type, id }) => `the ${kindOf(type)} ${names.get(id) ?? id}`).join(', ');
+}
+
+/**
+ * Whether every user may be named to the caller. Only then are those named who are gone, or whom nobody looks up any
+ * more: their tags and groups went with them, so that nobody can tell who reached them.
+ */
+export function namesEverybody(access: Access): boolean {
+  return access.holds(seesUserNames) && access.limits('agent', seesUserNames) === null;
+}

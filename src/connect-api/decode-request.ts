@@ -87,8 +87,8 @@ function decodeBody(members: readonly CompiledMember[], body: Uint8Array): Recor
   return decodeMembers(members, parseBody(body), '');
 }
 
-/** No body is an empty object, which the required members then judge. */
-function parseBody(body: Uint8Array): Record<string, unknown> {
+/** No body is an empty object, which the required members then judge. @throws RefusedValue */
+export function parseBody(body: Uint8Array): Record<string, unknown> {
   if (body.length === 0) return {};
   if (!isUtf8(body)) throw new RefusedValue('The request body must be UTF-8.');
   const text = Buffer.from(body.buffer, body.byteOffset, body.length)

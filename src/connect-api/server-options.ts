@@ -7,6 +7,7 @@ import { isClientGone, transportError } from './transport-errors.ts';
 
 /** What only the server as a whole can be told; spread into `Fastify({ … })`. */
 export const connectApiServerOptions = {
+  genReqId: () => randomUUID(),
   exposeHeadRoutes: false,
   // ARNs travel as path labels; Fastify's own limit of 100 characters answers 414.
   routerOptions: { maxParamLength: 2048, ignoreTrailingSlash: true },
@@ -17,14 +18,14 @@ export const connectApiServerOptions = {
 };
 
 const malformed = errorAnswer(400, 'MalformedHttpRequestException', 'The request is not well-formed HTTP.');
-const answerTo = (error: unknown): ErrorAnswer => expectedAnswer(transportError(error)) ?? malformed;
+const answerTo = (error: unknown): ErrorAnswer => expectedAnswer(transportError(error, 0)) ?? malformed;
 
 /** A path that the router cannot read: no route, and so no error handler, is known yet. */
-function refuseInRouter(error: Error, _request: FastifyRequest, reply: FastifyReply): void {
+function refuseInRouter(error: Error, request: FastifyRequest, reply: FastifyReply): void {
   const { status, code, body } = answerTo(error);
   reply
     .code(status)
-    .headers({ 'x-amzn-errortype': code, 'x-amzn-requestid': randomUUID(), 'content-type': 'application/json' })
+    .headers({ 'x-amzn-errortype': code, 'x-amzn-requestid': request.id, 'content-type': 'application/json' })
     .send(Buffer.from(body));
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Operation } from '../operations/define-operation.ts';
 import { OperationError } from '../operations/errors.ts';
@@ -7,13 +6,13 @@ import { type Authenticated, type Authenticators, authenticate } from './authent
 import type { CompiledOperation } from './compile-operation.ts';
 import { decodeRequest, splitUrl } from './decode-request.ts';
 import { encodeResponse } from './encode-response.ts';
-import { asModelled, expectedAnswer, faultAnswer } from './error-answer.ts';
+import { asModelled } from './error-answer.ts';
 import { isFileAnswer, sendFile } from './file-answer.ts';
 import { FrontDoorError } from './front-door-error.ts';
 import { model } from './model.generated.ts';
+import { answerPlainly, reportFailure } from './plain-answers.ts';
 import { methodsFor, type Route, routeTable } from './route-table.ts';
 import type { Throttle } from './throttle.ts';
-import { codeOf, isClientGone, transportError } from './transport-errors.ts';
 
 export interface ConnectApiOptions extends Authenticators {
   readonly operations: readonly Operation[];
@@ -28,13 +27,8 @@ export interface ConnectApiOptions extends Authenticators {
 /** 100,000 ids of a user batch are about 4 MB, the same number of ARNs about 15 MB. */
 export const bodyLimit = 16 * 1024 * 1024;
 
-/** What is known of a request from its beginning, for its answer and for the log. */
-interface Arrival {
-  readonly requestId: string;
-  readonly authenticated: Authenticated | null;
-}
-
-const arrivalKey = 'connectApiArrival';
+/** Who asks, known from the beginning of the request. */
+const authenticatedKey = 'connectApiAuthenticated';
 const nobody = new Uint8Array();
 
 /**
@@ -46,39 +40,12 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
   const log = options.log ?? app.log;
   const strict = options.strict ?? process.env.NODE_ENV === 'test';
 
-  const report = (error: unknown, requestId: string, operation: string) => {
-    const { name, stack } = error instanceof Error ? error : new Error(String(error));
-    // Not the error itself: a database error carries the values of its statement.
-    log.error({ requestId, operation, error: { name, code: codeOf(error), stack } }, 'an operation failed');
-  };
-
   await app.register(async (scope) => {
-    scope.decorateRequest(arrivalKey, null);
+    scope.decorateRequest(authenticatedKey, null);
+    answerPlainly(scope, { log, bodyLimit });
     scope.removeAllContentTypeParsers();
     // Raw bytes whatever the content type: the signature covers them, and SDKs send application/x-amz-json too.
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
-
-    scope.addHook('onRequest', async (request, reply) => {
-      const requestId = randomUUID();
-      request.setDecorator<Arrival>(arrivalKey, { requestId, authenticated: null });
-      reply.header('x-amzn-requestid', requestId);
-      reply.header('cache-control', 'no-store');
-      reply.header('x-content-type-options', 'nosniff');
-    });
-
-    scope.setErrorHandler((error, request, reply) => {
-      const { requestId } = request.getDecorator<Arrival>(arrivalKey);
-      if (isClientGone(error) && request.raw.socket.destroyed) return reply.send();
-      const expected = expectedAnswer(error) ?? expectedAnswer(transportError(error));
-      if (!expected) report(error, requestId, nameOf(request));
-      const answer = expected ?? faultAnswer(error, requestId);
-      if (answer.retryAfter !== undefined) reply.header('retry-after', answer.retryAfter);
-      return reply
-        .code(answer.status)
-        .header('x-amzn-errortype', answer.code)
-        .header('content-type', 'application/json')
-        .send(Buffer.from(answer.body));
-    });
 
     scope.setNotFoundHandler((request, reply) => {
       const methods = methodsFor(routes, splitUrl(request.raw.url ?? '')[0]);
@@ -104,9 +71,7 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
         exposeHeadRoute: false,
         config: { operation: route.name },
         onRequest: async (request) => {
-          const { requestId } = request.getDecorator<Arrival>(arrivalKey);
-          const authenticated = await authenticate(request, options);
-          request.setDecorator<Arrival>(arrivalKey, { requestId, authenticated });
+          request.setDecorator<Authenticated | null>(authenticatedKey, await authenticate(request, options));
         },
         handler: (request, reply) => handle(route, request, reply),
       });
@@ -114,7 +79,7 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
   });
 
   async function handle(route: Route, request: FastifyRequest, reply: FastifyReply) {
-    const { requestId, authenticated } = request.getDecorator<Arrival>(arrivalKey);
+    const authenticated = request.getDecorator<Authenticated | null>(authenticatedKey);
     if (!authenticated) throw new Error('a request that nobody authenticated');
     const body = Buffer.isBuffer(request.body) ? request.body : nobody;
     authenticated.verify(body);
@@ -133,12 +98,12 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
       );
     }
     const input = decodeRequest(offered, { url: request.raw.url ?? '/', headers: request.headers, body });
-    const call = { operation: offered.operation, input, caller, region, requestId };
+    const call = { operation: offered.operation, input, caller, region, requestId: request.id };
     const output = await options.run(call).catch((error: unknown) => {
       throw asModelled(offered.refusal, error);
     });
     reply.code(offered.http.status);
-    return answer(offered, output, reply, (error) => report(error, requestId, route.name));
+    return answer(offered, output, reply, (error) => reportFailure(log, error, request.id, route.name));
   }
 
   function answer(
@@ -154,9 +119,4 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
     const { body, headers } = encodeResponse(offered.output, output, strict);
     return reply.headers({ ...headers, 'content-type': 'application/json' }).send(Buffer.from(body));
   }
-}
-
-function nameOf(request: FastifyRequest): string {
-  const { config } = request.routeOptions;
-  return 'operation' in config && typeof config.operation === 'string' ? config.operation : 'none';
 }

@@ -19,12 +19,12 @@ export function isClientGone(error: unknown): boolean {
 }
 
 /** What Fastify or Node.js refused to read, in AWS's words; null when it is not the client's doing. */
-export function transportError(error: unknown): FrontDoorError | null {
+export function transportError(error: unknown, bodyLimit: number): FrontDoorError | null {
   switch (codeOf(error)) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new FrontDoorError(
         'RequestEntityTooLargeException',
-        'The request body is too large: at most 16 MiB are read. Send fewer records in a request.',
+        `The request body is too large: at most ${(bodyLimit / 1024).toLocaleString('en-US')} KiB are read. Send less in a request.`,
       );
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new FrontDoorError('UnsupportedMediaTypeException', 'The header content-type must be application/json.');
@@ -48,11 +48,42 @@ export function transportError(error: unknown): FrontDoorError | null {
     default:
       return isClientFault(error) || codeOf(error).startsWith('HPE_')
         ? new FrontDoorError('MalformedHttpRequestException', 'The request is not well-formed HTTP.')
-        : null;
+        : fileError(error);
   }
 }
 
-function isClientFault(error: unknown): boolean {
+function statusOf(error: unknown): number | null {
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
-  return typeof status === 'number' && status >= 400 && status < 500 && codeOf(error).startsWith('FST_');
+  return typeof status === 'number' ? status : null;
+}
+
+function isClientFault(error: unknown): boolean {
+  const status = statusOf(error);
+  return status !== null && status >= 400 && status < 500 && codeOf(error).startsWith('FST_');
+}
+
+/** What the sender of files refuses, by statuses alone; `expose` is the mark of its errors. */
+function fileError(error: unknown): FrontDoorError | null {
+  if (typeof error !== 'object' || error === null || !('expose' in error)) return null;
+  switch (statusOf(error)) {
+    case 404:
+      return new FrontDoorError('UnknownOperationException', 'There is no such file.');
+    case 412:
+      return new FrontDoorError(
+        'MalformedHttpRequestException',
+        'The file is not the one that If-Match or If-Unmodified-Since asks for. Ask without them.',
+        412,
+      );
+    case 416:
+      return new FrontDoorError(
+        'MalformedHttpRequestException',
+        'The file has no such part. Ask without the header Range.',
+        416,
+      );
+    case 400:
+    case 403:
+      return new FrontDoorError('MalformedHttpRequestException', 'The path is not the plain path of a file.');
+    default:
+      return null;
+  }
 }

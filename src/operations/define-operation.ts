@@ -92,9 +92,18 @@ interface ReadDeclaration<Input, Output, C> extends Declaration<Input> {
   readonly handler: (context: C, input: Input) => Promise<Output>;
 }
 
-interface WriteDeclaration<Input, Output, C> extends Declaration<Input> {
+interface WriteDeclaration<Input, Output, C, Before, Prepared> extends Declaration<Input> {
+  /**
+   * Slow work, such as hashing a password, for a caller who has been judged. It runs before the transaction, so that it
+   * holds no session of the database and no lock; its result is handed to the handler.
+   */
+  readonly prepare?: (context: Before, input: Input) => Promise<Prepared>;
   /** Nothing to say is `{ output: {}, changes: [] }`: a write that changed nothing leaves no audit entry. */
-  readonly handler: (context: C, input: Input) => Promise<{ output: Output; changes: readonly Change[] }>;
+  readonly handler: (
+    context: C,
+    input: Input,
+    prepared: Prepared,
+  ) => Promise<{ output: Output; changes: readonly Change[] }>;
 }
 
 /** An answer that is a file, streamed: its chunks are sent as they come. */
@@ -122,13 +131,16 @@ export interface Operation {
   readonly approximate: string | null;
   readonly instanceId: ((input: never) => string) | null;
   readonly duringCreation: boolean;
-  readonly handler: (context: never, input: never) => Promise<unknown>;
+  readonly prepare: ((context: never, input: never) => Promise<unknown>) | null;
+  readonly handler: (context: never, input: never, prepared: never) => Promise<unknown>;
 }
+
+type AnyWrite = WriteDeclaration<never, unknown, never, never, unknown>;
 
 function declare(
   name: string,
   kind: 'READ' | 'WRITE',
-  declaration: ReadDeclaration<never, unknown, never> | WriteDeclaration<never, unknown, never>,
+  declaration: ReadDeclaration<never, unknown, never> | AnyWrite,
   extension: Operation['extension'],
 ): Operation {
   return {
@@ -140,6 +152,7 @@ function declare(
     approximate: declaration.approximate ?? null,
     instanceId: declaration.instanceId ?? null,
     duringCreation: declaration.duringCreation ?? false,
+    prepare: ('prepare' in declaration && declaration.prepare) || null,
     handler: declaration.handler,
   };
 }
@@ -153,11 +166,11 @@ export function defineRead<N extends ConnectOperationName>(
 }
 
 /** A Connect operation that writes. Its transaction is open, and whatever it answers as changes is audited in it. */
-export function defineWrite<N extends ConnectOperationName>(
+export function defineWrite<N extends ConnectOperationName, Prepared = undefined>(
   name: N,
-  declaration: WriteDeclaration<InputOf<N>, OutputOf<N>, Scoped<Tx, InputOf<N>>>,
+  declaration: WriteDeclaration<InputOf<N>, OutputOf<N>, Scoped<Tx, InputOf<N>>, Scoped<Db, InputOf<N>>, Prepared>,
 ): Operation {
-  return declare(name, 'WRITE', declaration as WriteDeclaration<never, unknown, never>, null);
+  return declare(name, 'WRITE', declaration as AnyWrite, null);
 }
 
 interface ExtensionShapes<In, Out> {
@@ -187,10 +200,14 @@ export function defineExtensionRead<In extends InlineStructure<object>, Out exte
 }
 
 /** An operation that Connect does not have, in its style, that writes. */
-export function defineExtensionWrite<In extends InlineStructure<object>, Out extends InlineStructure<object>>(
+export function defineExtensionWrite<
+  In extends InlineStructure<object>,
+  Out extends InlineStructure<object>,
+  Prepared = undefined,
+>(
   name: string,
   shapes: ExtensionShapes<In, Out>,
-  declaration: WriteDeclaration<TypeOf<In>, TypeOf<Out>, Scoped<Tx, TypeOf<In>>>,
+  declaration: WriteDeclaration<TypeOf<In>, TypeOf<Out>, Scoped<Tx, TypeOf<In>>, Scoped<Db, TypeOf<In>>, Prepared>,
 ): Operation {
-  return declare(name, 'WRITE', declaration as WriteDeclaration<never, unknown, never>, bindingOf(shapes));
+  return declare(name, 'WRITE', declaration as AnyWrite, bindingOf(shapes));
 }

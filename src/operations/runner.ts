@@ -49,7 +49,7 @@ export type Run = (call: OperationCall) => Promise<unknown>;
 const maxRounds = 3;
 const findOutMilliseconds = 30_000;
 
-type UntypedHandler = (context: unknown, input: unknown) => Promise<unknown>;
+type UntypedHandler = (context: unknown, input: unknown, prepared?: unknown) => Promise<unknown>;
 type Written = { output: unknown; changes: readonly Change[] };
 
 /**
@@ -82,12 +82,15 @@ export function createRunner(options: RunnerOptions): Run {
       const { context } = await contextIn(options.db, await databaseTime(options.db));
       return handler(context, input);
     }
+    const prepare = operation.prepare as UntypedHandler | null;
+    const prepared =
+      prepare && (await prepare((await contextIn(options.db, await databaseTime(options.db))).context, input));
     const entryId = randomUUID();
     let written: Written | undefined;
     const write = () =>
       inTransaction(options.db, async (tx) => {
         const { context, instance, permission } = await contextIn(tx, await boundLockWaits(tx));
-        written = (await handler(context, input)) as Written;
+        written = (await handler(context, input, prepared)) as Written;
         const { output, changes } = written;
         if (instance) await requireWrittenWithin(tx, instance, context.access, changes);
         if (changes.length > 0) {

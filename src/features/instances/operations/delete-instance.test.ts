@@ -143,11 +143,11 @@ test('a write whose instance is removed under its hands finds no instance', asyn
   if (!operation) throw new Error('There is no such operation.');
   const late = {
     ...operation,
-    handler: async (context: never, input: never) => {
+    handler: async (context: never, input: never, prepared: never) => {
       await call('DeleteInstance', { InstanceId: first });
       pass(deletionMs);
       await purgeGoneInstance(database.db, clock);
-      return operation.handler(context, input);
+      return operation.handler(context, input, prepared);
     },
   };
   const input = { InstanceId: first, Name: 'Late', Values: { StringList: ['x'] } };

@@ -25,13 +25,14 @@ export const createUser = defineWrite('CreateUser', {
     ...channelConfigConstraints,
     ...newTags,
   },
-  handler: async ({ db, instance, now }, input) => {
+  prepare: async ({ instance }, input) => {
     checkUsername(instance, input.Username);
     checkSignIn(instance, input);
+    return input.Password === undefined ? null : hashPassword(input.Password);
+  },
+  handler: async ({ db, instance, now }, input, passwordHash) => {
     const identity = identityOf(instance, input.IdentityInfo, null);
     const phone = newPhoneSettings(input);
-    // Before any row is locked: it takes a while.
-    const passwordHash = input.Password === undefined ? null : await hashPassword(input.Password);
 
     const user: NewUser = {
       id: randomUUID(),

@@ -21,13 +21,14 @@ export const resetUserPassword = defineExtensionWrite(
   {
     permission: 'Users.Edit',
     constraints: { ...instanceId, UserId: length(1, 256), Password: passwordConstraint },
-    handler: async ({ db, instance, now }, input) => {
+    prepare: async ({ instance }, input) => {
       if (instance.identityManagementType !== 'CONNECT_MANAGED') {
         throw invalidRequest('Users of this instance sign in elsewhere and have no password here.');
       }
+      return hashPassword(input.Password);
+    },
+    handler: async ({ db, instance, now }, input, passwordHash) => {
       const id = idIn(input.UserId, 'agent', instance);
-      // Before the row is locked: it takes a while.
-      const passwordHash = await hashPassword(input.Password);
       const user = await lockUser(db, instance.id, id);
       if (!user) throw notFound('user', id);
       await updatePasswordHash(db, id, passwordHash, { time: now, region: instance.region });

@@ -4,17 +4,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type AccessKey, ensureAccessKey } from './access-key.ts';
 import type { Config } from './config.ts';
+import { pruneAttempts } from './console/sign-in-attempts.ts';
 import { databaseTime } from './database/clock.ts';
 import { databaseTrouble } from './database/database-errors.ts';
 import { migrate } from './database/migrate.ts';
 import { openConfiguredDatabase } from './database/open.ts';
 import type { OpenDatabase } from './database/pool.ts';
 import { createFindAccessKey } from './features/access-keys/find.ts';
-import { createSealing } from './features/access-keys/sealing.ts';
+import { createDigest, createSealing } from './features/access-keys/sealing.ts';
 import { purgeGoneInstance } from './features/instances/purge.ts';
 import { runRange } from './features/user-batches/run-range.ts';
 import { type FirstStart, prepareInstance } from './first-start.ts';
 import { type Health, listenError, startHttp } from './http.ts';
+import { everyMinute } from './jobs/every-minute.ts';
 import { startWorker } from './jobs/worker.ts';
 import { createLogger, type Logger } from './log.ts';
 import { createRunner } from './operations/runner.ts';
@@ -81,12 +83,14 @@ export async function startCordboard(
     const firstStart = await prepareInstance(db, config, await databaseTime(db));
     const sample = options.sample ? await fillSampleData(db, config, await databaseTime(db)) : null;
 
+    const prune = everyMinute(() => performance.now(), [async () => pruneAttempts(db, await databaseTime(db))]);
     const worker = startWorker({
-      // Batches first: nobody waits for the rows of an instance that is gone.
+      // Batches first: nobody waits for the rows of an instance that is gone, or for what is past its time.
       runRange: async () => {
         const work = await runRange({ db, rangeSize: config.batchRangeSize, log });
         if (work !== 'NOTHING') return work;
-        return purgeGoneInstance(db, await databaseTime(db));
+        const purged = await purgeGoneInstance(db, await databaseTime(db));
+        return purged === 'NOTHING' ? prune() : purged;
       },
       explain: databaseTrouble,
       log,
@@ -114,6 +118,7 @@ export async function startCordboard(
       health,
       log,
       webRoot,
+      digest: createDigest(accessKey.secret),
     });
     parts.http = http;
     options.signal?.throwIfAborted();

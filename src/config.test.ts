@@ -25,6 +25,10 @@ test.each([
   [{ CORDBOARD_ADMIN_PASSWORD: 'abc' }, 'CORDBOARD_ADMIN_PASSWORD'],
   [{ CORDBOARD_LOG_LEVEL: 'loud' }, 'CORDBOARD_LOG_LEVEL'],
   [{ CORDBOARD_BATCH_RANGE_SIZE: '0' }, 'CORDBOARD_BATCH_RANGE_SIZE'],
+  [{ CORDBOARD_TRUSTED_PROXIES: '10.0.0.1, proxy.example' }, 'CORDBOARD_TRUSTED_PROXIES'],
+  [{ CORDBOARD_FAILED_SIGN_INS_PER_ADDRESS: '0' }, 'CORDBOARD_FAILED_SIGN_INS_PER_ADDRESS'],
+  [{ CORDBOARD_ADMIN_USERNAME: 'a'.repeat(101) }, 'CORDBOARD_ADMIN_USERNAME'],
+  [{ CORDBOARD_INSTANCE_ALIAS: 'a'.repeat(46) }, 'CORDBOARD_INSTANCE_ALIAS'],
 ])('a setting that cannot be used is named: %j', (environment, name) => {
   expect(() => readConfig(environment)).toThrow(StartError);
   expect(() => readConfig(environment)).toThrow(name);

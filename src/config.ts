@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { type TrustedProxies, trustedProxies } from './remote-address.ts';
 
 /** Every setting: its variable, its default, and what it means. `cordboard serve --help` prints this list. */
 export const settings = {
@@ -15,6 +16,14 @@ export const settings = {
   CORDBOARD_ADMIN_USERNAME: { default: 'admin', meaning: 'Login of the first administrator' },
   CORDBOARD_ADMIN_PASSWORD: { default: '', meaning: 'Password of the first administrator; unset: random, shown once' },
   CORDBOARD_INSTANCE_ALIAS: { default: 'cordboard', meaning: 'Alias of the first instance' },
+  CORDBOARD_TRUSTED_PROXIES: {
+    default: '',
+    meaning: 'Addresses or networks of proxies whose X-Forwarded-For is believed, comma-separated',
+  },
+  CORDBOARD_FAILED_SIGN_INS_PER_ADDRESS: {
+    default: '100',
+    meaning: 'Failed sign-ins from one address within ten minutes, before it has to wait',
+  },
   CORDBOARD_AWS_QUOTAS: {
     default: 'off',
     meaning: 'on: limit API requests as Amazon Connect does (2 a second, burst 5)',
@@ -46,6 +55,8 @@ export interface Config {
   readonly adminUsername: string;
   readonly adminPassword: string | null;
   readonly instanceAlias: string;
+  readonly trustedProxies: TrustedProxies;
+  readonly failedSignInsPerAddress: number;
   readonly awsQuotas: boolean;
   readonly batchLimits: { readonly batches: number; readonly records: number };
   readonly batchRangeSize: number;
@@ -107,13 +118,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     accountId: matching('CORDBOARD_ACCOUNT_ID', /^\d{12}$/, '12 digits'),
     region: matching('CORDBOARD_REGION', /^[a-z]{2}(-[a-z]+){1,2}-\d$/, 'a Region such as us-east-1'),
     accessKey: accessKeyId ? { id: accessKeyId, secret } : null,
-    adminUsername: text('CORDBOARD_ADMIN_USERNAME'),
+    adminUsername: matching('CORDBOARD_ADMIN_USERNAME', /^[^\p{Cc}]{1,100}$/u, '1 to 100 characters'),
     adminPassword: adminPassword || null,
     instanceAlias: matching(
       'CORDBOARD_INSTANCE_ALIAS',
-      /^(?!d-)([\da-zA-Z]+)([-]*[\da-zA-Z])*$/,
-      'letters, digits and hyphens, without a hyphen at either end and not beginning with d-',
+      /^(?!d-)(?!.*-$)[\da-zA-Z][-\da-zA-Z]{0,44}$/,
+      '1 to 45 letters, digits and hyphens, without a hyphen at either end and not beginning with d-',
     ),
+    trustedProxies: proxies(text('CORDBOARD_TRUSTED_PROXIES')),
+    failedSignInsPerAddress: number('CORDBOARD_FAILED_SIGN_INS_PER_ADDRESS', 10, 100_000),
     awsQuotas: matching('CORDBOARD_AWS_QUOTAS', /^(on|off)$/, 'on or off') === 'on',
     batchLimits: {
       batches: number('CORDBOARD_UNFINISHED_BATCHES', 1, 10_000),
@@ -124,4 +137,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     stopTimeoutSeconds: number('CORDBOARD_STOP_TIMEOUT_SECONDS', 1, 600),
     logLevel,
   };
+}
+
+/** @throws StartError */
+function proxies(list: string): TrustedProxies {
+  const entries = list.split(',').map((entry) => entry.trim());
+  try {
+    return trustedProxies(entries.filter((entry) => entry !== ''));
+  } catch {
+    throw new StartError(
+      `CORDBOARD_TRUSTED_PROXIES must be addresses or networks such as 10.0.0.7,192.168.0.0/16,fd00::/8, not "${list}".`,
+    );
+  }
 }

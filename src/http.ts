@@ -3,12 +3,14 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { sql } from 'kysely';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { type Config, StartError } from './config.ts';
+import { answerPlainly } from './connect-api/plain-answers.ts';
 import { registerConnectApi } from './connect-api/server.ts';
 import { connectApiServerOptions } from './connect-api/server-options.ts';
 import type { FindAccessKey } from './connect-api/sigv4.ts';
 import { createThrottle } from './connect-api/throttle.ts';
 import { authenticateSession, registerConsole } from './console/server.ts';
 import { databaseTime } from './database/clock.ts';
+import type { Digest } from './features/access-keys/sealing.ts';
 import type { Logger } from './log.ts';
 import type { Db, Operation } from './operations/define-operation.ts';
 import type { Run } from './operations/runner.ts';
@@ -31,6 +33,7 @@ export interface HttpOptions {
   readonly health: Health;
   readonly log: Logger;
   readonly webRoot: string;
+  readonly digest: Digest;
 }
 
 /** Console and API on one port. `stop` waits for the requests that are under way. @throws StartError */
@@ -52,11 +55,15 @@ export async function startHttp(
     delayMilliseconds: config.stopDelaySeconds * 1000,
     limitMilliseconds: config.stopTimeoutSeconds * 1000,
   });
-  registerProbes(app, options, serving);
+  await registerProbes(app, options, serving);
   await registerConsole(app, {
     db,
     now: databaseTime,
     defaultAlias: config.instanceAlias,
+    digest: options.digest,
+    failuresPerAddress: config.failedSignInsPerAddress,
+    trustedProxies: config.trustedProxies,
+    log: options.log,
     secure: config.publicUrl?.startsWith('https:') ?? false,
     webRoot: options.webRoot,
   });
@@ -101,7 +108,11 @@ export function listenError(error: NodeJS.ErrnoException, host: string, port: nu
 /** The longest that /readyz and /metrics wait for the database. */
 const probeMilliseconds = 2_000;
 
-function registerProbes(app: FastifyInstance, { db, health, log }: HttpOptions, serving: StopServing): void {
+async function registerProbes(
+  app: FastifyInstance,
+  { db, health, log }: HttpOptions,
+  serving: StopServing,
+): Promise<void> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const seconds = new Histogram({
@@ -120,27 +131,31 @@ function registerProbes(app: FastifyInstance, { db, health, log }: HttpOptions, 
     const route = request.routeOptions.url ?? 'unknown';
     seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
   });
-  app.get('/healthz', async () => ({ status: 'ok' }));
-  app.get('/readyz', async (_request, reply) => {
-    if (serving.begun()) return reply.code(503).send({ stopping: true });
-    const ready = { database: health.database && (await answers(db)), worker: health.worker() };
-    const trouble = health.trouble();
-    return reply.code(ready.database && ready.worker ? 200 : 503).send(trouble ? { ...ready, trouble } : ready);
-  });
-  app.get('/metrics', async (_request, reply) => {
-    try {
-      const { count } = await inTime(
-        db
-          .selectFrom('user_batch')
-          .select((eb) => eb.fn.countAll<number>().as('count'))
-          .where('status', 'in', ['QUEUED', 'IN_PROGRESS'])
-          .executeTakeFirstOrThrow(),
-      );
-      runnable.set(Number(count));
-    } catch (error) {
-      log.warn({ err: error }, 'the database did not answer a scrape of /metrics');
-    }
-    return reply.type(registry.contentType).send(await registry.metrics());
+  const head = { exposeHeadRoute: true };
+  await app.register(async (probes) => {
+    answerPlainly(probes, { log, bodyLimit: 0 });
+    probes.get('/healthz', head, async () => ({ status: 'ok' }));
+    probes.get('/readyz', head, async (_request, reply) => {
+      if (serving.begun()) return reply.code(503).send({ stopping: true });
+      const ready = { database: health.database && (await answers(db)), worker: health.worker() };
+      const trouble = health.trouble();
+      return reply.code(ready.database && ready.worker ? 200 : 503).send(trouble ? { ...ready, trouble } : ready);
+    });
+    probes.get('/metrics', head, async (_request, reply) => {
+      try {
+        const { count } = await inTime(
+          db
+            .selectFrom('user_batch')
+            .select((eb) => eb.fn.countAll<number>().as('count'))
+            .where('status', 'in', ['QUEUED', 'IN_PROGRESS'])
+            .executeTakeFirstOrThrow(),
+        );
+        runnable.set(Number(count));
+      } catch (error) {
+        log.warn({ err: error }, 'the database did not answer a scrape of /metrics');
+      }
+      return reply.type(registry.contentType).send(await registry.metrics());
+    });
   });
 }
 

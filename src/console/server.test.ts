@@ -1,63 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import Fastify, { type FastifyInstance } from 'fastify';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import type { FastifyInstance } from 'fastify';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { credentials, openConsole, clockStart as start, type TestConsole } from '../../test/support/console.ts';
 import { readConfig } from '../config.ts';
-import { registerConnectApi } from '../connect-api/server.ts';
-import { createSealing } from '../features/access-keys/sealing.ts';
 import { prepareInstance } from '../first-start.ts';
-import { createRunner } from '../operations/runner.ts';
-import { allOperations } from '../operations.ts';
-import { authenticateSession, registerConsole } from './server.ts';
-import { allowedFailures } from './sign-in-failures.ts';
 
-const webRoot = mkdtempSync(join(tmpdir(), 'cordboard-web-'));
-const start = new Date('2026-11-23T12:00:00Z');
-const credentials = { Username: 'admin', Password: 'Right-Password-1' };
-let database: TestDatabase;
+let opened: TestConsole;
 let app: FastifyInstance;
-let now: Date;
-
-beforeAll(() => {
-  writeFileSync(join(webRoot, 'index.html'), '<title>the page</title>');
-  writeFileSync(join(webRoot, 'logo.svg'), '<svg/>');
-});
-afterAll(() => rmSync(webRoot, { recursive: true }));
+const signIn: TestConsole['signIn'] = (...given) => opened.signIn(...given);
 
 beforeEach(async () => {
-  database = await createTestDatabase();
-  const { db } = database;
-  now = start;
-  await prepareInstance(db, readConfig({ CORDBOARD_ADMIN_PASSWORD: credentials.Password }), now);
-  const clock = () => now;
-  app = Fastify();
-  await registerConsole(app, { db, now: clock, defaultAlias: 'cordboard', secure: true, webRoot });
-  await registerConnectApi(app, {
-    operations: allOperations,
-    run: createRunner({
-      db,
-      accountId: '123456789012',
-      publicUrl: () => 'http://localhost',
-      now: clock,
-      sealing: createSealing('test'),
-    }),
-    now: clock,
-    findAccessKey: async () => null,
-    authenticateSession: (request) => authenticateSession(request, { db, now: clock }),
-  });
+  opened = await openConsole();
+  app = opened.app;
 });
-afterEach(async () => {
-  await app.close();
-  await database.close();
-});
-
-async function signIn(payload: object = credentials) {
-  const answer = await app.inject({ method: 'POST', url: '/console/api/session', payload });
-  const cookie = answer.cookies.find(({ name }) => name === 'cordboard_session');
-  return { answer, cookie, headers: { cookie: `cordboard_session=${cookie?.value}` } };
-}
+afterEach(() => opened.close());
 
 test('signing in answers who one is and what one may do, and sets a cookie that scripts and other sites cannot use', async () => {
   const { answer, cookie } = await signIn();
@@ -66,33 +21,6 @@ test('signing in answers who one is and what one may do, and sets a cookie that 
   expect(answer.json().Permissions).toContain('Users.Delete');
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', secure: true, path: '/' });
 });
-
-test('a wrong password, an unknown login and an unknown instance are refused in the same words', async () => {
-  const refusals = await Promise.all([
-    signIn({ ...credentials, Password: 'Wrong-Password-1' }),
-    signIn({ ...credentials, Username: 'nobody' }),
-    signIn({ ...credentials, InstanceAlias: 'elsewhere' }),
-  ]);
-  for (const { answer, cookie } of refusals) {
-    expect(answer.statusCode).toBe(401);
-    expect(answer.json()).toEqual({ Message: 'The login or the password is not right.' });
-    expect(cookie).toBeUndefined();
-  }
-});
-
-test('after too many attempts even the right password has to wait, and ten minutes later it is right again', async () => {
-  for (let attempt = 0; attempt < allowedFailures; attempt += 1) await signIn({ ...credentials, Password: 'no' });
-  expect((await signIn()).answer.statusCode).toBe(429);
-  now = new Date(start.getTime() + 11 * 60_000);
-  expect((await signIn()).answer.statusCode).toBe(200);
-});
-
-test.each([{}, { Username: 'admin' }, { Username: 'admin', Password: 7 }, { Username: 'a\0', Password: 'b' }])(
-  'a sign-in without a usable login and password is refused: %j',
-  async (payload) => {
-    expect((await signIn(payload)).answer.statusCode).toBe(400);
-  },
-);
 
 test('the API takes a session; to change something it also wants the token that other sites cannot read', async () => {
   const { answer, headers } = await signIn();
@@ -120,7 +48,7 @@ test('a session ends by signing out, by time, and with its user', async () => {
   expect(await reads(first.headers)).toBe(401);
 
   const second = await signIn();
-  now = new Date(start.getTime() + 12 * 3_600_000 + 1);
+  opened.setNow(new Date(start.getTime() + 12 * 3_600_000 + 1));
   expect(await reads(second.headers)).toBe(401);
   const { Instance, User } = second.answer.json();
   const expired = await app.inject({ method: 'GET', url: `/users/${Instance.Id}/${User.Id}`, headers: second.headers });
@@ -128,17 +56,18 @@ test('a session ends by signing out, by time, and with its user', async () => {
   expect(expired.headers['x-amzn-errortype']).toBe('ExpiredTokenException');
 
   const third = await signIn();
-  await database.db.deleteFrom('users').where('username', '=', 'admin').execute();
+  await opened.database.db.deleteFrom('users').where('username', '=', 'admin').execute();
   expect(await reads(third.headers)).toBe(401);
 });
 
 test('the alias is asked for as soon as there are two instances, and without it the first one is meant', async () => {
+  const signedOut = { __type: 'MissingAuthenticationTokenException', Message: 'You are not signed in.' };
   const asked = async () => (await app.inject({ method: 'GET', url: '/console/api/session' })).json();
-  expect(await asked()).toEqual({ Message: 'You are not signed in.' });
-  const { db } = database;
+  expect(await asked()).toEqual(signedOut);
+  const { db } = opened.database;
   const other = { CORDBOARD_INSTANCE_ALIAS: 'Other', CORDBOARD_ADMIN_PASSWORD: 'Other-Password-1' };
-  await prepareInstance(db, readConfig(other), now);
-  expect(await asked()).toEqual({ Message: 'You are not signed in.', AsksForAlias: true });
+  await prepareInstance(db, readConfig(other), start);
+  expect(await asked()).toEqual({ ...signedOut, AsksForAlias: true });
 
   const of = async (payload: object) => (await signIn(payload)).answer.json().Instance?.Alias;
   expect(await of(credentials)).toBe('cordboard');
@@ -147,8 +76,8 @@ test('the alias is asked for as soon as there are two instances, and without it 
   expect(await of(inOther)).toBeUndefined();
   expect(await of({ ...inOther, InstanceAlias: 'other' })).toBe('Other');
 
-  await db.updateTable('instance').set({ deletion_time: now }).where('alias', '=', 'cordboard').execute();
-  expect(await asked()).toEqual({ Message: 'You are not signed in.' });
+  await db.updateTable('instance').set({ deletion_time: start }).where('alias', '=', 'cordboard').execute();
+  expect(await asked()).toEqual(signedOut);
   expect(await of(inOther)).toBe('Other');
   expect(await of({ ...credentials, InstanceAlias: 'cordboard' })).toBeUndefined();
 });

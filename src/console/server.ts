@@ -1,22 +1,30 @@
 import { timingSafeEqual } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Clock } from '../database/clock.ts';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { checkConstraint } from '../connect-api/check-constraint.ts';
+import { parseBody } from '../connect-api/decode-request.ts';
+import { errorAnswer } from '../connect-api/error-answer.ts';
+import { FrontDoorError } from '../connect-api/front-door-error.ts';
+import { answerPlainly, sendError } from '../connect-api/plain-answers.ts';
+import { RefusedValue } from '../connect-api/refused-value.ts';
 import { findInstance } from '../features/instances/store.ts';
 import { permissionsOf } from '../features/security-profiles/store.ts';
 import { arnOf, instanceArn } from '../operations/arn.ts';
 import type { UserCaller } from '../operations/caller.ts';
+import { length } from '../operations/constraints.ts';
 import type { Db } from '../operations/define-operation.ts';
+import { accessDenied, invalidParameter, OperationError } from '../operations/errors.ts';
+import { remoteAddress, type TrustedProxies } from '../remote-address.ts';
 import { deleteSession, findSession, type Session } from './session-store.ts';
-import { asksForAlias, signIn } from './sign-in.ts';
+import { asksForAlias, type Credentials, type SignInOptions, signIn } from './sign-in.ts';
 
 const cookieName = 'cordboard_session';
+const bodyLimit = 16_384;
 
-export interface ConsoleOptions {
-  readonly db: Db;
-  readonly now: Clock;
-  readonly defaultAlias: string;
+export interface ConsoleOptions extends SignInOptions {
+  readonly trustedProxies: TrustedProxies;
+  readonly log?: Pick<FastifyBaseLogger, 'error'>;
   /** Whether people reach the website over HTTPS: the cookie is then never sent over anything else. */
   readonly secure: boolean;
   /** Where `vite build` put the website. */
@@ -26,13 +34,16 @@ export interface ConsoleOptions {
 /** The website's own doors: sign-in, sign-out, who am I, and its files. Everything else it does through the API. */
 export async function registerConsole(app: FastifyInstance, options: ConsoleOptions): Promise<void> {
   const { db, now } = options;
-  app.get('/', (_request, reply) => reply.redirect('/console/'));
   const pages = async (scope: FastifyInstance) => {
+    answerPlainly(scope, { log: options.log ?? app.log, bodyLimit });
     await scope.register(fastifyCookie);
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
+      done(null, body),
+    );
     const cookie = { path: '/', httpOnly: true, sameSite: 'strict', secure: options.secure } as const;
 
     scope.addHook('onSend', async (_request, reply) => {
-      reply.header('x-content-type-options', 'nosniff');
       reply.header('referrer-policy', 'same-origin');
       reply.header(
         'content-security-policy',
@@ -40,16 +51,23 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
       );
     });
 
-    scope.post('/api/session', { bodyLimit: 16_384 }, async (request, reply) => {
-      const given = credentialsIn(request.body);
-      if (!given) return refuse(reply, 400, 'Enter your login and your password.');
-      const result = await signIn(db, given, options.defaultAlias, await now(db));
+    scope.post('/api/session', async (request, reply) => {
+      const address = remoteAddress(request.raw, options.trustedProxies);
+      const result = await signIn(options, credentialsIn(request.body), address);
       if (result.outcome === 'TOO_MANY') {
-        return refuse(reply, 429, 'There were too many attempts to sign in with this login. Wait ten minutes.');
+        const seconds = Math.max(1, Math.ceil((result.until.getTime() - (await now(db)).getTime()) / 1000));
+        reply.header('retry-after', seconds);
+        const minutes = Math.ceil(seconds / 60);
+        throw tooMany(
+          `There were too many attempts to sign in. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
+        );
       }
-      if (result.outcome === 'WRONG') return refuse(reply, 401, 'The login or the password is not right.');
-      const session = await findSession(db, result.token, await now(db));
-      if (!session) return refuse(reply, 401, 'The login or the password is not right.');
+      if (result.outcome === 'CROWDED') {
+        reply.header('retry-after', 1);
+        throw tooMany('Too many people are signing in at this moment. Try again in a second.');
+      }
+      const session = result.outcome === 'SIGNED_IN' ? await findSession(db, result.token, await now(db)) : null;
+      if (result.outcome === 'WRONG' || !session) return sendError(reply, wrongPassword);
       reply.setCookie(cookieName, result.token, { ...cookie, expires: session.expiresTime });
       return describe(db, session, await now(db));
     });
@@ -58,12 +76,17 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
       const session = await sessionOf(request, options);
       if (session) return describe(db, session, await now(db));
       const asks = await asksForAlias(db);
-      return reply.code(401).send({ Message: 'You are not signed in.', ...(asks && { AsksForAlias: true }) });
+      return sendError(
+        reply,
+        errorAnswer(401, 'MissingAuthenticationTokenException', 'You are not signed in.', {
+          ...(asks && { AsksForAlias: true }),
+        }),
+      );
     });
 
     scope.delete('/api/session', async (request, reply) => {
       const session = await sessionOf(request, options);
-      if (session && !hasCsrfToken(request, session)) return refuse(reply, 403, 'Reload the page and sign out again.');
+      if (session && !hasCsrfToken(request, session)) throw accessDenied('Reload the page and sign out again.');
       const token = tokenIn(request);
       if (token) await deleteSession(db, token);
       reply.clearCookie(cookieName, cookie);
@@ -82,13 +105,27 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
       },
     });
     const page = (_request: FastifyRequest, reply: FastifyReply) => reply.sendFile('index.html');
-    scope.get('/', page);
+    scope.get('/', { exposeHeadRoute: true }, page);
     // The website routes in the browser: a path below /console/ that is no file is one of its pages.
     scope.setNotFoundHandler((request, reply) => {
-      const wantsPage = request.method === 'GET' && !/\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '');
-      return wantsPage ? page(request, reply) : reply.code(404).send({ Message: 'There is no such file.' });
+      const path = request.url.split('?')[0] ?? '';
+      const isDoor = path === '/console/api/session';
+      const methods = isDoor ? ['DELETE', 'GET', 'POST'] : ['GET', 'HEAD'];
+      if (isDoor || !methods.includes(request.method)) {
+        reply.header('allow', [...methods, 'OPTIONS'].join(', '));
+        if (request.method === 'OPTIONS') return reply.code(204).send();
+        throw new FrontDoorError('UnknownOperationException', `This path is known with ${methods.join(', ')}.`, 405);
+      }
+      if (path.startsWith('/console/api/') || /\.[a-z0-9]+$/i.test(path)) {
+        throw new FrontDoorError('UnknownOperationException', 'There is no such file.');
+      }
+      return page(request, reply);
     });
   };
+  await app.register(async (scope) => {
+    answerPlainly(scope, { log: options.log ?? app.log, bodyLimit: 0 });
+    scope.get('/', { exposeHeadRoute: true }, (_request, reply) => reply.redirect('/console/'));
+  });
   await app.register(pages, { prefix: '/console' });
 }
 
@@ -122,17 +159,34 @@ function hasCsrfToken(request: FastifyRequest, session: Session): boolean {
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-function credentialsIn(body: unknown) {
-  if (typeof body !== 'object' || body === null) return null;
-  const { Username: username, Password: password, InstanceAlias: alias } = body as Record<string, unknown>;
-  const text = (value: unknown): value is string => typeof value === 'string' && value !== '' && !value.includes('\0');
-  if (!text(username) || !text(password)) return null;
-  return { username, password, alias: text(alias) ? alias : null };
+/** Longer than any that there can be is refused before anything is stored, hashed or asked. @throws OperationError */
+function credentialsIn(body: unknown): Credentials {
+  try {
+    const given = parseBody(Buffer.isBuffer(body) ? body : nothing);
+    const text = (member: keyof typeof limits) => {
+      const value = given[member];
+      if (typeof value !== 'string' || value === '') throw new RefusedValue('Enter your login and your password.');
+      if (value.includes('\0')) throw new RefusedValue(`${member} must not have a NUL character.`);
+      checkConstraint(limits[member], value, member);
+      return value;
+    };
+    const { InstanceAlias: alias } = given;
+    return {
+      username: text('Username'),
+      password: text('Password'),
+      alias: alias === undefined || alias === null || alias === '' ? null : text('InstanceAlias'),
+    };
+  } catch (error) {
+    if (error instanceof RefusedValue) throw invalidParameter(error.message);
+    throw error;
+  }
 }
 
-function refuse(reply: FastifyReply, status: number, message: string) {
-  return reply.code(status).send({ Message: message });
-}
+/** As CreateUser and CreateInstance have them. */
+const limits = { Username: length(1, 100), Password: length(1, 64), InstanceAlias: length(1, 45) };
+const nothing = new Uint8Array();
+const wrongPassword = errorAnswer(401, 'AccessDeniedException', 'The login or the password is not right.');
+const tooMany = (message: string) => new OperationError('ThrottlingException', message);
 
 async function describe(db: Db, session: Session, now: Date) {
   const [instance, user, permissions] = await Promise.all([

@@ -1,14 +1,40 @@
+import type { Clock } from '../database/clock.ts';
 import { inTransaction } from '../database/transaction.ts';
+import type { Digest } from '../features/access-keys/sealing.ts';
 import { findInstanceByAlias, listAliases } from '../features/instances/store.ts';
-import { hashPassword, verifyPassword } from '../features/users/passwords.ts';
+import type { Instance } from '../features/instances/types.ts';
+import { admitSignIn, hashPassword, verifyPassword } from '../features/users/passwords.ts';
 import type { Db } from '../operations/define-operation.ts';
+import { clientNetwork } from '../remote-address.ts';
 import { insertSession } from './session-store.ts';
-import { countAttempt, forgetAttempts } from './sign-in-failures.ts';
+import { type Counted, countAttempt, forgive } from './sign-in-attempts.ts';
+
+export interface SignInOptions {
+  readonly db: Db;
+  readonly now: Clock;
+  readonly defaultAlias: string;
+  readonly digest: Digest;
+  /** Wrong passwords from one address within ten minutes, before it has to wait. */
+  readonly failuresPerAddress: number;
+}
+
+export interface Credentials {
+  readonly alias: string | null;
+  readonly username: string;
+  readonly password: string;
+}
 
 export type SignIn =
   | { readonly outcome: 'SIGNED_IN'; readonly token: string }
   | { readonly outcome: 'WRONG' }
-  | { readonly outcome: 'TOO_MANY' };
+  | { readonly outcome: 'TOO_MANY'; readonly until: Date }
+  /** Too many are signing in at this moment. */
+  | { readonly outcome: 'CROWDED' };
+
+/** So many wrong passwords for one login within the window, and it has to wait until the window is over. */
+export const allowedFailures = 10;
+/** So many right ones: whoever has a password cannot fill the disk with sessions either. */
+export const allowedSignIns = 100;
 
 // A login that does not exist costs as much time as one that does, so that logins cannot be told apart from outside.
 const nobody = hashPassword('Nobody-has-this-password-0');
@@ -24,34 +50,50 @@ export async function asksForAlias(db: Db): Promise<boolean> {
   return (await listAliases(db, 2)).length > 1;
 }
 
-/** Checks a login and its password and makes a session. The three outcomes say no more than an attacker may know. */
-export async function signIn(
-  db: Db,
-  given: { readonly alias: string | null; readonly username: string; readonly password: string },
-  defaultAlias: string,
-  now: Date,
-): Promise<SignIn> {
-  const instance = await findInstanceByAlias(db, given.alias ?? (await unsaidAlias(db, defaultAlias)));
-  if (!instance) {
-    await verifyPassword(await nobody, given.password);
-    return { outcome: 'WRONG' };
-  }
-  if (!(await countAttempt(db, instance.id, given.username, now))) return { outcome: 'TOO_MANY' };
-  const user = await db
+/**
+ * Checks a login and its password and makes a session. The outcomes say no more than an attacker may know: an unknown
+ * login, and one of an unknown instance, is counted and has to wait like any other.
+ */
+export async function signIn(options: SignInOptions, given: Credentials, address: string): Promise<SignIn> {
+  const admitted = await admitSignIn(() => signInAdmitted(options, given, address));
+  return admitted ?? { outcome: 'CROWDED' };
+}
+
+async function signInAdmitted(options: SignInOptions, given: Credentials, address: string): Promise<SignIn> {
+  const { db, digest } = options;
+  const alias = given.alias ?? (await unsaidAlias(db, options.defaultAlias));
+  const instance = await findInstanceByAlias(db, alias);
+  const place = instance?.id ?? alias.toLowerCase();
+  const login: Counted = { digest: digest(JSON.stringify(['login', place, given.username])), allowed: allowedFailures };
+  const network: Counted = {
+    digest: digest(JSON.stringify(['address', clientNetwork(address)])),
+    allowed: options.failuresPerAddress,
+  };
+  const attempt = await countAttempt(db, [login, network], await options.now(db));
+  if (attempt.outcome === 'TOO_MANY') return attempt;
+
+  const user = await userOf(db, instance, given.username);
+  const right = await verifyPassword(user?.passwordHash ?? (await nobody), given.password);
+  if (!instance || !user?.passwordHash || !right) return { outcome: 'WRONG' };
+  await forgive(db, login, [network]);
+  const mine: Counted = { digest: digest(JSON.stringify(['user', user.id])), allowed: allowedSignIns };
+  const often = await countAttempt(db, [mine], await options.now(db));
+  if (often.outcome === 'TOO_MANY') return often;
+  const token = await inTransaction(db, async (tx) => {
+    // The user may have been deleted while the password was being checked; the lock makes that wait or shows it.
+    const there = await tx.selectFrom('users').select('id').where('id', '=', user.id).forKeyShare().executeTakeFirst();
+    return there ? insertSession(tx, { id: user.id, instanceId: instance.id }, await options.now(db)) : null;
+  });
+  return token ? { outcome: 'SIGNED_IN', token } : { outcome: 'WRONG' };
+}
+
+async function userOf(db: Db, instance: Instance | null, username: string) {
+  if (!instance) return null;
+  const row = await db
     .selectFrom('users')
     .select(['id', 'password_hash'])
     .where('instance_id', '=', instance.id)
-    .where('username', '=', given.username)
+    .where('username', '=', username)
     .executeTakeFirst();
-  const right = await verifyPassword(user?.password_hash ?? (await nobody), given.password);
-  if (!user?.password_hash || !right) return { outcome: 'WRONG' };
-  const { id } = user;
-  const token = await inTransaction(db, async (tx) => {
-    // The user may have been deleted while the password was being checked; the lock makes that wait or shows it.
-    const there = await tx.selectFrom('users').select('id').where('id', '=', id).forKeyShare().executeTakeFirst();
-    return there ? insertSession(tx, { id, instanceId: instance.id }, now) : null;
-  });
-  if (!token) return { outcome: 'WRONG' };
-  await forgetAttempts(db, instance.id, given.username);
-  return { outcome: 'SIGNED_IN', token };
+  return row ? { id: row.id, passwordHash: row.password_hash } : null;
 }

@@ -32,7 +32,7 @@ export interface Database {
   user_batch_record: UserBatchRecordTable;
   user_batch_requester: UserBatchRequesterTable;
   session: SessionTable;
-  sign_in_failure: SignInFailureTable;
+  sign_in_attempt: SignInAttemptTable;
   access_key: AccessKeyTable;
 }
 
@@ -334,11 +334,10 @@ export interface SessionTable {
   expires_time: Date;
 }
 
-export interface SignInFailureTable {
-  instance_id: string;
-  username: string;
-  failures: number;
-  first_failure_time: Date;
+export interface SignInAttemptTable {
+  digest: Buffer;
+  attempts: number;
+  window_start: Date;
 }
 
 export interface AccessKeyTable {

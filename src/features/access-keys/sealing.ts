@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 export interface Sealing {
   seal(secret: string, accessKeyId: string): Buffer;
@@ -34,4 +34,13 @@ export function createSealing(firstSecret: string): Sealing {
       }
     },
   };
+}
+
+/** What stands for a text that must not be kept: the same on every server, and nothing that could be read back or tried out. */
+export type Digest = (text: string) => Buffer;
+
+/** Under a key that is derived as above, and is of no use for the secrets. */
+export function createDigest(firstSecret: string): Digest {
+  const key = Buffer.from(hkdfSync('sha256', firstSecret, '', 'cordboard digests', 32));
+  return (text) => createHmac('sha256', key).update(text).digest();
 }

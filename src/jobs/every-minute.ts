@@ -1,0 +1,25 @@
+const minute = 60_000;
+
+/**
+ * Work that need not be looked for at every turn of the worker: once a minute in each process, and then on until nothing
+ * of it is left. A piece answers whether there is more of it; one that fails waits for the next minute.
+ * @param now milliseconds of a clock that does not jump
+ */
+export function everyMinute(
+  now: () => number,
+  pieces: readonly (() => Promise<boolean>)[],
+): () => Promise<'DONE' | 'NOTHING'> {
+  let due = Number.NEGATIVE_INFINITY;
+  const left: (() => Promise<boolean>)[] = [];
+  return async () => {
+    if (now() >= due) {
+      due = now() + minute;
+      left.splice(0, left.length, ...pieces);
+    }
+    // Taken out before it runs: the worker's other loop takes the next one.
+    const piece = left.shift();
+    if (!piece) return 'NOTHING';
+    if (await piece()) left.push(piece);
+    return left.length > 0 ? 'DONE' : 'NOTHING';
+  };
+}

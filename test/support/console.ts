@@ -1,0 +1,114 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { readConfig } from '../../src/config.ts';
+import { registerConnectApi } from '../../src/connect-api/server.ts';
+import { connectApiServerOptions } from '../../src/connect-api/server-options.ts';
+import { authenticateSession, type ConsoleOptions, registerConsole } from '../../src/console/server.ts';
+import { createDigest, createSealing } from '../../src/features/access-keys/sealing.ts';
+import { prepareInstance } from '../../src/first-start.ts';
+import { createRunner } from '../../src/operations/runner.ts';
+import { allOperations } from '../../src/operations.ts';
+import { trustedProxies } from '../../src/remote-address.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
+
+/** Of the first administrator. */
+export const credentials = { Username: 'admin', Password: 'Right-Password-1' };
+export const clockStart = new Date('2026-11-23T12:00:00Z');
+
+export interface TestConsole {
+  readonly database: TestDatabase;
+  readonly app: FastifyInstance;
+  /** What went wrong inside. */
+  readonly failures: readonly unknown[];
+  now(): Date;
+  setNow(time: Date): void;
+  signIn(
+    payload?: object,
+    from?: { readonly address?: string; readonly headers?: Record<string, string> },
+  ): Promise<SignInAnswer>;
+  close(): Promise<void>;
+}
+
+export type SignInAnswer = Awaited<ReturnType<typeof sendSignIn>>;
+
+/** A website of two files. */
+export function makeWebRoot(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'cordboard-web-'));
+  mkdirSync(join(path, 'assets'));
+  writeFileSync(join(path, 'index.html'), '<title>the page</title>');
+  writeFileSync(join(path, 'logo.svg'), '<svg/>');
+  writeFileSync(join(path, 'assets', 'index-1a2b.js'), 'export {};');
+  return { path, remove: () => rmSync(path, { recursive: true }) };
+}
+
+/** The console and the API behind its sessions, in this process, with a first administrator and a clock to be set. */
+export async function openConsole(options: Partial<ConsoleOptions> = {}): Promise<TestConsole> {
+  const database = await createTestDatabase();
+  const { db } = database;
+  let time = clockStart;
+  const now = () => time;
+  await prepareInstance(db, readConfig({ CORDBOARD_ADMIN_PASSWORD: credentials.Password }), now());
+  const web = makeWebRoot();
+  const failures: unknown[] = [];
+  const log = { error: (entry: unknown) => void failures.push(entry) };
+  const app: FastifyInstance = Fastify({ ...connectApiServerOptions });
+  await registerConsole(app, {
+    db,
+    now,
+    defaultAlias: 'cordboard',
+    digest: createDigest('test'),
+    failuresPerAddress: 100,
+    trustedProxies: trustedProxies([]),
+    log,
+    secure: true,
+    webRoot: web.path,
+    ...options,
+  });
+  await registerConnectApi(app, {
+    operations: allOperations,
+    run: createRunner({
+      db,
+      accountId: '123456789012',
+      publicUrl: () => 'http://localhost',
+      now,
+      sealing: createSealing('test'),
+    }),
+    now,
+    log,
+    findAccessKey: async () => null,
+    authenticateSession: (request) => authenticateSession(request, { db, now }),
+  });
+  return {
+    database,
+    app,
+    failures,
+    now,
+    setNow: (next) => {
+      time = next;
+    },
+    signIn: (payload = credentials, from = {}) => sendSignIn(app, payload, from),
+    close: async () => {
+      await app.close();
+      await database.close();
+      web.remove();
+    },
+  };
+}
+
+async function sendSignIn(
+  app: FastifyInstance,
+  payload: object,
+  from: { readonly address?: string; readonly headers?: Record<string, string> },
+) {
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/console/api/session',
+    payload,
+    headers: from.headers ?? {},
+    remoteAddress: from.address ?? '127.0.0.1',
+  });
+  const cookie = answer.cookies.find(({ name }) => name === 'cordboard_session');
+  return { answer, cookie, headers: { cookie: `cordboard_session=${cookie?.value}` } };
+}

@@ -1,4 +1,3 @@
-import { absentOperations } from './features/absent/operations.ts';
 import { accessKeyOperations } from './features/access-keys/operations.ts';
 import { agentStatusOperations } from './features/agent-statuses/operations.ts';
 import { flowOperations } from './features/flows/operations.ts';
@@ -27,5 +26,4 @@ export const allOperations: readonly Operation[] = [
   ...predefinedAttributeOperations,
   ...tagOperations,
   ...accessKeyOperations,
-  ...absentOperations,
 ];

@@ -100,7 +100,7 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
     const input = decodeRequest(offered, { url: request.raw.url ?? '/', headers: request.headers, body });
     const call = { operation: offered.operation, input, caller, region, requestId: request.id };
     const output = await options.run(call).catch((error: unknown) => {
-      throw asModelled(offered, error);
+      throw asModelled(offered.refusal, error);
     });
     reply.code(offered.http.status);
     return answer(offered, output, reply, (error) => reportFailure(log, error, request.id, route.name));

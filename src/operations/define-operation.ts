@@ -82,8 +82,6 @@ interface Declaration<Input> {
   readonly constraints?: Constraints;
   /** How it differs from Amazon Connect, in a sentence for docs/api.md; left out when it is faithful. */
   readonly approximate?: string;
-  /** Where the instance is to be found when the input has no InstanceId, as in the tag operations' ARN. */
-  readonly instanceId?: (input: Input) => string;
   /** Also for an instance that is still being created; the others are refused until it is active. */
   readonly duringCreation?: boolean;
 }
@@ -129,7 +127,6 @@ export interface Operation {
   readonly permission: PermissionRule | ((input: never) => PermissionRule);
   readonly constraints: Constraints;
   readonly approximate: string | null;
-  readonly instanceId: ((input: never) => string) | null;
   readonly duringCreation: boolean;
   readonly prepare: ((context: never, input: never) => Promise<unknown>) | null;
   readonly handler: (context: never, input: never, prepared: never) => Promise<unknown>;
@@ -150,7 +147,6 @@ function declare(
     permission: declaration.permission,
     constraints: declaration.constraints ?? {},
     approximate: declaration.approximate ?? null,
-    instanceId: declaration.instanceId ?? null,
     duringCreation: declaration.duringCreation ?? false,
     prepare: ('prepare' in declaration && declaration.prepare) || null,
     handler: declaration.handler,

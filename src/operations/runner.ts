@@ -18,10 +18,11 @@ import { type Access, limitedAccess, unlimited } from '../features/security-prof
 import { requireNamedWithin, requireWrittenWithin } from '../features/security-profiles/enforcement.ts';
 import { accessProfilesOf } from '../features/security-profiles/store.ts';
 import { type BatchLimits, defaultBatchLimits } from '../features/user-batches/types.ts';
-import { instanceIdIn } from './arn.ts';
+import { instanceAround, instanceIn, isPlaceOf } from './arn.ts';
 import { type Caller, identityOf } from './caller.ts';
 import type { Change, Db, Operation, PermissionRule, Tx } from './define-operation.ts';
 import { accessDenied, invalidRequest, OperationError } from './errors.ts';
+import { readNamed } from './named-resources.ts';
 
 /** One request for one operation; its input has been decoded and checked against the operation's shapes. */
 export interface OperationCall {
@@ -59,14 +60,16 @@ type Written = { output: unknown; changes: readonly Change[] };
  */
 export function createRunner(options: RunnerOptions): Run {
   return async function run(call) {
-    const { operation, input, caller } = call;
+    const { operation, caller } = call;
     const handler = operation.handler as UntypedHandler;
     const contextIn = async (db: Db | Tx, time: Date) => {
       const now = options.now?.() ?? time;
       const instance = await instanceOf(db, call, now);
-      const { permission, access } = await judge(db, call, instance);
+      // What a request names is read here, once: whatever comes after takes the ids from this input.
+      const { input, named } = instance ? readNamed(operation.name, call.input, instance) : notNaming(call.input);
+      const { permission, access } = await judge(db, { ...call, input }, instance);
       if (instance && statusOf(instance, now) !== 'ACTIVE' && !operation.duringCreation) throw notActive(instance);
-      if (instance) await requireNamedWithin(db, instance, access, input);
+      if (instance) await requireNamedWithin(db, instance, access, named);
       const { region, requestId } = call;
       const account = {
         accountId: options.accountId,
@@ -75,21 +78,21 @@ export function createRunner(options: RunnerOptions): Run {
         sealing: options.sealing,
         batchLimits: options.batchLimits ?? defaultBatchLimits,
       };
-      return { permission, instance, context: { db, caller, access, region, requestId, ...account, instance } };
+      return { permission, instance, input, context: { db, caller, access, region, requestId, ...account, instance } };
     };
 
     if (operation.kind === 'READ') {
-      const { context } = await contextIn(options.db, await databaseTime(options.db));
+      const { context, input } = await contextIn(options.db, await databaseTime(options.db));
       return handler(context, input);
     }
     const prepare = operation.prepare as UntypedHandler | null;
-    const prepared =
-      prepare && (await prepare((await contextIn(options.db, await databaseTime(options.db))).context, input));
+    const beforehand = prepare && (await contextIn(options.db, await databaseTime(options.db)));
+    const prepared = beforehand && (await prepare(beforehand.context, beforehand.input));
     const entryId = randomUUID();
     let written: Written | undefined;
     const write = () =>
       inTransaction(options.db, async (tx) => {
-        const { context, instance, permission } = await contextIn(tx, await boundLockWaits(tx));
+        const { context, instance, permission, input } = await contextIn(tx, await boundLockWaits(tx));
         written = (await handler(context, input, prepared)) as Written;
         const { output, changes } = written;
         if (instance) await requireWrittenWithin(tx, instance, context.access, changes);
@@ -157,16 +160,20 @@ async function hasHappened(db: Db, entryId: string): Promise<boolean> {
 const notActive = ({ id }: Instance) =>
   invalidRequest(`The instance ${id} is still being created. Wait until DescribeInstance answers ACTIVE.`);
 
-async function instanceOf(
-  db: Db | Tx,
-  { operation, input, caller, region }: OperationCall,
-  now: Date,
-): Promise<Instance | null> {
-  const given = operation.instanceId ? (operation.instanceId as (input: unknown) => string)(input) : input.InstanceId;
-  if (typeof given !== 'string') return null;
-  const { id, region: arnRegion, accountId } = instanceIdIn(given);
-  const instance = arnRegion === null || arnRegion === region ? await findInstance(db, id, region, now) : null;
-  if (!instance || (accountId !== null && accountId !== instance.accountId)) {
+const notNaming = (input: OperationCall['input']) => ({ input, named: new Map<never, never>() });
+
+/** Null for an operation of the account. The tag operations name their instance by the ARN of the resource. */
+function referenceOfInstance({ InstanceId, resourceArn }: OperationCall['input']) {
+  if (typeof resourceArn === 'string') return instanceAround(resourceArn);
+  return typeof InstanceId === 'string' ? instanceIn(InstanceId) : null;
+}
+
+async function instanceOf(db: Db | Tx, { input, caller, region }: OperationCall, now: Date): Promise<Instance | null> {
+  const given = referenceOfInstance(input);
+  if (!given) return null;
+  const { id } = given;
+  const instance = !given.place || given.place.region === region ? await findInstance(db, id, region, now) : null;
+  if (!instance || !isPlaceOf(given, instance)) {
     throw new OperationError(
       'ResourceNotFoundException',
       `There is no instance with the id ${id} in the Region ${region}. Check the id and the Region of the request.`,

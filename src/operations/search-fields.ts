@@ -1,5 +1,4 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { parseArn } from './arn.ts';
 import { invalidParameter } from './errors.ts';
 import { andAll, type StringCondition, stringCondition, type TagFilter, tagFilterCondition } from './search.ts';
 
@@ -10,14 +9,9 @@ export type SearchFields = Readonly<Record<string, (condition: StringCondition) 
 export const textField = (column: RawBuilder<string>) => (condition: StringCondition) =>
   stringCondition(sql<string>`coalesce(${column}, '')`, condition);
 
-/** A field that is a column of ids, searched by id or by ARN. */
+/** A field that is a column of ids; the runner has put the id in the place of an ARN. */
 export const idField = (column: RawBuilder<string>) => (condition: StringCondition) =>
-  stringCondition(sql<string>`${column}::text`, withId(condition));
-
-/** The condition with the id in place of an ARN. */
-export function withId(condition: StringCondition): StringCondition {
-  return { ...condition, Value: parseArn(condition.Value ?? '')?.resource?.id ?? condition.Value };
-}
+  stringCondition(sql<string>`${column}::text`, condition);
 
 /** What every kind of resource is searched by. */
 export const resourceFields: SearchFields = {

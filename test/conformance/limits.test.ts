@@ -23,8 +23,7 @@ const wordsOf = (limit: Limit) => [spanOf(limit), limit.pattern ?? ''].filter(Bo
 
 function checkedBy(constraint: Constraint): Limit {
   const [min, max] = constraint.length ?? constraint.items ?? constraint.range ?? [];
-  // A slash is escaped in JavaScript's patterns alone.
-  const pattern = constraint.pattern?.source.replaceAll('\\/', '/');
+  const pattern = constraint.pattern?.source;
   return {
     ...(min !== undefined && { min }),
     ...(typeof max === 'number' && { max }),
@@ -55,10 +54,7 @@ function deviationsOf({ operation, labels, query, headers, body }: CompiledOpera
       walkMembers(node.structure.name, node.structure.members);
       return;
     }
-    const { pattern, ...span } = structures[structure]?.[place] ?? {};
-    // Ids of instances and page tokens are read, each in one place: what their patterns would refuse is refused there.
-    const isRead = place === 'InstanceId' || place === 'NextToken';
-    const deviation = deviationOf(node.constraint, isRead || pattern === undefined ? span : { ...span, pattern });
+    const deviation = deviationOf(node.constraint, structures[structure]?.[place] ?? {});
     if (deviation) found.set(`${structure}.${place}`, deviation);
     if (node.kind === 'list') walk(structure, `${place}[]`, node.item);
     if (node.kind === 'map') {

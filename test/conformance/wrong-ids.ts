@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { isUuid, parseArn } from '../../src/operations/arn.ts';
 import type { World } from './world.ts';
 import type { WrongValue } from './wrong-values.ts';
 
@@ -40,7 +39,7 @@ export function wrongIdsFor(value: string, known: KnownIds, { instance, otherIns
   // A flow's id may have what state is meant behind it.
   const [, suffix = ''] = /(:\$SAVED)$/.exec(value) ?? [];
   const given = value.slice(0, value.length - suffix.length);
-  const id = parseArn(given)?.resource?.id ?? (isUuid(given) ? given : null);
+  const [id] = /[0-9a-f-]{36}$/.exec(given) ?? [];
   const type = id && known.get(id);
   if (!id || !type) return [];
   const arn = (region: string, account: string, of: string, tail: string) =>
@@ -65,11 +64,15 @@ export function wrongIdsFor(value: string, known: KnownIds, { instance, otherIns
       `${here(type, id)}/x`,
       'arn:aws:connect:x',
     ].map((text): WrongValue => [`"${text}"`, text]),
-    ...(isUuid(given) ? [['an unknown id', nothing + suffix] as const] : []),
+    ...(id === given ? [['an unknown id', nothing + suffix] as const] : []),
     ['an unknown ARN', (isInstance ? arn(region, accountId, nothing, '') : here(type, nothing)) + suffix],
     ['the ARN of another type', here('prompt', id) + suffix],
     ...elsewhere('instance', [region, accountId, otherInstance.id]),
     ...elsewhere('Region', ['eu-west-2', accountId, within]),
     ...elsewhere('account', [region, '210987654321', within]),
+    [
+      'its ARN in another partition',
+      arn(region, accountId, within, isInstance ? '' : `/${type}/${id}`).replace('aws', 'aws-cn') + suffix,
+    ],
   ];
 }

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { compileOperation } from '../../src/connect-api/compile-operation.ts';
 import { decodeRequest } from '../../src/connect-api/decode-request.ts';
 import { encodeResponse } from '../../src/connect-api/encode-response.ts';
+import { asModelled } from '../../src/connect-api/error-answer.ts';
 import { model } from '../../src/connect-api/model.generated.ts';
 import type { Database } from '../../src/database/tables.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
@@ -85,7 +86,10 @@ export async function createTestInstance(
       const decoded = decodeRequest(operation, requestOf(operation, { InstanceId: instance.id, ...input }));
       const requestId = randomUUID();
       const { operation: declared } = operation;
-      const output = await run({ operation: declared, input: decoded, caller, region: instance.region, requestId });
+      const called = run({ operation: declared, input: decoded, caller, region: instance.region, requestId });
+      const output = await called.catch((error: unknown) => {
+        throw asModelled(operation.refusal, error);
+      });
       if (operation.output === 'FILE') return output as Answer;
       return JSON.parse(encodeResponse(operation.output, output, true).body) as Answer;
     },

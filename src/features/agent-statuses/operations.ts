@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { arnOf, idIn } from '../../operations/arn.ts';
+import { arnOf } from '../../operations/arn.ts';
 import { instanceId, items, length, newTags, oneOf, pageOf, range } from '../../operations/constraints.ts';
 import { defineRead, defineWrite, type Operation } from '../../operations/define-operation.ts';
 import { invalidRequest, limitExceeded, notFound } from '../../operations/errors.ts';
@@ -70,7 +70,7 @@ const describe = defineRead('DescribeAgentStatus', {
   permission: seesAgentStatuses,
   constraints: instanceId,
   handler: async ({ db, instance }, input) => {
-    const id = idIn(input.AgentStatusId, 'agent-state', instance);
+    const id = input.AgentStatusId;
     const status = await findAgentStatus(db, instance.id, id);
     if (!status) throw notFound('agent status', id);
     return { AgentStatus: shown(instance, status) };
@@ -135,7 +135,7 @@ const update = defineWrite('UpdateAgentStatus', {
     DisplayOrder: range(1, 50),
   },
   handler: async ({ db, instance, now, region }, input) => {
-    const id = idIn(input.AgentStatusId, 'agent-state', instance);
+    const id = input.AgentStatusId;
     await lockInstance(db, instance.id);
     const status = await lockAgentStatus(db, instance.id, id);
     if (!status) throw notFound('agent status', id);

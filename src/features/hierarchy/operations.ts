@@ -1,4 +1,4 @@
-import { arnOf, idIn } from '../../operations/arn.ts';
+import { arnOf } from '../../operations/arn.ts';
 import { instanceId, pageOf } from '../../operations/constraints.ts';
 import { defineExtensionRead, defineRead, type Operation } from '../../operations/define-operation.ts';
 import { notFound } from '../../operations/errors.ts';
@@ -41,7 +41,7 @@ const describeGroup = defineRead('DescribeUserHierarchyGroup', {
   permission: seesHierarchy,
   constraints: instanceId,
   handler: async ({ db, instance, access }, input) => {
-    const id = idIn(input.HierarchyGroupId, 'agent-group', instance);
+    const id = input.HierarchyGroupId;
     const group = await findGroup(db, instance.id, id);
     if (!group) throw notFound('hierarchy group', id);
     const paths = await pathsTo(db, instance.id, access, [id]);

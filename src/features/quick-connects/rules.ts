@@ -1,9 +1,7 @@
-import { agentQueueArn, idIn } from '../../operations/arn.ts';
+import { takenOver } from '../../operations/arn.ts';
 import type { Checked, Connect } from '../../operations/connect-types.ts';
 import { invalidParameter } from '../../operations/errors.ts';
-import { flowIn } from '../flows/rules.ts';
 import type { FlowType } from '../flows/types.ts';
-import type { Instance } from '../instances/types.ts';
 import type { PermissionId } from '../security-profiles/permissions.ts';
 import type { QuickConnectType, Target } from './types.ts';
 
@@ -32,10 +30,10 @@ const memberOf = {
 } as const satisfies Record<QuickConnectType, string>;
 
 /**
- * Reads a QuickConnectConfig: exactly the member that belongs to the type, ids or ARNs in it.
+ * Reads a QuickConnectConfig: exactly the member that belongs to the type.
  * @throws InvalidParameterException
  */
-export function targetIn(config: Checked<Connect.QuickConnectConfig>, instance: Instance): Target {
+export function targetIn(config: Checked<Connect.QuickConnectConfig>): Target {
   const type = config.QuickConnectType;
   const surplus = Object.values(memberOf).find((member) => member !== memberOf[type] && config[member] !== undefined);
   if (surplus) {
@@ -45,18 +43,15 @@ export function targetIn(config: Checked<Connect.QuickConnectConfig>, instance: 
   }
   if (type === 'USER' && config.UserConfig) {
     const { UserId, ContactFlowId } = config.UserConfig;
-    return { type, userId: idIn(UserId, 'agent', instance), contactFlowId: flowIn(ContactFlowId, instance).id };
+    return { type, userId: UserId, contactFlowId: takenOver(ContactFlowId).id };
   }
   if (type === 'QUEUE' && config.QueueConfig) {
     const { QueueId, ContactFlowId } = config.QueueConfig;
-    if (QueueId.startsWith(agentQueueArn(instance, ''))) {
-      throw invalidParameter('QueueId is the queue of a user: use a quick connect of the type USER to reach a user.');
-    }
-    return { type, queueId: idIn(QueueId, 'queue', instance), contactFlowId: flowIn(ContactFlowId, instance).id };
+    return { type, queueId: QueueId, contactFlowId: takenOver(ContactFlowId).id };
   }
   if (type === 'PHONE_NUMBER' && config.PhoneConfig) return { type, phoneNumber: config.PhoneConfig.PhoneNumber };
   if (type === 'FLOW' && config.FlowConfig) {
-    return { type, contactFlowId: flowIn(config.FlowConfig.ContactFlowId, instance).id };
+    return { type, contactFlowId: takenOver(config.FlowConfig.ContactFlowId).id };
   }
   throw invalidParameter(`A quick connect of the type ${type} needs ${memberOf[type]}.`);
 }

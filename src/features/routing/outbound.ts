@@ -1,9 +1,8 @@
-import { isUuid } from '../../operations/arn.ts';
+import { isPhoneNumber, takenOver } from '../../operations/arn.ts';
 import type { Checked, Connect } from '../../operations/connect-types.ts';
 import { type Constraints, length } from '../../operations/constraints.ts';
 import type { Tx } from '../../operations/define-operation.ts';
 import { invalidParameter, invalidRequest, notFound } from '../../operations/errors.ts';
-import { flowIn } from '../flows/rules.ts';
 import { lockContactFlow } from '../flows/store.ts';
 import type { Instance } from '../instances/types.ts';
 
@@ -17,8 +16,6 @@ export const outboundEmailConstraints = {
   'OutboundEmailConfig.OutboundEmailAddressId': length(1, 500),
 } satisfies Constraints;
 
-const phoneNumberArn = /^arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{1,20}:phone-number\/([^/]+)$/;
-
 /**
  * A queue's settings for outbound calls as they are kept: the whisper flow by its id, and there to be run. Cordboard has
  * no phone numbers, so one is kept as it was given, as long as it can be one.
@@ -30,10 +27,8 @@ export async function outboundCallerConfigOf(
   given: Checked<Connect.OutboundCallerConfig>,
 ): Promise<Connect.OutboundCallerConfig> {
   const { OutboundCallerIdName, OutboundCallerIdNumberId, OutboundFlowId } = given;
-  if (OutboundCallerIdNumberId !== undefined) {
-    const id = phoneNumberArn.exec(OutboundCallerIdNumberId)?.[1] ?? OutboundCallerIdNumberId;
-    if (!isUuid(id))
-      throw invalidParameter('OutboundCallerIdNumberId is neither the id nor the ARN of a phone number.');
+  if (OutboundCallerIdNumberId !== undefined && !isPhoneNumber(OutboundCallerIdNumberId)) {
+    throw invalidParameter('OutboundCallerIdNumberId is neither the id nor the ARN of a phone number.');
   }
   const flowId = OutboundFlowId === undefined ? undefined : await whisperFlow(tx, instance, OutboundFlowId);
   return {
@@ -44,7 +39,7 @@ export async function outboundCallerConfigOf(
 }
 
 async function whisperFlow(tx: Tx, instance: Instance, given: string): Promise<string> {
-  const { id } = flowIn(given, instance);
+  const { id } = takenOver(given);
   const flow = await lockContactFlow(tx, instance.id, id);
   if (!flow) throw notFound('flow', id);
   if (flow.type !== 'OUTBOUND_WHISPER') {

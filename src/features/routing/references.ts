@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { agentQueueArn, idIn } from '../../operations/arn.ts';
 import type { Tx } from '../../operations/define-operation.ts';
 import { invalidParameter, invalidRequest, notFound } from '../../operations/errors.ts';
 import type { Instance } from '../instances/types.ts';
@@ -8,23 +7,19 @@ import { findAgentQueue } from './store.ts';
 import type { Channel, QueueChannel } from './types.ts';
 
 /*
- * What the operations of this place refer to, given by id or ARN. What is answered is there and stays so until the
- * transaction ends. They throw InvalidParameterException for what is no id, ResourceNotFoundException for what the
- * instance lacks.
+ * What the operations of this place refer to. What is answered is there and stays so until the transaction ends. They
+ * throw ResourceNotFoundException for what the instance lacks.
  */
 
 /** Locked, so that two changes of it take turns. */
-export async function lockedRoutingProfile(tx: Tx, instance: Instance, given: string) {
-  const id = idIn(given, 'routing-profile', instance);
+export async function lockedRoutingProfile(tx: Tx, instance: Instance, id: string) {
   const profile = await lockRoutingProfile(tx, instance.id, id);
   if (!profile) throw notFound('routing profile', id);
   return profile;
 }
 
 /** A standard queue, locked in whole for deleting it, or else so that two changes of it take turns. */
-export async function lockedQueue(tx: Tx, instance: Instance, given: string, { whole = false } = {}) {
-  if (given.startsWith(agentQueueArn(instance, ''))) throw unchangeable();
-  const id = idIn(given, 'queue', instance);
+export async function lockedQueue(tx: Tx, instance: Instance, id: string, { whole = false } = {}) {
   const locked = tx.selectFrom('queue').selectAll().where('instance_id', '=', instance.id).where('id', '=', id);
   const queue = await (whole ? locked.forUpdate() : locked.forNoKeyUpdate()).executeTakeFirst();
   if (queue) return queue;
@@ -36,8 +31,7 @@ const unchangeable = () =>
   invalidRequest('This is the queue of a user. It comes and goes with the user and cannot be changed.');
 
 /** Hours of operation, locked in whole for deleting them, or else so that two changes of them take turns. */
-export async function lockedHours(tx: Tx, instance: Instance, given: string, { whole = false } = {}) {
-  const id = idIn(given, 'operating-hours', instance);
+export async function lockedHours(tx: Tx, instance: Instance, id: string, { whole = false } = {}) {
   const locked = tx
     .selectFrom('hours_of_operation')
     .selectAll()
@@ -83,12 +77,10 @@ export function pairsIn<Given>(
   member: string,
   given: readonly Given[] | undefined,
   referenceOf: (one: Given) => QueueReference,
-  instance: Instance,
 ): (QueueChannel & { readonly given: Given })[] {
   const seen = new Set<string>();
   return (given ?? []).map((one) => {
-    const { QueueId, Channel } = referenceOf(one);
-    const queueId = idIn(QueueId, 'queue', instance);
+    const { QueueId: queueId, Channel } = referenceOf(one);
     const pair = `${queueId} ${Channel}`;
     if (seen.has(pair)) throw invalidParameter(`${member} names the queue ${queueId} on ${Channel} twice.`);
     seen.add(pair);

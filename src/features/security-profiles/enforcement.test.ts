@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { refusalOf } from '../../../test/support/callers.ts';
 import { createTestInstance, type TestInstance } from '../../../test/support/instance.ts';
 import { inTransaction } from '../../database/transaction.ts';
-import { arnOf } from '../../operations/arn.ts';
+import { agentQueueArn, arnOf } from '../../operations/arn.ts';
 import type { Caller } from '../../operations/caller.ts';
 import type { OutputOf } from '../../operations/connect-types.ts';
 import { allOperations } from '../../operations.ts';
@@ -188,6 +188,123 @@ test('nothing can be learnt of, or done to, somebody out of reach', async () => 
     // Taking the group away is a change like any other for who is limited by tags.
     expect(await outcome(caller, name, { UserId: red, ...input }), name).toBe('was not refused');
   }
+});
+
+test('a suffix on an ARN opens no door', async () => {
+  const caller = await limitedTo(byTag);
+  const arn = arnOf(centre.instance, 'agent', blue);
+  const before = await centre.call('DescribeUser', { UserId: blue });
+  for (const suffix of [':1', ':$LATEST', ':$SAVED', ':', '/', ' ']) {
+    const resourceArn = `${arn}${suffix}`;
+    expect(await outcome(caller, 'TagResource', { resourceArn, tags: { team: 'red' } }), suffix).toBe(
+      'InvalidParameterException',
+    );
+    expect(await outcome(caller, 'UntagResource', { resourceArn, tagKeys: ['team'] }), suffix).toBe(
+      'InvalidParameterException',
+    );
+    expect(await outcome(caller, 'ListTagsForResource', { resourceArn }), suffix).toBe('InvalidParameterException');
+    for (const UserId of [resourceArn, `${blue}${suffix}`]) {
+      expect(await outcome(caller, 'ResetUserPassword', { UserId, Password: 'New-Password-1' }), UserId).toBe(
+        'InvalidParameterException',
+      );
+    }
+  }
+  // Not for those either who reach everybody.
+  await expect(centre.call('TagResource', { resourceArn: `${arn}:1`, tags: { team: 'red' } })).rejects.toMatchObject({
+    code: 'InvalidParameterException',
+  });
+  expect(await centre.call('DescribeUser', { UserId: blue })).toEqual(before);
+});
+
+test('the queue of a user is out of reach with the user', async () => {
+  const caller = await limitedTo(byTag);
+  for (const QueueId of [blue, agentQueueArn(centre.instance, blue), arnOf(centre.instance, 'queue', blue)]) {
+    expect(await outcome(caller, 'DescribeQueue', { QueueId }), QueueId).toBe('AccessDeniedException');
+    expect(await outcome(caller, 'UpdateQueueName', { QueueId, Name: 'new' }), QueueId).toBe('AccessDeniedException');
+  }
+  for (const QueueId of [red, agentQueueArn(centre.instance, red)]) {
+    expect(await outcome(caller, 'DescribeQueue', { QueueId }), QueueId).toBe('was not refused');
+  }
+});
+
+test('no filter and no condition names what is out of reach', async () => {
+  const caller = await limitedTo({
+    ...byTag,
+    TagRestrictedResources: ['User', 'Queue', 'RoutingProfile', 'SecurityProfile', 'UserHierarchyGroup'],
+  });
+  const queue = (await centre.db.selectFrom('queue').select('id').executeTakeFirstOrThrow()).id;
+  const { routingProfileId: profile } = centre;
+  const filters = { Agents: blue, Queues: queue, RoutingProfiles: profile, UserHierarchyGroups: groups.asia };
+  for (const [member, id] of Object.entries(filters)) {
+    const input = { Filters: { [member]: [id] } };
+    expect(await outcome(caller, 'GetCurrentUserData', input), member).toBe('AccessDeniedException');
+  }
+  expect(await outcome(caller, 'GetCurrentUserData', { Filters: { Agents: [red] } })).toBe('was not refused');
+  expect(await outcome(caller, 'SearchQuickConnectDestinations', { UserIds: [blue] })).toBe('AccessDeniedException');
+  expect(await outcome(caller, 'SearchQuickConnectDestinations', { UserIds: [red] })).toBe('was not refused');
+
+  const inGroup = (Value: string) => ({ Value, HierarchyGroupMatchType: 'WITH_CHILD_GROUPS' });
+  const asked = (HierarchyGroupCondition: object) => [
+    { SearchCriteria: { HierarchyGroupCondition } },
+    { SearchCriteria: { OrConditions: [{ AndConditions: [{ HierarchyGroupCondition }] }] } },
+    { SearchFilter: { UserAttributeFilter: { HierarchyGroupCondition } } },
+    { SearchFilter: { UserAttributeFilter: { AndCondition: { HierarchyGroupCondition } } } },
+    { SearchFilter: { UserAttributeFilter: { OrConditions: [{ HierarchyGroupCondition }] } } },
+  ];
+  for (const search of asked(inGroup(groups.asia))) {
+    for (const [name, input] of Object.entries({
+      SearchUsers: search,
+      SearchUserDetails: search,
+      PreviewUserDeletion: { Search: search },
+      StartUserDeletion: { Search: search, ExpectedCount: 1 },
+    })) {
+      expect(await outcome(caller, name, input), `${name} ${JSON.stringify(search)}`).toBe('AccessDeniedException');
+    }
+  }
+  for (const search of asked(inGroup(arnOf(centre.instance, 'agent-group', groups.europe)))) {
+    expect(await searched(caller, search)).toEqual(['redfr']);
+  }
+});
+
+test('no search tells by a part of an id what is out of reach', async () => {
+  const caller = await limitedTo({
+    ...byTag,
+    TagRestrictedResources: ['RoutingProfile', 'SecurityProfile', 'Queue', 'UserHierarchyGroup'],
+  });
+  const queue = (await centre.db.selectFrom('queue').select('id').executeTakeFirstOrThrow()).id;
+  const by = (FieldName: string, Value: string, ComparisonType: string) => ({
+    SearchCriteria: { StringCondition: { FieldName, Value, ComparisonType } },
+  });
+  await centre.db.updateTable('routing_profile').set({ tags: '{"team":"red"}' }).execute();
+  const searches = [
+    ['SearchUsers', 'RoutingProfileId', centre.routingProfileId],
+    ['SearchUsers', 'SecurityProfileId', centre.securityProfiles.Agent ?? ''],
+    ['SearchRoutingProfiles', 'associatedQueueIds', queue],
+    ['SearchUserHierarchyGroups', 'parentId', groups.world],
+  ] as const;
+  const found = async (who: Caller | undefined) => {
+    const counts = [];
+    for (const [name, field, id] of searches) {
+      for (const [value, comparison] of [
+        [id, 'EXACT'],
+        [id.slice(0, 35), 'STARTS_WITH'],
+        [id.slice(1, 20), 'CONTAINS'],
+      ] as const) {
+        const { ApproximateTotalCount } = await centre.call<{ ApproximateTotalCount: number }>(
+          name,
+          by(field, value, comparison),
+          who,
+        );
+        counts.push(ApproximateTotalCount > 0);
+      }
+    }
+    return counts;
+  };
+  expect(await found(undefined)).toEqual(Array(12).fill(true));
+  // The routing profile is within reach, the others are not.
+  expect(await found(caller)).toEqual([...Array(3).fill(true), ...Array(9).fill(false)]);
+  await centre.db.updateTable('routing_profile').set({ tags: '{}' }).execute();
+  expect(await found(caller)).toEqual(Array(12).fill(false));
 });
 
 test('a refusal says what is reached', async () => {

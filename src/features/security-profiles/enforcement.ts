@@ -1,39 +1,19 @@
-import { sql } from 'kysely';
-import { idIn, kindOf, parseArn } from '../../operations/arn.ts';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { kindOf } from '../../operations/arn.ts';
 import type { Change, Db, Tx } from '../../operations/define-operation.ts';
-import { accessDenied, OperationError } from '../../operations/errors.ts';
+import { accessDenied } from '../../operations/errors.ts';
+import type { ReadRequest } from '../../operations/named-resources.ts';
 import type { Instance } from '../instances/types.ts';
 import { type Access, inWords, type RestrictableType, restrictableResources } from './access-control.ts';
 
 /**
  * Access control where every call comes through: before the handler, whatever the request names must be within the
- * caller's limits; after it, whatever was written must still be. So a new operation on a user or a queue is covered
- * without a word of its own; only lists have to put `access.within` into their condition.
+ * caller's limits; after it, whatever was written must still be. So a new operation on a user or a queue is covered by
+ * the table of operations/named-resources.ts; only lists have to put `access.within` into their condition.
  *
  * What is outside is denied, not "not found": an id is no secret and tells nothing, and an administrator who is denied
  * knows what to do. What does not exist stays for the handler to say.
  */
-
-/** The members by which requests name one resource, or a few. A user batch's UserIds are judged one by one. */
-const namingMembers: ReadonlyMap<string, RestrictableType> = new Map([
-  ['UserId', 'agent'],
-  ['SecurityProfileId', 'security-profile'],
-  ['SecurityProfileIds', 'security-profile'],
-  ['RoutingProfileId', 'routing-profile'],
-  ['QueueId', 'queue'],
-  ['DefaultOutboundQueueId', 'queue'],
-  ['HierarchyGroupId', 'agent-group'],
-  ['ParentGroupId', 'agent-group'],
-  ['AllowedAccessControlHierarchyGroupId', 'agent-group'],
-]);
-
-const arnMembers: ReadonlySet<string> = new Set(['resourceArn', 'EntityArn']);
-
-/**
- * Not looked into: the rows of an import, of which one that names what is out of reach fails alone, and maps, whose keys
- * are anybody's words.
- */
-const passedOver: ReadonlySet<string> = new Set(['Users', 'Tags', 'tags', 'AllowedAccessControlTags']);
 
 const tables: Readonly<Record<RestrictableType, string>> = {
   agent: 'users',
@@ -61,8 +41,18 @@ export async function outside(
   return rows.map((row) => row.id);
 }
 
+/**
+ * Whether what a column names is within reach: for searches by the id of something else, which must not tell what lies
+ * outside, and may be given a part of an id.
+ */
+export function reaches(access: Access, type: RestrictableType, column: RawBuilder<string>): RawBuilder<SqlBool> {
+  if (access.limits(type) === null) return sql<SqlBool>`true`;
+  return sql<SqlBool>`exists (
+    select 1 from ${sql.table(tables[type])} reached where reached.id = ${column} and ${access.within(type, 'reached')})`;
+}
+
 /** @throws AccessDeniedException when one of them exists and lies outside of the limits */
-export async function requireWithin(
+async function requireWithin(
   db: Db | Tx,
   instance: Instance,
   access: Access,
@@ -81,33 +71,11 @@ export async function requireNamedWithin(
   db: Db | Tx,
   instance: Instance,
   access: Access,
-  input: Readonly<Record<string, unknown>>,
+  named: ReadRequest['named'],
 ): Promise<void> {
-  if (types.every((type) => access.limits(type) === null)) return;
-  const named = new Map<RestrictableType, string[]>();
-  walk(input, (type, given) => {
-    const id = idOrNull(given, type, instance);
-    if (!id) return;
-    const ids = named.get(type);
-    if (ids) ids.push(id);
-    else named.set(type, [id]);
-  });
-  for (const [type, ids] of named) await requireWithin(db, instance, access, type, ids);
-}
-
-/** Finds what a request names, wherever it stands: a quick connect's user is two structures down. */
-function walk(value: unknown, found: (type: RestrictableType, given: string) => void): void {
-  if (Array.isArray(value)) for (const item of value) walk(item, found);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
-  for (const [member, inner] of Object.entries(value)) {
-    const type = namingMembers.get(member);
-    if (type) for (const given of [inner].flat()) if (typeof given === 'string') found(type, given);
-    if (arnMembers.has(member) && typeof inner === 'string') {
-      const named = types.find((one) => one === parseArn(inner)?.resource?.type);
-      if (named) found(named, inner);
-    }
-    if (!passedOver.has(member)) walk(inner, found);
-  }
+  for (const type of types) await requireWithin(db, instance, access, type, named.get(type) ?? []);
+  // The AGENT queue of a user has the user's id, so whoever names a queue may mean a user.
+  await requireWithin(db, instance, access, 'agent', named.get('queue') ?? []);
 }
 
 /**
@@ -138,14 +106,4 @@ export function reachable(access: Access, type: RestrictableType): string {
   const limits = access.limits(type);
   if (!limits) return 'all';
   return limits.length > 0 ? `only those ${inWords(limits)}` : 'none';
-}
-
-/** Null for what is no id of the instance: the handler has the words for it. */
-function idOrNull(given: string, type: RestrictableType, instance: Instance): string | null {
-  try {
-    return idIn(given, type, instance);
-  } catch (error) {
-    if (error instanceof OperationError) return null;
-    throw error;
-  }
 }

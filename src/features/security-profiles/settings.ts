@@ -1,4 +1,3 @@
-import { idIn } from '../../operations/arn.ts';
 import type { InputOf } from '../../operations/connect-types.ts';
 import { type Constraints, items, length, oneOf, pattern } from '../../operations/constraints.ts';
 import type { Tx } from '../../operations/define-operation.ts';
@@ -80,8 +79,7 @@ function orNull<T extends { readonly length: number }>(value: T | undefined): T 
   return value?.length === 0 ? null : value;
 }
 
-async function lockedGroup(tx: Tx, instance: Instance, given: string): Promise<string> {
-  const id = idIn(given, 'agent-group', instance);
+async function lockedGroup(tx: Tx, instance: Instance, id: string): Promise<string> {
   if (!(await lockGroup(tx, instance.id, id, 'key share'))) throw notFound('hierarchy group', id);
   return id;
 }

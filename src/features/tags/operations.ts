@@ -18,10 +18,7 @@ interface Input {
   readonly resourceArn: string;
 }
 
-/** The tag operations name their instance by the ARN of the resource. */
-const instanceId = (input: Input) => resourceIn(input.resourceArn).instanceArn;
-
-/** The runner has found the instance by the `instanceId` of the declaration; the types cannot know. */
+/** The runner has found the instance by the ARN of the resource; the types cannot know. */
 const instanceOf = (context: AccountContext | AccountContext<Tx>) => (context as InstanceContext<never>).instance;
 
 async function change(
@@ -54,21 +51,18 @@ const resourceArn = { resourceArn: length(1, 500) };
 
 const tagResource = defineWrite('TagResource', {
   permission: (input) => mayEdit(input.resourceArn),
-  instanceId,
   constraints: { ...resourceArn, ...tagMap('tags') },
   handler: (context, input) => change(context, input, (before) => withTags(before, input.tags)),
 });
 
 const untagResource = defineWrite('UntagResource', {
   permission: (input) => mayEdit(input.resourceArn),
-  instanceId,
   constraints: { ...resourceArn, ...tagKeys('tagKeys') },
   handler: (context, input) => change(context, input, (before) => withoutTags(before, input.tagKeys)),
 });
 
 const listTags = defineRead('ListTagsForResource', {
   permission: (input) => mayView(input.resourceArn),
-  instanceId,
   constraints: resourceArn,
   handler: async (context, input) => {
     const resource = resourceIn(input.resourceArn);

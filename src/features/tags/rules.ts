@@ -1,4 +1,4 @@
-import { instanceArn, parseArn } from '../../operations/arn.ts';
+import { resourceOf } from '../../operations/arn.ts';
 import type { PermissionRule, ResourceType } from '../../operations/define-operation.ts';
 import { invalidParameter, OperationError } from '../../operations/errors.ts';
 import type { PermissionId } from '../security-profiles/permissions.ts';
@@ -112,9 +112,10 @@ export function searchedIn(resourceTypes: readonly string[] | undefined) {
 export type TaggableType = keyof typeof taggable;
 
 /** What a resourceArn names. The instance itself is a resource too. */
-export type TaggedResource =
-  | { readonly type: 'instance'; readonly id: string; readonly instanceArn: string }
-  | { readonly type: TaggableType; readonly id: string; readonly instanceArn: string };
+export interface TaggedResource {
+  readonly type: TaggableType | 'instance';
+  readonly id: string;
+}
 
 function isTaggable(type: string): type is TaggableType {
   return Object.hasOwn(taggable, type);
@@ -122,13 +123,9 @@ function isTaggable(type: string): type is TaggableType {
 
 /** @throws InvalidParameterException for what is not the ARN of a resource that carries tags */
 export function resourceIn(resourceArn: string): TaggedResource {
-  const arn = parseArn(resourceArn);
-  if (!arn) throw invalidParameter('resourceArn is not the ARN of an instance or of a resource in one.');
-  const within = instanceArn({ id: arn.instanceId, region: arn.region, accountId: arn.accountId });
-  if (!arn.resource) return { type: 'instance', id: arn.instanceId, instanceArn: within };
-  const { type, id } = arn.resource;
-  if (!isTaggable(type)) throw invalidParameter(`Resources of the type ${type} do not carry tags.`);
-  return { type, id: id.replace(/:.*$/, ''), instanceArn: within };
+  const { type, id } = resourceOf(resourceArn);
+  if (type === 'instance' || isTaggable(type)) return { type, id };
+  throw invalidParameter(`Resources of the type ${type} do not carry tags.`);
 }
 
 /** Everybody who is signed in sees the instance's own tags with DescribeInstance. */

@@ -1,4 +1,4 @@
-import { arnOf, idIn } from '../../operations/arn.ts';
+import { arnOf } from '../../operations/arn.ts';
 import { identityOf } from '../../operations/caller.ts';
 import { instanceId, length } from '../../operations/constraints.ts';
 import type { Db, InstanceContext, Tx } from '../../operations/define-operation.ts';
@@ -113,16 +113,15 @@ export function startedAnswer(instance: Instance, batch: UserBatch): TypeOf<type
 }
 
 /**
- * The batch that the request names by id or ARN. Its results name users whose tags and groups are gone with them, so
+ * The batch that the request names. Its results name users whose tags and groups are gone with them, so
  * that nobody can tell any more who reached them: whoever does not reach every user has their own batches only.
  * @throws ResourceNotFoundException, InvalidParameterException, AccessDeniedException
  */
 export async function batchOf(
   { db, instance, access, caller }: InstanceContext<Db> | InstanceContext<Tx>,
-  given: string,
+  id: string,
   find: (db: Tx, instanceId: string, id: string) => Promise<UserBatch | null> = findUserBatch,
 ): Promise<UserBatch> {
-  const id = idIn(given, 'user-batch', instance);
   const batch = await find(db as Tx, instance.id, id);
   if (!batch) throw notFound('user batch', id);
   if (seesOwnOnly(access) && batch.requestedBy.id !== identityOf(caller).id) {

@@ -1,4 +1,3 @@
-import { idIn } from '../../operations/arn.ts';
 import { identityOf } from '../../operations/caller.ts';
 import { instanceId, length } from '../../operations/constraints.ts';
 import { defineWrite, type Operation } from '../../operations/define-operation.ts';
@@ -14,7 +13,7 @@ export const deleteUser: Operation = defineWrite('DeleteUser', {
   permission: 'Users.Delete',
   constraints: { ...instanceId, UserId: length(1, 256) },
   handler: async ({ db, instance, caller, access }, input) => {
-    const id = idIn(input.UserId, 'agent', instance);
+    const id = input.UserId;
     const { outcomes, userChanges } = await deleteUsers(db, instance, { ...identityOf(caller), access }, [id], {
       quickConnects: 'KEEP',
     });

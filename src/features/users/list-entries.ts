@@ -1,4 +1,4 @@
-import { idIn } from '../../operations/arn.ts';
+import { referenceIn } from '../../operations/arn.ts';
 import { OperationError } from '../../operations/errors.ts';
 import type { Instance } from '../instances/types.ts';
 
@@ -55,7 +55,7 @@ export function readEntry(kind: ListKind, given: string, position: number, insta
 
 function readId(text: string, entry: string, instance: Instance): ListEntry {
   try {
-    return { text: idIn(text, 'agent', instance), failure: null };
+    return { text: referenceIn(text, 'agent', instance).id, failure: null };
   } catch (error) {
     if (!(error instanceof OperationError)) throw error;
     // An ARN says where its user is: whoever gives that of another place does not mean anybody here.

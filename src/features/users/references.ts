@@ -1,32 +1,29 @@
 import { sql } from 'kysely';
-import { idIn } from '../../operations/arn.ts';
 import type { Tx } from '../../operations/define-operation.ts';
 import { notFound } from '../../operations/errors.ts';
 import type { Instance } from '../instances/types.ts';
 
 /*
- * What a user refers to, given by id or ARN. Each function answers ids, and keeps what they name from being deleted
- * until the transaction ends, so that the foreign keys never have to refuse.
- * They throw InvalidParameterException for what is no id, and ResourceNotFoundException naming what the instance lacks.
+ * What a user refers to. Each function answers ids, and keeps what they name from being deleted until the transaction
+ * ends, so that the foreign keys never have to refuse.
+ * They throw ResourceNotFoundException naming what the instance lacks.
  */
 
-export async function lockRoutingProfile(tx: Tx, instance: Instance, given: string): Promise<string> {
-  const id = idIn(given, 'routing-profile', instance);
+export async function lockRoutingProfile(tx: Tx, instance: Instance, id: string): Promise<string> {
   await requirePresent(tx, instance, 'routing_profile', 'routing profile', [id]);
   return id;
 }
 
 /** Each once, in the order given. */
 export async function lockSecurityProfiles(tx: Tx, instance: Instance, given: readonly string[]): Promise<string[]> {
-  const ids = [...new Set(given.map((one) => idIn(one, 'security-profile', instance)))];
+  const ids = [...new Set(given)];
   await requirePresent(tx, instance, 'security_profile', 'security profile', ids);
   return ids;
 }
 
 /** Null for none. */
-export async function lockHierarchyGroup(tx: Tx, instance: Instance, given: string | undefined) {
-  if (given === undefined) return null;
-  const id = idIn(given, 'agent-group', instance);
+export async function lockHierarchyGroup(tx: Tx, instance: Instance, id: string | undefined) {
+  if (id === undefined) return null;
   await requirePresent(tx, instance, 'hierarchy_group', 'hierarchy group', [id]);
   return id;
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { idIn, isUuid, parseArn } from '../../operations/arn.ts';
+import { type InnerType, isUuid, unreadable } from '../../operations/arn.ts';
 import type { InputOf } from '../../operations/connect-types.ts';
 import { type Constraints, oneOf } from '../../operations/constraints.ts';
 import { accessDenied, invalidParameter } from '../../operations/errors.ts';
@@ -13,6 +13,7 @@ import {
 } from '../../operations/search.ts';
 import type { Instance } from '../instances/types.ts';
 import type { Access } from '../security-profiles/access-control.ts';
+import { reaches } from '../security-profiles/enforcement.ts';
 import { numberComparisons, proficiencyCondition } from './proficiency-search.ts';
 
 /** What SearchUsers takes to choose users; user batches and the website's list choose with the same. */
@@ -53,7 +54,7 @@ export function userSearchCondition(instance: Instance, search: UserSearch, acce
       }
       refuseEmpty('OrConditions', node.OrConditions);
       refuseEmpty('AndConditions', node.AndConditions);
-      return leavesOf(instance, node);
+      return leavesOf(instance, node, access);
     }),
   ]);
 }
@@ -63,9 +64,9 @@ export function usersWithin(instance: Instance, access: Access): RawBuilder<SqlB
   return andAll([sql<SqlBool>`u.instance_id = ${instance.id}`, access.within('agent', 'u')]);
 }
 
-function leavesOf(instance: Instance, node: Criteria): RawBuilder<SqlBool>[] {
+function leavesOf(instance: Instance, node: Criteria, access: Access): RawBuilder<SqlBool>[] {
   const leaves: RawBuilder<SqlBool>[] = [];
-  if (node.StringCondition) leaves.push(fieldCondition(instance, node.StringCondition));
+  if (node.StringCondition) leaves.push(fieldCondition(access, node.StringCondition));
   if (node.HierarchyGroupCondition) leaves.push(hierarchyCondition(instance, node.HierarchyGroupCondition));
   if (node.ListCondition) leaves.push(proficiencyCondition(instance, node.ListCondition));
   return leaves;
@@ -78,7 +79,7 @@ const textColumns = new Map<string, RawBuilder<string>>([
 ]);
 
 /** The fields that the API Reference lists; their case is not minded, for it writes `resourceId` but `Username`. */
-function fieldCondition(instance: Instance, given: StringCondition): RawBuilder<SqlBool> {
+function fieldCondition(access: Access, given: StringCondition): RawBuilder<SqlBool> {
   const { ComparisonType: comparison } = given;
   // Names are kept composed (NFC), so a decomposed search text would never be found.
   const value = given.Value?.normalize('NFC');
@@ -89,16 +90,20 @@ function fieldCondition(instance: Instance, given: StringCondition): RawBuilder<
   const field = given.FieldName?.toLowerCase() ?? '';
   const column = textColumns.get(field);
   if (column) return stringCondition(column, { ...given, Value: value });
-  const id = idCondition(instance, { ComparisonType: comparison, Value: value });
+  const searched = { ComparisonType: comparison, Value: value };
   switch (field) {
     case 'resourceid':
-      return id('agent', sql<string>`u.id`);
+      return idCondition(sql`u.id`, searched, 'agent');
     case 'routingprofileid':
-      return id('routing-profile', sql<string>`u.routing_profile_id`);
+      return andAll([
+        idCondition(sql`u.routing_profile_id`, searched, 'routing-profile'),
+        reaches(access, 'routing-profile', sql`u.routing_profile_id`),
+      ]);
     case 'securityprofileid':
       return sql<SqlBool>`exists (
         select 1 from user_security_profile up
-        where up.user_id = u.id and ${id('security-profile', sql<string>`up.security_profile_id`)})`;
+        where up.user_id = u.id and ${idCondition(sql`up.security_profile_id`, searched, 'security-profile')}
+          and ${reaches(access, 'security-profile', sql`up.security_profile_id`)})`;
     default:
       throw invalidParameter(
         'The FieldName of a StringCondition must be Username, FirstName, LastName, RoutingProfileId, SecurityProfileId or resourceId.',
@@ -107,28 +112,23 @@ function fieldCondition(instance: Instance, given: StringCondition): RawBuilder<
 }
 
 /** An id is compared as an id where it can be, so that an index serves it; parts of one are compared as text. */
-function idCondition(instance: Instance, condition: StringCondition) {
-  return (type: 'agent' | 'routing-profile' | 'security-profile' | 'agent-group', column: RawBuilder<string>) => {
-    const { Value: value, ComparisonType: comparison } = condition;
-    if (comparison !== 'EXACT' || value === undefined) {
-      // The shared condition says what is missing; an id as text needs no lower(), but takes no harm from it.
-      return stringCondition(sql<string>`${column}::text`, condition);
-    }
-    const arn = isUuid(value) ? null : parseArn(value);
-    if (arn && (arn.instanceId !== instance.id || arn.region !== instance.region)) return orAny([]);
-    return sql<SqlBool>`${column} = ${idIn(value, type, instance)}`;
-  };
+function idCondition(column: RawBuilder<string>, condition: StringCondition, kind: InnerType): RawBuilder<SqlBool> {
+  const { Value: value, ComparisonType: comparison } = condition;
+  if (comparison !== 'EXACT' || value === undefined) {
+    // The shared condition says what is missing; an id as text needs no lower(), but takes no harm from it.
+    return stringCondition(sql<string>`${column}::text`, condition);
+  }
+  if (!isUuid(value)) throw unreadable(value, kind);
+  return sql<SqlBool>`${column} = ${value}`;
 }
 
 function hierarchyCondition(instance: Instance, condition: HierarchyCondition): RawBuilder<SqlBool> {
   const { Value: value, HierarchyGroupMatchType: match } = condition;
   if (!value || !match) throw invalidParameter('HierarchyGroupCondition needs a Value and a HierarchyGroupMatchType.');
-  const isGroup = idCondition(instance, { Value: value, ComparisonType: 'EXACT' });
-  if (match === 'EXACT') return isGroup('agent-group', sql<string>`u.hierarchy_group_id`);
+  if (match === 'EXACT') return sql<SqlBool>`u.hierarchy_group_id = ${value}`;
   return sql<SqlBool>`u.hierarchy_group_id in (
     with recursive below as (
-      select g.id from hierarchy_group g
-      where g.instance_id = ${instance.id} and ${isGroup('agent-group', sql<string>`g.id`)}
+      select g.id from hierarchy_group g where g.instance_id = ${instance.id} and g.id = ${value}
       union all
       select child.id from hierarchy_group child join below on child.parent_group_id = below.id
     ) select id from below)`;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { arnOf } from '../../../operations/arn.ts';
+import { arnOf, takenOver } from '../../../operations/arn.ts';
 import { deleted, updated } from '../../../operations/changes.ts';
 import { instanceId, length, newTags } from '../../../operations/constraints.ts';
 import { defineWrite, type InstanceContext, type Tx } from '../../../operations/define-operation.ts';
@@ -9,7 +9,6 @@ import { requireRoom } from '../../../operations/quota.ts';
 import { withUniqueName } from '../../../operations/unique-name.ts';
 import { inWords } from '../../security-profiles/shown-names.ts';
 import { checkFlow, contentLength, sha256 } from '../content.ts';
-import { flowIn, isSaved } from '../rules.ts';
 import {
   deleteContactFlow,
   type FlowChanges,
@@ -67,10 +66,10 @@ type Context = InstanceContext<Tx>;
 
 /** Publishes the content; with `:$SAVED` behind the id it is saved beside what is published, and need not be valid. */
 const updateContent = defineWrite('UpdateContactFlowContent', {
-  permission: (input) => (isSaved(input.ContactFlowId) ? 'ContactFlows.Edit' : 'ContactFlows.Publish'),
+  permission: (input) => (takenOver(input.ContactFlowId).saved ? 'ContactFlows.Edit' : 'ContactFlows.Publish'),
   constraints: { ...flowId, Content: contentLength },
   handler: async ({ db, instance, now, region }, input) => {
-    const { id, saved } = flowIn(input.ContactFlowId, instance);
+    const { id, saved } = takenOver(input.ContactFlowId);
     if (!saved) checkFlow(input.Content);
     const flow = await lockFlow(db, instance.id, id);
     if (!flow) throw notFound('flow', id);
@@ -100,7 +99,7 @@ async function updateMetadata(
   },
   state?: 'ACTIVE' | 'ARCHIVED',
 ) {
-  const { id } = flowIn(input.ContactFlowId, instance);
+  const { id } = takenOver(input.ContactFlowId);
   const flow = await lockFlow(db, instance.id, id);
   if (!flow) throw notFound('flow', id);
   const description = input.Description === undefined ? undefined : input.Description || null;
@@ -145,7 +144,7 @@ const remove = defineWrite('DeleteContactFlow', {
   permission: 'ContactFlows.Delete',
   constraints: flowId,
   handler: async ({ db, instance, access }, input) => {
-    const { id, saved } = flowIn(input.ContactFlowId, instance);
+    const { id, saved } = takenOver(input.ContactFlowId);
     if (saved) throw invalidParameter('A flow is deleted as a whole: leave out what stands behind its id.');
     const flow = await lockFlow(db, instance.id, id, { whole: true });
     if (!flow) throw notFound('flow', id);

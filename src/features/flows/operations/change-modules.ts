@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { arnOf } from '../../../operations/arn.ts';
+import { arnOf, takenOver } from '../../../operations/arn.ts';
 import { deleted, updated } from '../../../operations/changes.ts';
 import type { InputOf } from '../../../operations/connect-types.ts';
 import { instanceId, length, newTags, pattern } from '../../../operations/constraints.ts';
@@ -18,7 +18,6 @@ import {
   type ModuleChanges,
   updateModule,
 } from '../module-store.ts';
-import { isSaved, moduleIn } from '../rules.ts';
 
 const moduleId = { ...instanceId, ContactFlowModuleId: length(1, 256) };
 const visible = pattern(/.*\S.*/, 'text that is not blank');
@@ -92,25 +91,13 @@ const create = defineWrite('CreateContactFlowModule', {
 
 const answerOf = (instance: Instance, id: string) => ({ Id: id, Arn: arnOf(instance, 'flow-module', id) });
 
-/** The model of this operation has no InvalidParameterException. */
-function referenceIn(given: string, instance: Instance) {
-  try {
-    return moduleIn(given, instance);
-  } catch (error) {
-    if (error instanceof OperationError && error.code === 'InvalidParameterException') {
-      throw invalidRequest(error.message);
-    }
-    throw error;
-  }
-}
-
 /** Publishes the content; with `:$SAVED` behind the id it is saved beside what is published, and need not be valid. */
 const updateContent = defineWrite('UpdateContactFlowModuleContent', {
   permission: (input) =>
-    isSaved(input.ContactFlowModuleId) ? 'ContactFlowModules.Edit' : 'ContactFlowModules.Publish',
+    takenOver(input.ContactFlowModuleId).saved ? 'ContactFlowModules.Edit' : 'ContactFlowModules.Publish',
   constraints: { ...moduleId, ...settings, Content: contentLength },
   handler: async ({ db, instance, now, region }, input) => {
-    const { id, saved } = referenceIn(input.ContactFlowModuleId, instance);
+    const { id, saved } = takenOver(input.ContactFlowModuleId);
     const { Content, Settings } = input;
     if (Content === undefined && Settings === undefined) throw invalidRequest('Give Content, Settings, or both.');
     if (Content !== undefined && !saved) checkModule(Content);
@@ -142,7 +129,7 @@ const updateMetadata = defineWrite('UpdateContactFlowModuleMetadata', {
     if ([Name, Description, State].every((member) => member === undefined)) {
       throw invalidParameter('Give what is to change: Name, Description or State.');
     }
-    const { id } = moduleIn(input.ContactFlowModuleId, instance);
+    const { id } = takenOver(input.ContactFlowModuleId);
     const module = await lockModule(db, instance.id, id);
     if (!module) throw notFound('flow module', id);
     const description = Description === undefined ? undefined : Description || null;
@@ -160,7 +147,7 @@ const remove = defineWrite('DeleteContactFlowModule', {
   permission: 'ContactFlowModules.Delete',
   constraints: moduleId,
   handler: async ({ db, instance }, input) => {
-    const { id, saved } = moduleIn(input.ContactFlowModuleId, instance);
+    const { id, saved } = takenOver(input.ContactFlowModuleId);
     if (saved) throw invalidParameter('A module is deleted as a whole: leave out what stands behind its id.');
     const module = await lockModule(db, instance.id, id);
     if (!module) throw notFound('flow module', id);

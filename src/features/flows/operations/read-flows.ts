@@ -1,6 +1,6 @@
 import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { ContactFlowTable } from '../../../database/tables.ts';
-import { arnOf } from '../../../operations/arn.ts';
+import { arnOf, takenOver } from '../../../operations/arn.ts';
 import type { Checked, Connect } from '../../../operations/connect-types.ts';
 import { instanceId, items, length, oneOf, pageOf } from '../../../operations/constraints.ts';
 import { countMatching } from '../../../operations/count-matching.ts';
@@ -11,7 +11,7 @@ import { andAll, criteriaCondition, orAny, tagCondition } from '../../../operati
 import { fieldCondition, resourceFields, withTagFilter } from '../../../operations/search-fields.ts';
 import type { Instance } from '../../instances/types.ts';
 import { sha256 } from '../content.ts';
-import { flowIn, seesFlowNames, seesFlows } from '../rules.ts';
+import { seesFlowNames, seesFlows } from '../rules.ts';
 import { findContactFlow, listContactFlows, searchContactFlows } from '../store.ts';
 import { flowTypes } from '../types.ts';
 
@@ -66,7 +66,7 @@ const describe = defineRead('DescribeContactFlow', {
   constraints: { ...instanceId, ContactFlowId: length(1, 500) },
   approximate: 'Of a flow there is what is published and what was saved last; versions are not kept.',
   handler: async ({ db, instance }, input) => {
-    const { id, saved } = flowIn(input.ContactFlowId, instance);
+    const { id, saved } = takenOver(input.ContactFlowId);
     const row = await findContactFlow(db, instance.id, id);
     if (!row) throw notFound('flow', id);
     if (row.status === 'SAVED' && !saved) {

@@ -1,6 +1,6 @@
 import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { ContactFlowModuleTable } from '../../../database/tables.ts';
-import { arnOf } from '../../../operations/arn.ts';
+import { arnOf, takenOver } from '../../../operations/arn.ts';
 import type { Connect } from '../../../operations/connect-types.ts';
 import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
 import { countMatching } from '../../../operations/count-matching.ts';
@@ -12,7 +12,7 @@ import { fieldCondition, resourceFields, withTagFilter } from '../../../operatio
 import type { Instance } from '../../instances/types.ts';
 import { sha256 } from '../content.ts';
 import { findModule, listModules } from '../module-store.ts';
-import { moduleIn, seesModules } from '../rules.ts';
+import { seesModules } from '../rules.ts';
 
 const list = defineRead('ListContactFlowModules', {
   permission: seesModules,
@@ -63,7 +63,7 @@ const describe = defineRead('DescribeContactFlowModule', {
   constraints: { ...instanceId, ContactFlowModuleId: length(1, 256) },
   approximate: 'Of a module there is what is published and what was saved last; versions and aliases are not kept.',
   handler: async ({ db, instance }, input) => {
-    const { id, saved } = moduleIn(input.ContactFlowModuleId, instance);
+    const { id, saved } = takenOver(input.ContactFlowModuleId);
     const row = await findModule(db, instance.id, id);
     if (!row) throw notFound('flow module', id);
     return { ContactFlowModule: moduleOf(instance, row, saved) };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { arnOf, idIn } from '../../../operations/arn.ts';
+import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, length, newTags } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { invalidRequest, notFound, resourceInUse } from '../../../operations/errors.ts';
@@ -20,7 +20,7 @@ export const createGroup = defineWrite('CreateUserHierarchyGroup', {
   permission: 'AgentGrouping.Create',
   constraints: { ...instanceId, ...name, ...newTags },
   handler: async ({ db, instance, now, region }, input) => {
-    const parentId = input.ParentGroupId === undefined ? null : idIn(input.ParentGroupId, 'agent-group', instance);
+    const parentId = input.ParentGroupId ?? null;
     // Its lock on the instance also keeps the level from being taken away.
     await requireRoom(db, instance.id, 'hierarchy_group');
     const parent = parentId === null ? null : await lockGroup(db, instance.id, parentId, 'key share');
@@ -58,7 +58,7 @@ export const renameGroup = defineWrite('UpdateUserHierarchyGroupName', {
   permission: 'AgentGrouping.Edit',
   constraints: { ...instanceId, ...name },
   handler: async ({ db, instance, now, region }, input) => {
-    const id = idIn(input.HierarchyGroupId, 'agent-group', instance);
+    const id = input.HierarchyGroupId;
     const group = await lockGroup(db, instance.id, id, 'no key update');
     if (!group) throw notFound('hierarchy group', id);
     if (group.name === input.Name) return { output: {}, changes: [] };
@@ -83,7 +83,7 @@ export const deleteGroup = defineWrite('DeleteUserHierarchyGroup', {
   permission: 'AgentGrouping.Edit',
   constraints: instanceId,
   handler: async ({ db, instance }, input) => {
-    const id = idIn(input.HierarchyGroupId, 'agent-group', instance);
+    const id = input.HierarchyGroupId;
     const group = await lockGroup(db, instance.id, id, 'update');
     if (!group) throw notFound('hierarchy group', id);
     const { hasUsers, hasGroups } = await contentsOfGroup(db, id);

@@ -4,16 +4,19 @@ import { defineRead } from '../../../operations/define-operation.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
 import { andAll, attributeFilterCondition, criteriaCondition } from '../../../operations/search.ts';
 import { fieldCondition, idField, type SearchFields, textField } from '../../../operations/search-fields.ts';
+import type { Access } from '../../security-profiles/access-control.ts';
+import { reaches } from '../../security-profiles/enforcement.ts';
 import { seesHierarchy } from '../rules.ts';
 import { wholeOf } from '../shapes.ts';
 import { countFoundGroups, pathsTo, searchGroups as searchRows } from '../store.ts';
 
-const fields: SearchFields = {
+const fieldsFor = (access: Access): SearchFields => ({
   name: textField(sql`g.name`),
-  parentId: idField(sql`g.parent_id`),
+  parentId: (condition) =>
+    andAll([idField(sql`g.parent_id`)(condition), reaches(access, 'agent-group', sql`g.parent_id`)]),
   levelId: textField(sql`g.level_id`),
   resourceID: idField(sql`g.id`),
-};
+});
 
 /** Shows the root group too, as Connect's does: "not user-definable, nor is it visible in the UI" (API Reference). */
 export const searchGroups = defineRead('SearchUserHierarchyGroups', {
@@ -25,7 +28,7 @@ export const searchGroups = defineRead('SearchUserHierarchyGroups', {
     const condition = andAll([
       access.within('agent-group', 'g'),
       criteriaCondition(input.SearchCriteria, ({ StringCondition: leaf }) =>
-        leaf ? [fieldCondition(fields, leaf)] : [],
+        leaf ? [fieldCondition(fieldsFor(access), leaf)] : [],
       ),
       ...(filter ? [attributeFilterCondition(sql`g.tags`, filter)] : []),
     ]);

@@ -1,4 +1,4 @@
-import { arnOf, idIn } from '../../../operations/arn.ts';
+import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, items, pageOf } from '../../../operations/constraints.ts';
 import { defineRead, defineWrite, type InstanceContext, type Tx } from '../../../operations/define-operation.ts';
 import { notFound, OperationError } from '../../../operations/errors.ts';
@@ -21,8 +21,8 @@ async function bothSides(
   { db, instance }: InstanceContext<Tx>,
   input: { readonly QueueId: string; readonly QuickConnectIds: readonly string[] },
 ) {
-  const queueId = idIn(input.QueueId, 'queue', instance);
-  const ids = [...new Set(input.QuickConnectIds.map((id) => idIn(id, 'transfer-destination', instance)))];
+  const queueId = input.QueueId;
+  const ids = [...new Set(input.QuickConnectIds)];
   const queue = await lockQueue(db, instance.id, queueId);
   if (!queue) throw notFound('queue', queueId);
   await requireQuickConnects(db, instance.id, ids);
@@ -73,7 +73,7 @@ export const listQueueQuickConnects = defineRead('ListQueueQuickConnects', {
   permission: seesQuickConnects,
   constraints: { ...instanceId, ...pageOf(100) },
   handler: async ({ db, instance }, input) => {
-    const id = idIn(input.QueueId, 'queue', instance);
+    const id = input.QueueId;
     const queue = await findQueue(db, instance.id, id);
     if (!queue) throw notFound('queue', id);
     const page = namePage('queue-quick-connects', input);

@@ -23,7 +23,7 @@ export const createQuickConnect = defineWrite('CreateQuickConnect', {
     Description: length(1, 250),
   },
   handler: async ({ db, instance, now, region }, input) => {
-    const target = targetIn(input.QuickConnectConfig, instance);
+    const target = targetIn(input.QuickConnectConfig);
     await lockTarget(db, instance.id, target);
     const id = randomUUID();
     const made = {

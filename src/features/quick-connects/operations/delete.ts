@@ -1,4 +1,4 @@
-import { idIn } from '../../../operations/arn.ts';
+import { referenceIn } from '../../../operations/arn.ts';
 import { instanceId, items } from '../../../operations/constraints.ts';
 import { type Change, defineExtensionWrite, defineWrite } from '../../../operations/define-operation.ts';
 import { type ErrorCode, notFound, OperationError } from '../../../operations/errors.ts';
@@ -22,7 +22,7 @@ export const deleteQuickConnect = defineWrite('DeleteQuickConnect', {
   permission: 'TransferDestinations.Delete',
   constraints: instanceId,
   handler: async ({ db, instance }, input) => {
-    const id = idIn(input.QuickConnectId, 'transfer-destination', instance);
+    const id = input.QuickConnectId;
     const gone = await deleteQuickConnects(db, instance.id, [id]);
     if (gone.length === 0) throw notFound('quick connect', id);
     return { output: {}, changes: gone.map(deleted) };
@@ -78,7 +78,7 @@ function readIds(given: readonly string[], instance: Instance) {
   const failed: { QuickConnectId: string; ErrorCode: ErrorCode; Reason: string }[] = [];
   for (const text of new Set(given)) {
     try {
-      ids.add(idIn(text, 'transfer-destination', instance));
+      ids.add(referenceIn(text, 'transfer-destination', instance).id);
     } catch (error) {
       if (!(error instanceof OperationError)) throw error;
       failed.push({ QuickConnectId: text, ErrorCode: error.code, Reason: error.message });

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { arnOf, idIn, parseArn } from '../../../operations/arn.ts';
+import { arnOf } from '../../../operations/arn.ts';
 import type { Checked, Connect } from '../../../operations/connect-types.ts';
 import { instanceId, items, length, pageOf } from '../../../operations/constraints.ts';
 import { defineRead } from '../../../operations/define-operation.ts';
@@ -33,7 +33,7 @@ export const describe = defineRead('DescribeQuickConnect', {
   permission: seesQuickConnects,
   constraints: instanceId,
   handler: async ({ db, instance }, input) => {
-    const id = idIn(input.QuickConnectId, 'transfer-destination', instance);
+    const id = input.QuickConnectId;
     const quickConnect = await findQuickConnect(db, instance.id, id);
     if (!quickConnect) throw notFound('quick connect', id);
     return { QuickConnect: whole(instance, quickConnect) };
@@ -96,10 +96,8 @@ function fieldCondition(condition: StringCondition): RawBuilder<SqlBool> {
       return stringCondition(sql`name`, condition);
     case 'description':
       return stringCondition(sql`coalesce(description, '')`, condition);
-    case 'resourceid': {
-      const id = parseArn(condition.Value ?? '')?.resource?.id ?? condition.Value;
-      return stringCondition(sql`id::text`, { ...condition, Value: id });
-    }
+    case 'resourceid':
+      return stringCondition(sql`id::text`, condition);
     default:
       throw invalidParameter('FieldName must be name, description or resourceID.');
   }

@@ -1,4 +1,4 @@
-import { arnOf, idIn } from '../../../operations/arn.ts';
+import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, items, length, oneOf, range } from '../../../operations/constraints.ts';
 import { defineExtensionRead } from '../../../operations/define-operation.ts';
 import {
@@ -114,7 +114,7 @@ export const searchQuickConnectDestinations = defineExtensionRead(
         nameContains: input.NameContains,
         types: input.QuickConnectTypes,
         orphaned: input.Orphaned,
-        userIds: input.UserIds?.map((id) => idIn(id, 'agent', instance)),
+        userIds: input.UserIds,
       };
       const page = {
         sortBy: input.SortBy ?? 'Name',

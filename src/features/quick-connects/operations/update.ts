@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { idIn } from '../../../operations/arn.ts';
 import { instanceId, length } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { invalidParameter, notFound } from '../../../operations/errors.ts';
@@ -12,8 +11,8 @@ export const updateConfig = defineWrite('UpdateQuickConnectConfig', {
   permission: 'TransferDestinations.Edit',
   constraints: { ...instanceId, ...configConstraints },
   handler: async ({ db, instance, now, region }, input) => {
-    const id = idIn(input.QuickConnectId, 'transfer-destination', instance);
-    const target = targetIn(input.QuickConnectConfig, instance);
+    const id = input.QuickConnectId;
+    const target = targetIn(input.QuickConnectConfig);
     await lockTarget(db, instance.id, target);
     const before = await lockQuickConnect(db, instance.id, id);
     if (!before) throw notFound('quick connect', id);
@@ -39,7 +38,7 @@ export const updateName = defineWrite('UpdateQuickConnectName', {
   permission: 'TransferDestinations.Edit',
   constraints: { ...instanceId, Name: length(1, 127), Description: length(0, 250) },
   handler: async ({ db, instance, now, region }, input) => {
-    const id = idIn(input.QuickConnectId, 'transfer-destination', instance);
+    const id = input.QuickConnectId;
     if (input.Name === undefined && input.Description === undefined) {
       throw invalidParameter('Give a Name, a Description, or both.');
     }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { arnOf, idIn } from '../../../operations/arn.ts';
+import { arnOf } from '../../../operations/arn.ts';
 import { deleted, updated } from '../../../operations/changes.ts';
 import type { Checked, Connect } from '../../../operations/connect-types.ts';
 import { instanceId, items, length, newTags } from '../../../operations/constraints.ts';
@@ -8,7 +8,6 @@ import { differences } from '../../../operations/differences.ts';
 import { invalidParameter, invalidRequest } from '../../../operations/errors.ts';
 import { requireRoom } from '../../../operations/quota.ts';
 import { withUniqueName } from '../../../operations/unique-name.ts';
-import type { Instance } from '../../instances/types.ts';
 import { inWords } from '../../security-profiles/shown-names.ts';
 import { addParents, deleteHours, listChildren, queuesWithHours, updateHours } from '../hours-store.ts';
 import { checkTimeZone, checkWeek, weekConstraints } from '../opening-hours.ts';
@@ -16,13 +15,10 @@ import { lockedHours, requireHours } from '../references.ts';
 import { insertHoursOfOperation } from '../store.ts';
 
 /** Ids once each. @throws InvalidParameterException for one without an id */
-export function parentIdsIn(
-  configs: readonly Checked<Connect.ParentHoursOfOperationConfig>[] | undefined,
-  instance: Instance,
-): string[] {
+export function parentIdsIn(configs: readonly Checked<Connect.ParentHoursOfOperationConfig>[] | undefined): string[] {
   const ids = (configs ?? []).map(({ HoursOfOperationId: id }) => {
     if (id === undefined) throw invalidParameter('Each of ParentHoursOfOperationConfigs needs a HoursOfOperationId.');
-    return idIn(id, 'operating-hours', instance);
+    return id;
   });
   return [...new Set(ids)];
 }
@@ -40,7 +36,7 @@ const createHours = defineWrite('CreateHoursOfOperation', {
   handler: async ({ db, instance, now, region }, input) => {
     checkTimeZone(input.TimeZone);
     checkWeek(input.Config);
-    const parentIds = parentIdsIn(input.ParentHoursOfOperationConfigs, instance);
+    const parentIds = parentIdsIn(input.ParentHoursOfOperationConfigs);
     await requireRoom(db, instance.id, 'hours_of_operation');
     await requireHours(db, instance, parentIds);
     const id = randomUUID();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { arnOf, idIn } from '../../../operations/arn.ts';
+import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, items, length, newTags, range } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { requireRoom } from '../../../operations/quota.ts';
@@ -26,10 +26,8 @@ export const createQueue = defineWrite('CreateQueue', {
     'EmailAddressConfig.EmailAddressId': length(1, 500),
   },
   handler: async ({ db, instance, now, region }, input) => {
-    const hoursOfOperationId = idIn(input.HoursOfOperationId, 'operating-hours', instance);
-    const quickConnectIds = [
-      ...new Set((input.QuickConnectIds ?? []).map((id) => idIn(id, 'transfer-destination', instance))),
-    ];
+    const hoursOfOperationId = input.HoursOfOperationId;
+    const quickConnectIds = [...new Set(input.QuickConnectIds ?? [])];
     await requireRoom(db, instance.id, 'queue');
     await requireHours(db, instance, [hoursOfOperationId]);
     const outboundCallerConfig = input.OutboundCallerConfig

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { arnOf, idIn } from '../../../operations/arn.ts';
+import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, length, newTags } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { requireRoom } from '../../../operations/quota.ts';
@@ -21,9 +21,9 @@ export const createRoutingProfile = defineWrite('CreateRoutingProfile', {
   },
   handler: async ({ db, instance, now, region }, input) => {
     checkConcurrencies(input.MediaConcurrencies);
-    const queues = routedQueuesIn(input.QueueConfigs, instance);
-    const manualAssignmentQueues = manualAssignmentQueuesIn(input.ManualAssignmentQueueConfigs, instance);
-    const defaultOutboundQueueId = idIn(input.DefaultOutboundQueueId, 'queue', instance);
+    const queues = routedQueuesIn(input.QueueConfigs);
+    const manualAssignmentQueues = manualAssignmentQueuesIn(input.ManualAssignmentQueueConfigs);
+    const defaultOutboundQueueId = input.DefaultOutboundQueueId;
 
     await requireRoom(db, instance.id, 'routing_profile');
     const queueIds = [...queues, ...manualAssignmentQueues].map((one) => one.queueId);

@@ -1,4 +1,4 @@
-import { arnOf, idIn } from '../../../operations/arn.ts';
+import { arnOf } from '../../../operations/arn.ts';
 import { deleted } from '../../../operations/changes.ts';
 import { instanceId } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
@@ -10,7 +10,7 @@ export const deleteRoutingProfile = defineWrite('DeleteRoutingProfile', {
   permission: 'RoutingPolicies.Delete',
   constraints: instanceId,
   handler: async ({ db, instance }, input) => {
-    const id = idIn(input.RoutingProfileId, 'routing-profile', instance);
+    const id = input.RoutingProfileId;
     const profile = await lockRoutingProfileWhole(db, instance.id, id);
     if (!profile) throw notFound('routing profile', id);
     if (profile.is_default) {

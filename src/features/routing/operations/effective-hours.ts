@@ -1,4 +1,3 @@
-import { idIn } from '../../../operations/arn.ts';
 import type { Connect } from '../../../operations/connect-types.ts';
 import { instanceId } from '../../../operations/constraints.ts';
 import { defineRead } from '../../../operations/define-operation.ts';
@@ -23,7 +22,7 @@ export const effectiveHours = defineRead('GetEffectiveHoursOfOperations', {
     if (timeOfDay(ToDate) - timeOfDay(FromDate) >= mostDays * 24 * 60 * 60 * 1000) {
       throw invalidParameter(`FromDate to ToDate must be at most ${mostDays} days.`);
     }
-    const id = idIn(input.HoursOfOperationId, 'operating-hours', instance);
+    const id = input.HoursOfOperationId;
     const hours = await findHoursOfOperation(db, instance.id, id);
     if (!hours) throw notFound('hours of operation', id);
     const parents = (await parentsOf(db, [id])).get(id) ?? [];

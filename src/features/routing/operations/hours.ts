@@ -1,4 +1,4 @@
-import { arnOf, idIn } from '../../../operations/arn.ts';
+import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, pageOf } from '../../../operations/constraints.ts';
 import { defineRead, type Operation } from '../../../operations/define-operation.ts';
 import { notFound } from '../../../operations/errors.ts';
@@ -36,7 +36,7 @@ const describe = defineRead('DescribeHoursOfOperation', {
   permission: seesHours,
   constraints: instanceId,
   handler: async ({ db, instance }, input) => {
-    const id = idIn(input.HoursOfOperationId, 'operating-hours', instance);
+    const id = input.HoursOfOperationId;
     const row = await findHoursOfOperation(db, instance.id, id);
     if (!row) throw notFound('hours of operation', id);
     const parents = await parentsOf(db, [id]);

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { idIn, isUuid } from '../../../operations/arn.ts';
 import { updated } from '../../../operations/changes.ts';
 import type { Checked, Connect } from '../../../operations/connect-types.ts';
 import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
 import { type Db, defineRead, defineWrite, type Tx } from '../../../operations/define-operation.ts';
 import { differences } from '../../../operations/differences.ts';
-import { invalidParameter, notFound, OperationError } from '../../../operations/errors.ts';
+import { notFound, OperationError } from '../../../operations/errors.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
 import { updateHours } from '../hours-store.ts';
 import { checkDays, checkRecurrence, checkWeek, overrideConstraints } from '../opening-hours.ts';
@@ -75,21 +74,20 @@ const describeOverride = defineRead('DescribeHoursOfOperationOverride', {
   permission: seesHours,
   constraints: { ...instanceId, ...overrideId },
   handler: async ({ db, instance }, input) => {
-    const hoursId = idIn(input.HoursOfOperationId, 'operating-hours', instance);
+    const hoursId = input.HoursOfOperationId;
     if (!(await findHoursOfOperation(db, instance.id, hoursId))) throw notFound('hours of operation', hoursId);
     const row = await overrideIn(db, hoursId, input.HoursOfOperationOverrideId);
     return { HoursOfOperationOverride: overrideOf(instance, row) };
   },
 });
 
-/** Overrides have no ARN, so only an id can name one. */
-async function overrideIn(db: Db | Tx, hoursId: string, given: string) {
-  if (!isUuid(given)) throw invalidParameter('HoursOfOperationOverrideId is not the id of an override.');
-  const row = await findOverride(db, hoursId, given);
+/** @throws ResourceNotFoundException */
+async function overrideIn(db: Db | Tx, hoursId: string, id: string) {
+  const row = await findOverride(db, hoursId, id);
   if (row) return row;
   throw new OperationError(
     'ResourceNotFoundException',
-    `There is no override with the id ${given} in these hours of operation.`,
+    `There is no override with the id ${id} in these hours of operation.`,
   );
 }
 
@@ -155,7 +153,7 @@ const list = defineRead('ListHoursOfOperationOverrides', {
   permission: seesHours,
   constraints: { ...instanceId, ...pageOf(100) },
   handler: async ({ db, instance }, input) => {
-    const id = idIn(input.HoursOfOperationId, 'operating-hours', instance);
+    const id = input.HoursOfOperationId;
     const hours = await findHoursOfOperation(db, instance.id, id);
     if (!hours) throw notFound('hours of operation', id);
     const page = namePage('overrides', input);

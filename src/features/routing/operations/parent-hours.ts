@@ -1,4 +1,3 @@
-import { idIn } from '../../../operations/arn.ts';
 import { updated } from '../../../operations/changes.ts';
 import { instanceId, items, pageOf } from '../../../operations/constraints.ts';
 import { defineRead, defineWrite } from '../../../operations/define-operation.ts';
@@ -19,7 +18,7 @@ const associateHours = defineWrite('AssociateHoursOfOperations', {
   permission: 'HoursOfOperation.Edit',
   constraints: { ...instanceId, ParentHoursOfOperationConfigs: items(0, 3) },
   handler: async ({ db, instance, now, region }, input) => {
-    const parentIds = parentIdsIn(input.ParentHoursOfOperationConfigs, instance);
+    const parentIds = parentIdsIn(input.ParentHoursOfOperationConfigs);
     const hours = await lockedHours(db, instance, input.HoursOfOperationId);
     if (parentIds.includes(hours.id)) throw invalidRequest('Hours of operation cannot take over their own overrides.');
     await requireHours(db, instance, parentIds);
@@ -42,7 +41,7 @@ const disassociateHours = defineWrite('DisassociateHoursOfOperations', {
   permission: 'HoursOfOperation.Edit',
   constraints: { ...instanceId, ParentHoursOfOperationIds: items(1, 3) },
   handler: async ({ db, instance, now, region }, input) => {
-    const parentIds = input.ParentHoursOfOperationIds.map((id) => idIn(id, 'operating-hours', instance));
+    const parentIds = input.ParentHoursOfOperationIds;
     const hours = await lockedHours(db, instance, input.HoursOfOperationId);
     await requireHours(db, instance, parentIds);
     const removed = await removeParents(db, hours.id, parentIds);
@@ -56,7 +55,7 @@ const listChildHours = defineRead('ListChildHoursOfOperations', {
   permission: seesHours,
   constraints: { ...instanceId, ...pageOf(100) },
   handler: async ({ db, instance }, input) => {
-    const id = idIn(input.HoursOfOperationId, 'operating-hours', instance);
+    const id = input.HoursOfOperationId;
     const hours = await findHoursOfOperation(db, instance.id, id);
     if (!hours) throw notFound('hours of operation', id);
     const page = namePage('child-hours', input);

@@ -1,4 +1,4 @@
-import { agentQueueArn, arnOf, idIn, isUuid } from '../../../operations/arn.ts';
+import { agentQueueArn, arnOf } from '../../../operations/arn.ts';
 import type { Connect } from '../../../operations/connect-types.ts';
 import { instanceId, items, oneOf, pageOf } from '../../../operations/constraints.ts';
 import { defineRead, type Operation } from '../../../operations/define-operation.ts';
@@ -72,9 +72,8 @@ const describe = defineRead('DescribeQueue', {
   permission: seesQueues,
   constraints: instanceId,
   handler: async ({ db, instance }, input) => {
-    const ofUser = agentQueueIn(input.QueueId, agentQueueArn(instance, ''));
-    const id = ofUser ?? idIn(input.QueueId, 'queue', instance);
-    const row = ofUser ? undefined : await findQueue(db, instance.id, id);
+    const id = input.QueueId;
+    const row = await findQueue(db, instance.id, id);
     if (row) return { Queue: queueOf(instance, row) };
     const agentQueue = await findAgentQueue(db, instance.id, id);
     if (!agentQueue) throw notFound('queue', id);
@@ -89,12 +88,6 @@ const describe = defineRead('DescribeQueue', {
     };
   },
 });
-
-/** The user's id in the ARN of an AGENT queue of this instance. */
-function agentQueueIn(given: string, prefix: string): string | null {
-  const id = given.slice(prefix.length);
-  return given.startsWith(prefix) && isUuid(id) ? id.toLowerCase() : null;
-}
 
 export const queueOperations: readonly Operation[] = [
   createQueue,

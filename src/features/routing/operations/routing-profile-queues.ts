@@ -3,7 +3,6 @@ import type { InputOf } from '../../../operations/connect-types.ts';
 import { type Constraints, instanceId, items, range } from '../../../operations/constraints.ts';
 import { defineWrite, type Tx } from '../../../operations/define-operation.ts';
 import { invalidParameter, invalidRequest, OperationError } from '../../../operations/errors.ts';
-import type { Instance } from '../../instances/types.ts';
 import { shownNames } from '../../security-profiles/shown-names.ts';
 import {
   type AssociationTable,
@@ -31,8 +30,8 @@ export const associationConstraints = {
 type Associations = Pick<InputOf<'CreateRoutingProfile'>, 'QueueConfigs' | 'ManualAssignmentQueueConfigs'>;
 
 /** @throws InvalidParameterException for what is no id, or a pair that is named twice */
-export function routedQueuesIn(given: Associations['QueueConfigs'], instance: Instance): RoutedQueue[] {
-  const pairs = pairsIn('QueueConfigs', given, (one) => one.QueueReference, instance);
+export function routedQueuesIn(given: Associations['QueueConfigs']): RoutedQueue[] {
+  const pairs = pairsIn('QueueConfigs', given, (one) => one.QueueReference);
   return pairs.map(({ queueId, channel, given: { Priority, Delay } }) => ({
     queueId,
     channel,
@@ -42,11 +41,8 @@ export function routedQueuesIn(given: Associations['QueueConfigs'], instance: In
 }
 
 /** @throws InvalidParameterException for what is no id, or a pair that is named twice */
-export function manualAssignmentQueuesIn(
-  given: Associations['ManualAssignmentQueueConfigs'],
-  instance: Instance,
-): QueueChannel[] {
-  const pairs = pairsIn('ManualAssignmentQueueConfigs', given, (one) => one.QueueReference, instance);
+export function manualAssignmentQueuesIn(given: Associations['ManualAssignmentQueueConfigs']): QueueChannel[] {
+  const pairs = pairsIn('ManualAssignmentQueueConfigs', given, (one) => one.QueueReference);
   return pairs.map(({ queueId, channel }) => ({ queueId, channel }));
 }
 
@@ -55,8 +51,8 @@ export const associateRoutingProfileQueues = defineWrite('AssociateRoutingProfil
   permission: 'RoutingPolicies.Edit',
   constraints: { ...instanceId, ...associationConstraints },
   handler: async ({ db, instance, now, region }, input) => {
-    const queues = routedQueuesIn(input.QueueConfigs, instance);
-    const manual = manualAssignmentQueuesIn(input.ManualAssignmentQueueConfigs, instance);
+    const queues = routedQueuesIn(input.QueueConfigs);
+    const manual = manualAssignmentQueuesIn(input.ManualAssignmentQueueConfigs);
     if (queues.length + manual.length === 0) {
       throw invalidParameter('Give QueueConfigs, ManualAssignmentQueueConfigs, or both.');
     }
@@ -94,9 +90,9 @@ export const disassociateRoutingProfileQueues = defineWrite('DisassociateRouting
   permission: 'RoutingPolicies.Edit',
   constraints: { ...instanceId, QueueReferences: items(0, 10), ManualAssignmentQueueReferences: items(0, 10) },
   handler: async ({ db, instance, now, region }, input) => {
-    const queues = pairsIn('QueueReferences', input.QueueReferences, (one) => one, instance);
+    const queues = pairsIn('QueueReferences', input.QueueReferences, (one) => one);
     const member = 'ManualAssignmentQueueReferences';
-    const manual = pairsIn(member, input.ManualAssignmentQueueReferences, (one) => one, instance);
+    const manual = pairsIn(member, input.ManualAssignmentQueueReferences, (one) => one);
     if (queues.length + manual.length === 0) {
       throw invalidParameter('Give QueueReferences, ManualAssignmentQueueReferences, or both.');
     }
@@ -127,7 +123,7 @@ export const updateRoutingProfileQueues = defineWrite('UpdateRoutingProfileQueue
     'RoutingProfileQueueConfig.Delay': associationConstraints['RoutingProfileQueueConfig.Delay'],
   },
   handler: async ({ db, instance, access, now, region }, input) => {
-    const queues = routedQueuesIn(input.QueueConfigs, instance);
+    const queues = routedQueuesIn(input.QueueConfigs);
     const profile = await lockedRoutingProfile(db, instance, input.RoutingProfileId);
     const known = new Set((await allQueuesOf(db, profile.id)).map((one) => `${one.queueId} ${one.channel}`));
     const unknown = queues.filter((one) => !known.has(`${one.queueId} ${one.channel}`));

@@ -1,4 +1,4 @@
-import { arnOf, idIn, isUuid } from '../../../operations/arn.ts';
+import { arnOf, isUuid } from '../../../operations/arn.ts';
 import type { Connect } from '../../../operations/connect-types.ts';
 import { instanceId, pageOf } from '../../../operations/constraints.ts';
 import { defineRead, type Operation } from '../../../operations/define-operation.ts';
@@ -42,7 +42,7 @@ const describe = defineRead('DescribeRoutingProfile', {
   permission: seesRoutingProfiles,
   constraints: instanceId,
   handler: async ({ db, instance }, input) => {
-    const id = idIn(input.RoutingProfileId, 'routing-profile', instance);
+    const id = input.RoutingProfileId;
     const row = await findRoutingProfile(db, instance.id, id);
     if (!row) throw notFound('routing profile', id);
     return {
@@ -71,7 +71,7 @@ const listQueues = defineRead('ListRoutingProfileQueues', {
   permission: seesRoutingProfiles,
   constraints: { ...instanceId, ...pageOf(100) },
   handler: async ({ db, instance, access }, input) => {
-    const id = idIn(input.RoutingProfileId, 'routing-profile', instance);
+    const id = input.RoutingProfileId;
     const profile = await findRoutingProfile(db, instance.id, id);
     if (!profile) throw notFound('routing profile', id);
     const size = input.MaxResults ?? 100;
@@ -110,7 +110,7 @@ const listForManualAssignment = defineRead('ListRoutingProfileManualAssignmentQu
   permission: seesRoutingProfiles,
   constraints: { ...instanceId, ...pageOf(100) },
   handler: async ({ db, instance, access }, input) => {
-    const id = idIn(input.RoutingProfileId, 'routing-profile', instance);
+    const id = input.RoutingProfileId;
     const profile = await findRoutingProfile(db, instance.id, id);
     if (!profile) throw notFound('routing profile', id);
     const size = input.MaxResults ?? 100;

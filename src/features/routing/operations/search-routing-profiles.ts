@@ -5,25 +5,27 @@ import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
 import { countMatching } from '../../../operations/count-matching.ts';
 import { defineRead } from '../../../operations/define-operation.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
-import { andAll, criteriaCondition, stringCondition } from '../../../operations/search.ts';
+import { andAll, criteriaCondition } from '../../../operations/search.ts';
 import {
   fieldCondition,
+  idField,
   resourceFields,
   type SearchFields,
-  withId,
   withTagFilter,
 } from '../../../operations/search-fields.ts';
+import type { Access } from '../../security-profiles/access-control.ts';
+import { reaches } from '../../security-profiles/enforcement.ts';
 import { queueIdsOf } from '../association-store.ts';
 import { searchRoutingProfiles as search } from '../routing-profile-store.ts';
 import { seesRoutingProfiles } from '../rules.ts';
 
 /** A profile is found by any one of its queues. */
-const fields: SearchFields = {
+const fieldsFor = (access: Access): SearchFields => ({
   ...resourceFields,
   associatedQueueIds: (condition) => sql`exists (
     select from routing_profile_queue pq where pq.routing_profile_id = routing_profile.id
-      and ${stringCondition(sql<string>`pq.queue_id::text`, withId(condition))})`,
-};
+      and ${idField(sql`pq.queue_id`)(condition)} and ${reaches(access, 'queue', sql`pq.queue_id`)})`,
+});
 
 /**
  * As the API Reference says: with AssociatedQueueIds, and without LastModifiedTime, LastModifiedRegion,
@@ -35,7 +37,7 @@ export const searchRoutingProfiles = defineRead('SearchRoutingProfiles', {
   handler: async ({ db, instance, access }, input) => {
     const page = namePage('found-routing-profiles', input);
     const criteria = criteriaCondition(input.SearchCriteria, ({ StringCondition: condition }) =>
-      condition ? [fieldCondition(fields, condition)] : [],
+      condition ? [fieldCondition(fieldsFor(access), condition)] : [],
     );
     const condition = andAll([
       access.within('routing-profile', 'routing_profile'),

@@ -1,4 +1,3 @@
-import { idIn } from '../../../operations/arn.ts';
 import { updated } from '../../../operations/changes.ts';
 import { instanceId, length, range } from '../../../operations/constraints.ts';
 import { defineWrite, type InstanceContext, type Tx } from '../../../operations/define-operation.ts';
@@ -59,7 +58,7 @@ const updateHours = defineWrite('UpdateQueueHoursOfOperation', {
   permission,
   constraints: instanceId,
   handler: async (context, input) => {
-    const hoursId = idIn(input.HoursOfOperationId, 'operating-hours', context.instance);
+    const hoursId = input.HoursOfOperationId;
     await requireHours(context.db, context.instance, [hoursId]);
     return change(context, input.QueueId, { hours_of_operation_id: hoursId });
   },

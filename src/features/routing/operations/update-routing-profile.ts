@@ -1,4 +1,3 @@
-import { idIn } from '../../../operations/arn.ts';
 import { updated } from '../../../operations/changes.ts';
 import { instanceId, length } from '../../../operations/constraints.ts';
 import { defineWrite, type InstanceContext, type Tx } from '../../../operations/define-operation.ts';
@@ -63,7 +62,7 @@ const updateDefaultOutboundQueue = defineWrite('UpdateRoutingProfileDefaultOutbo
   permission,
   constraints: instanceId,
   handler: async (context, input) => {
-    const queueId = idIn(input.DefaultOutboundQueueId, 'queue', context.instance);
+    const queueId = input.DefaultOutboundQueueId;
     await requireQueues(context.db, context.instance, [queueId]);
     return change(context, input.RoutingProfileId, { default_outbound_queue_id: queueId });
   },

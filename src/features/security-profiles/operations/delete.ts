@@ -1,4 +1,4 @@
-import { arnOf, idIn } from '../../../operations/arn.ts';
+import { arnOf } from '../../../operations/arn.ts';
 import { instanceId } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { accessDenied, notFound, resourceInUse } from '../../../operations/errors.ts';
@@ -16,7 +16,7 @@ export const deleteSecurityProfile = defineWrite('DeleteSecurityProfile', {
   permission: 'SecurityProfiles.Delete',
   constraints: instanceId,
   handler: async ({ db, instance }, input) => {
-    const id = idIn(input.SecurityProfileId, 'security-profile', instance);
+    const id = input.SecurityProfileId;
     // Waits for whoever is giving it to a user, and keeps others from doing so.
     const profile = await lockSecurityProfile(db, instance.id, id, 'update');
     if (!profile) throw notFound('security profile', id);

@@ -1,4 +1,4 @@
-import { arnOf, idIn } from '../../../operations/arn.ts';
+import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, pageOf } from '../../../operations/constraints.ts';
 import { defineRead, type InstanceContext } from '../../../operations/define-operation.ts';
 import { notFound } from '../../../operations/errors.ts';
@@ -28,8 +28,7 @@ export const listSecurityProfiles = defineRead('ListSecurityProfiles', {
   },
 });
 
-async function theProfile({ db, instance }: InstanceContext, given: string): Promise<SecurityProfile> {
-  const id = idIn(given, 'security-profile', instance);
+async function theProfile({ db, instance }: InstanceContext, id: string): Promise<SecurityProfile> {
   const profile = await findSecurityProfile(db, instance.id, id);
   if (!profile) throw notFound('security profile', id);
   return profile;

@@ -1,4 +1,3 @@
-import { idIn } from '../../../operations/arn.ts';
 import { instanceId } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { differences } from '../../../operations/differences.ts';
@@ -18,7 +17,7 @@ export const updateSecurityProfile = defineWrite('UpdateSecurityProfile', {
     // Access keys are account-level: what protects an instance's own people from each other does not bind them.
     const guarded = caller.kind === 'USER';
     if (guarded) await lockInstance(db, instance.id);
-    const id = idIn(input.SecurityProfileId, 'security-profile', instance);
+    const id = input.SecurityProfileId;
     const profile = await lockSecurityProfile(db, instance.id, id, 'no key update');
     if (!profile) throw notFound('security profile', id);
     const wanted = await settingsIn(db, instance, input);

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { idIn } from '../../../operations/arn.ts';
 import { type Constraints, instanceId, length, pageOf, range } from '../../../operations/constraints.ts';
 import {
   type Change,
@@ -67,10 +66,9 @@ type Current = ReadonlyMap<string, StoredProficiency>;
 /** Leaves the user with what `wanted` answers. What is so already is neither written nor audited. */
 async function change(
   { db, instance, now, region }: InstanceContext<Tx>,
-  givenId: string,
+  id: string,
   wanted: (current: Current) => Promise<readonly StoredProficiency[]> | readonly StoredProficiency[],
 ): Promise<{ output: Record<never, never>; changes: Change[] }> {
-  const id = idIn(givenId, 'agent', instance);
   const user = await lockUser(db, instance.id, id);
   if (!user) throw notFound('user', id);
   const before = await proficienciesOf(db, id);
@@ -189,7 +187,7 @@ export const listUserProficiencies = defineRead('ListUserProficiencies', {
   permission: ['Users.View', 'Users.Edit'],
   constraints: { ...instanceId, UserId: length(1, 256), ...pageOf(100) },
   handler: async ({ db, instance }, input) => {
-    const id = idIn(input.UserId, 'agent', instance);
+    const id = input.UserId;
     const after = decodeToken(token, input.NextToken, 2);
     if (after?.some((part) => typeof part !== 'string')) throw unusableToken();
     const modifiedTime = await proficienciesModifiedTime(db, instance.id, id);

@@ -1,4 +1,4 @@
-import { arnOf, idIn } from '../../../operations/arn.ts';
+import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
 import { defineRead } from '../../../operations/define-operation.ts';
 import { notFound } from '../../../operations/errors.ts';
@@ -16,7 +16,7 @@ export const describeUser = defineRead('DescribeUser', {
   permission: 'Users.View',
   constraints: { ...instanceId, UserId: length(1, 256) },
   handler: async ({ db, instance }, input) => {
-    const id = idIn(input.UserId, 'agent', instance);
+    const id = input.UserId;
     const user = await findUser(db, instance.id, id);
     if (!user) throw notFound('user', id);
     return {

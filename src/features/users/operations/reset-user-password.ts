@@ -1,5 +1,4 @@
 import { deleteSessionsOf } from '../../../console/session-store.ts';
-import { idIn } from '../../../operations/arn.ts';
 import { instanceId, length } from '../../../operations/constraints.ts';
 import { defineExtensionWrite } from '../../../operations/define-operation.ts';
 import { invalidRequest, notFound } from '../../../operations/errors.ts';
@@ -28,7 +27,7 @@ export const resetUserPassword = defineExtensionWrite(
       return hashPassword(input.Password);
     },
     handler: async ({ db, instance, now }, input, passwordHash) => {
-      const id = idIn(input.UserId, 'agent', instance);
+      const id = input.UserId;
       const user = await lockUser(db, instance.id, id);
       if (!user) throw notFound('user', id);
       await updatePasswordHash(db, id, passwordHash, { time: now, region: instance.region });

@@ -1,4 +1,3 @@
-import { idIn } from '../../../operations/arn.ts';
 import { instanceId, length } from '../../../operations/constraints.ts';
 import { type Change, defineWrite, type InstanceContext, type Tx } from '../../../operations/define-operation.ts';
 import { notFound } from '../../../operations/errors.ts';
@@ -19,10 +18,9 @@ const userId = { UserId: length(1, 256) };
 /** Changes what `wanted` answers of a user, under the row's lock. What is so already is neither written nor audited. */
 export async function changeUser(
   { db, instance, now }: InstanceContext<Tx>,
-  givenId: string,
+  id: string,
   wanted: (user: User) => Partial<UserSettings>,
 ): Promise<{ output: Record<never, never>; changes: Change[] }> {
-  const id = idIn(givenId, 'agent', instance);
   const user = await lockUser(db, instance.id, id);
   if (!user) throw notFound('user', id);
   const changed = difference(user, wanted(user));

@@ -1,10 +1,9 @@
-import { idIn, isUuid } from '../../../operations/arn.ts';
+import { isUuid } from '../../../operations/arn.ts';
 import { type Constraints, instanceId, items, length, oneOf, pageOf } from '../../../operations/constraints.ts';
 import { defineRead, defineWrite, type InstanceContext, type Tx } from '../../../operations/define-operation.ts';
 import { invalidParameter, invalidRequest, notFound } from '../../../operations/errors.ts';
 import { decodeToken, pageOfRows, unusableToken } from '../../../operations/paging.ts';
 import { lockInstance } from '../../instances/store.ts';
-import { requireWithin } from '../../security-profiles/enforcement.ts';
 import type { PermissionId } from '../../security-profiles/permissions.ts';
 import { administratorsAmong, hasOtherAdministrator } from '../administrators.ts';
 import { lockSecurityProfiles } from '../references.ts';
@@ -22,7 +21,7 @@ const most = 10;
 /** Gives a user the profiles that `wanted` answers, from those that they have and those that the request names. */
 async function change(
   context: InstanceContext<Tx>,
-  givenId: string,
+  id: string,
   profiles: () => Promise<string[]>,
   wanted: (current: readonly string[], named: readonly string[]) => string[],
 ) {
@@ -30,7 +29,6 @@ async function change(
   // Access keys are account-level: what protects an instance's own people from each other does not bind them.
   const guarded = caller.kind === 'USER';
   if (guarded) await lockInstance(db, instance.id);
-  const id = idIn(givenId, 'agent', instance);
   const administered = guarded && (await administratorsAmong(db, instance, [id])).size > 0;
   const named = await profiles();
   const result = await changeUser(context, id, (user) => ({
@@ -64,31 +62,24 @@ const entity = {
 } satisfies Constraints;
 const usersOnly = 'For users alone. Amazon Connect has it for AI agents alone, of which there are none here.';
 
-/** The user whom the request is about. @throws InvalidParameterException, AccessDeniedException */
-async function userIn(
-  { db, instance, access }: Pick<InstanceContext, 'db' | 'instance' | 'access'>,
-  input: { readonly EntityType: string; readonly EntityArn: string },
-): Promise<string> {
+/** The user whom the request is about. @throws InvalidParameterException */
+function userIn(input: { readonly EntityType: string; readonly EntityArn: string }): string {
   if (input.EntityType !== 'USER') {
     throw invalidParameter('EntityType must be USER: there are no AI agents in this instance.');
   }
-  const id = idIn(input.EntityArn, 'agent', instance);
-  await requireWithin(db, instance, access, 'agent', [id]);
-  return id;
+  return input.EntityArn;
 }
 
-/** The profiles that a request names: they exist, and stay. @throws ResourceNotFoundException, AccessDeniedException */
+/** The profiles that a request names: they exist, and stay. @throws ResourceNotFoundException */
 async function profilesIn(
-  { db, instance, access }: InstanceContext<Tx>,
+  { db, instance }: InstanceContext<Tx>,
   given: readonly { readonly Id?: string | undefined }[],
 ): Promise<string[]> {
   const named = given.map(({ Id }) => {
     if (Id === undefined) throw invalidParameter('SecurityProfiles: each needs an Id.');
     return Id;
   });
-  const ids = await lockSecurityProfiles(db, instance, named);
-  await requireWithin(db, instance, access, 'security-profile', ids);
-  return ids;
+  return lockSecurityProfiles(db, instance, named);
 }
 
 /** What the user has already stays in its place. */
@@ -97,7 +88,7 @@ export const associateSecurityProfiles = defineWrite('AssociateSecurityProfiles'
   constraints: { ...entity, SecurityProfiles: items(1, most) },
   approximate: usersOnly,
   handler: async (context, input) => {
-    const id = await userIn(context, input);
+    const id = userIn(input);
     const named = () => profilesIn(context, input.SecurityProfiles);
     return change(context, id, named, (current, added) => {
       const all = [...new Set([...current, ...added])];
@@ -113,7 +104,7 @@ export const disassociateSecurityProfiles = defineWrite('DisassociateSecurityPro
   constraints: { ...entity, SecurityProfiles: items(1, most) },
   approximate: `${usersOnly} ${lastAdministrator}`,
   handler: async (context, input) => {
-    const id = await userIn(context, input);
+    const id = userIn(input);
     const named = () => profilesIn(context, input.SecurityProfiles);
     return change(context, id, named, (current, removed) => {
       const left = current.filter((profile) => !removed.includes(profile));
@@ -132,7 +123,7 @@ export const listEntitySecurityProfiles = defineRead('ListEntitySecurityProfiles
   handler: async (context, input) => {
     const [after] = decodeToken(token, input.NextToken, 1) ?? [''];
     if (typeof after !== 'string' || (after !== '' && !isUuid(after))) throw unusableToken();
-    const id = await userIn(context, input);
+    const id = userIn(input);
     const user = await findUser(context.db, context.instance.id, id);
     if (!user) throw notFound('user', id);
     // In the order of ids, for the others may change from page to page.

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { arnOf, idIn, isUuid, kindOf } from '../../../operations/arn.ts';
+import { arnOf, isUuid, kindOf } from '../../../operations/arn.ts';
 import type { InputOf } from '../../../operations/connect-types.ts';
 import { instanceId, items, length, pageOf } from '../../../operations/constraints.ts';
 import { type Db, defineRead, defineWrite, type InstanceContext } from '../../../operations/define-operation.ts';
@@ -10,7 +10,6 @@ import { shareAgentStatus } from '../../agent-statuses/store.ts';
 import { byLevel } from '../../hierarchy/rules.ts';
 import { type PathStep, pathsTo } from '../../hierarchy/store.ts';
 import type { Instance } from '../../instances/types.ts';
-import { requireWithin } from '../../security-profiles/enforcement.ts';
 import { usersWithin } from '../search.ts';
 import {
   countUsersInStatus,
@@ -28,8 +27,8 @@ export const putUserStatus = defineWrite('PutUserStatus', {
   approximate:
     'Nobody signs in to a Contact Control Panel here: the status is kept for any user, and is never only the next one.',
   handler: async ({ db, instance, now }, input) => {
-    const id = idIn(input.UserId, 'agent', instance);
-    const agentStatusId = idIn(input.AgentStatusId, 'agent-state', instance);
+    const id = input.UserId;
+    const agentStatusId = input.AgentStatusId;
     const user = await lockStatusOf(db, instance.id, id);
     if (!user) throw notFound('user', id);
     const status = await shareAgentStatus(db, instance.id, agentStatusId);
@@ -89,7 +88,7 @@ const filters = {
 } as const;
 const kinds = Object.keys(filters) as (keyof typeof filters)[];
 
-/** @throws InvalidParameterException unless exactly one kind is there; ResourceNotFoundException, AccessDeniedException */
+/** @throws InvalidParameterException unless exactly one kind is there; ResourceNotFoundException */
 async function conditionOf(
   { db, instance, access }: InstanceContext<Db>,
   given: Filters,
@@ -99,10 +98,9 @@ async function conditionOf(
     throw invalidParameter(`Filters must have exactly one of ${kinds.join(', ')}, beside ContactFilter.`);
   }
   const { type, table, users } = filters[kind];
-  const ids = [...new Set((given[kind] ?? []).map((one) => idIn(one, type, instance)))];
+  const ids = [...new Set(given[kind] ?? [])];
   const missing = await firstMissing(db, instance.id, table, ids);
   if (missing !== undefined) throw notFound(kindOf(type), missing);
-  await requireWithin(db, instance, access, type, ids);
   // Nobody has contacts, so nobody has one in any of the states.
   const states = given.ContactFilter?.ContactStates ?? [];
   const byContacts = states.length > 0 ? [sql<SqlBool>`false`] : [];

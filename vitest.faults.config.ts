@@ -14,6 +14,8 @@ export default defineConfig({
     include: ['test/faults/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     provide: { seed },
+    // A line for each test as it ends: half an hour is long to see nothing.
+    reporters: ['verbose'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 240_000,

@@ -83,7 +83,9 @@ export function actsOf(world: World, stage: Stage) {
       const count = typeof body.RequestedCount === 'number' ? body.RequestedCount : null;
       const answer = `${status} ${headers.get('x-amzn-errortype') ?? ''} ${status < 300 ? '' : JSON.stringify(body)}`;
       if (status < 300) return record('ACKNOWLEDGED', answer, { requestId, id, count });
-      return record(status < 500 ? 'REFUSED' : 'UNCLEAR', answer, { requestId });
+      // The one refusal that says that it may have been done.
+      const unclear = status >= 500 || answer.includes('it is not known whether');
+      return record(unclear ? 'UNCLEAR' : 'REFUSED', answer, { requestId });
     } catch (error) {
       const code = codeOf(error);
       // Nobody listened, so nothing was sent.

@@ -28,6 +28,11 @@ export const settings = {
     default: 'off',
     meaning: 'on: limit API requests as Amazon Connect does (2 a second, burst 5)',
   },
+  CORDBOARD_FILES_AT_ONCE: { default: '32', meaning: 'Files of results that are sent at the same time' },
+  CORDBOARD_FILE_CHUNK_SECONDS: {
+    default: '60',
+    meaning: 'A client that takes longer for 500 lines of one is cut off',
+  },
   CORDBOARD_UNFINISHED_BATCHES: { default: '20', meaning: 'User batches of one requester that may be unfinished' },
   CORDBOARD_UNFINISHED_RECORDS: { default: '500000', meaning: 'Records of them that may be unfinished' },
   CORDBOARD_BATCH_RANGE_SIZE: { default: '500', meaning: 'Records of a user batch that are done in one transaction' },
@@ -58,6 +63,7 @@ export interface Config {
   readonly trustedProxies: TrustedProxies;
   readonly failedSignInsPerAddress: number;
   readonly awsQuotas: boolean;
+  readonly fileLimits: { readonly atOnce: number; readonly chunkSeconds: number };
   readonly batchLimits: { readonly batches: number; readonly records: number };
   readonly batchRangeSize: number;
   readonly stopDelaySeconds: number;
@@ -128,6 +134,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustedProxies: proxies(text('CORDBOARD_TRUSTED_PROXIES')),
     failedSignInsPerAddress: number('CORDBOARD_FAILED_SIGN_INS_PER_ADDRESS', 10, 100_000),
     awsQuotas: matching('CORDBOARD_AWS_QUOTAS', /^(on|off)$/, 'on or off') === 'on',
+    fileLimits: {
+      atOnce: number('CORDBOARD_FILES_AT_ONCE', 1, 10_000),
+      chunkSeconds: number('CORDBOARD_FILE_CHUNK_SECONDS', 1, 3600),
+    },
     batchLimits: {
       batches: number('CORDBOARD_UNFINISHED_BATCHES', 1, 10_000),
       records: number('CORDBOARD_UNFINISHED_RECORDS', 1, 100_000_000),

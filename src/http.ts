@@ -69,6 +69,7 @@ export async function startHttp(
   });
   await registerConnectApi(app, {
     operations: options.operations,
+    fileLimits: config.fileLimits,
     run: options.run,
     ...(config.awsQuotas && { throttle: createThrottle(() => performance.now()) }),
     // Signatures carry the client's time, which the machine's clock judges; nothing of it is stored.

@@ -1,13 +1,14 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { identityOf } from '../operations/caller.ts';
 import type { Operation } from '../operations/define-operation.ts';
 import { OperationError } from '../operations/errors.ts';
-import type { Run } from '../operations/runner.ts';
+import type { OperationCall, Run } from '../operations/runner.ts';
 import { type Authenticated, type Authenticators, authenticate } from './authenticate.ts';
 import type { CompiledOperation } from './compile-operation.ts';
 import { decodeRequest, splitUrl } from './decode-request.ts';
 import { encodeResponse } from './encode-response.ts';
 import { asModelled } from './error-answer.ts';
-import { isFileAnswer, sendFile } from './file-answer.ts';
+import { createFilePlaces, defaultFileLimits, type FileLimits, isFileAnswer, sendFile } from './file-answer.ts';
 import { FrontDoorError } from './front-door-error.ts';
 import { model } from './model.generated.ts';
 import { answerPlainly, reportFailure } from './plain-answers.ts';
@@ -19,6 +20,8 @@ export interface ConnectApiOptions extends Authenticators {
   readonly run: Run;
   /** Unset: no limits. */
   readonly throttle?: Throttle;
+  /** Those of the settings' defaults if left out. */
+  readonly fileLimits?: FileLimits;
   readonly log?: Pick<FastifyBaseLogger, 'error'>;
   /** Refuse to send a member that the shape does not have, instead of leaving it out. On in tests. */
   readonly strict?: boolean;
@@ -38,6 +41,8 @@ const nobody = new Uint8Array();
 export async function registerConnectApi(app: FastifyInstance, options: ConnectApiOptions): Promise<void> {
   const routes = routeTable(options.operations, model);
   const log = options.log ?? app.log;
+  const fileLimits = options.fileLimits ?? defaultFileLimits;
+  const takeFilePlace = createFilePlaces(fileLimits);
   const strict = options.strict ?? process.env.NODE_ENV === 'test';
 
   await app.register(async (scope) => {
@@ -99,24 +104,29 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
     }
     const input = decodeRequest(offered, { url: request.raw.url ?? '/', headers: request.headers, body });
     const call = { operation: offered.operation, input, caller, region, requestId: request.id };
-    const output = await options.run(call).catch((error: unknown) => {
-      throw asModelled(offered.refusal, error);
-    });
+    if (offered.output === 'FILE') return answerWithFile(offered, call, reply);
+    const output = await run(offered, call);
     reply.code(offered.http.status);
-    return answer(offered, output, reply, (error) => reportFailure(log, error, request.id, route.name));
+    const { body: text, headers } = encodeResponse(offered.output, output, strict);
+    return reply.headers({ ...headers, 'content-type': 'application/json' }).send(Buffer.from(text));
   }
 
-  function answer(
-    offered: CompiledOperation,
-    output: unknown,
-    reply: FastifyReply,
-    onFailure: (error: unknown) => void,
-  ) {
-    if (offered.output === 'FILE') {
+  const run = (offered: CompiledOperation, call: OperationCall) =>
+    options.run(call).catch((error: unknown) => {
+      throw asModelled(offered.refusal, error);
+    });
+
+  async function answerWithFile(offered: CompiledOperation, call: OperationCall, reply: FastifyReply) {
+    const giveBack = takeFilePlace(identityOf(call.caller).id);
+    try {
+      const output = await run(offered, call);
       if (!isFileAnswer(output)) throw new Error(`${offered.operation.name} must answer with a file.`);
-      return sendFile(reply, output, onFailure);
+      reply.code(offered.http.status);
+      return await sendFile(reply, output, fileLimits, (error) =>
+        reportFailure(log, error, call.requestId, call.operation.name),
+      );
+    } finally {
+      giveBack();
     }
-    const { body, headers } = encodeResponse(offered.output, output, strict);
-    return reply.headers({ ...headers, 'content-type': 'application/json' }).send(Buffer.from(body));
   }
 }

@@ -113,7 +113,7 @@ test('the download has a header, a line for each record, and only the asked stat
 });
 
 test('every record is in it once, over any number of pages', async () => {
-  for (const count of [0, 1, 999, 1000, 1001, 2500]) {
+  for (const count of [0, 1, 499, 500, 501, 1250]) {
     const rows = Array.from({ length: count }, (_, index) => record({ position: index + 1, username: `u${index}` }));
     const lines = parse((await fileOf(rows)).slice(1));
     expect(lines.slice(1).map(([login]) => login)).toEqual(rows.map(({ username }) => username));

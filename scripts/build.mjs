@@ -1,9 +1,10 @@
-// Builds dist/: the model, the server and command (tsc), the migrations, the website (Vite).
+// Builds dist/: the model, the server and command (tsc), the migrations, the website (Vite), licences and bill of materials.
 // With --if-changed it does nothing when no source is newer than the last build.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeThirdParty } from './third-party.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(root, 'dist', '.built');
@@ -34,6 +35,7 @@ try {
   cpSync(join(root, 'src/database/migrations'), join(root, 'dist/database/migrations'), { recursive: true });
   chmodSync(join(root, 'dist/main.js'), 0o755);
   run('Building the website …', bin('vite/bin/vite.js'), 'build', 'web', '--logLevel', 'warn');
+  writeThirdParty(root);
   writeFileSync(stamp, '');
 } catch (error) {
   console.error(error instanceof Error && 'status' in error ? 'The build failed.' : error);

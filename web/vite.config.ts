@@ -67,6 +67,13 @@ export default defineConfig({
   root: here,
   base: '/console/',
   plugins: [systemFont(), onlyOneLayout(), react(), precompress()],
-  build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 1200 },
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    target: 'es2023',
+    chunkSizeWarningLimit: 1200,
+    // For scripts/third-party.mjs, which makes licenses.txt of it.
+    license: { fileName: 'licenses.json' },
+  },
   server: { proxy: { '^/(?!console/(?!api/)).+': { target: server, changeOrigin: false } } },
 });

@@ -82,10 +82,20 @@ export interface TagKey {
 export interface BatchSelection {
   readonly UserIds?: readonly string[];
   readonly Usernames?: readonly string[];
+  readonly Emails?: readonly string[];
   readonly Search?: UserSearch;
 }
 
-export interface PreviewUser {
+/** What an entry of a list was, where it is not just the user's id or login. */
+interface Listed {
+  /** As it stands in the list. */
+  readonly Given?: string;
+  /** Whether the list has the login in another case. */
+  readonly CaseDiffers: boolean;
+  readonly Finding?: 'DELETED_BEFORE' | 'NEVER_EXISTED' | 'UNREADABLE' | 'AMBIGUOUS';
+}
+
+export interface PreviewUser extends Listed {
   readonly UserId?: string;
   readonly Username?: string;
   readonly FirstName?: string;
@@ -106,12 +116,18 @@ export interface DeletionPreview {
     readonly DeletableCount: number;
     readonly RefusedCount: number;
     readonly AlreadyGoneCount: number;
+    readonly NeverExistedCount: number;
+    readonly UnreadableCount: number;
+    readonly AmbiguousCount: number;
+    readonly CaseDiffersCount: number;
     readonly QuickConnectCount: number;
     readonly QueueCount: number;
     readonly SelfSelected: boolean;
     readonly LastAdministratorSelected: boolean;
   };
   readonly Queues: readonly { readonly QueueId: string; readonly Name: string; readonly QuickConnectCount: number }[];
+  /** Of a long list the first. */
+  readonly CaseDifferences: readonly { readonly Given: string; readonly Username: string }[];
   readonly Users: readonly PreviewUser[];
   readonly NextToken?: string;
 }
@@ -151,7 +167,7 @@ export interface UserBatch {
   readonly RetryableCount: number;
 }
 
-export interface BatchResult {
+export interface BatchResult extends Listed {
   readonly UserId?: string;
   readonly Username?: string;
   readonly FirstName?: string;

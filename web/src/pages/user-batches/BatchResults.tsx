@@ -23,7 +23,7 @@ const columns: TableProps.ColumnDefinition<BatchResult>[] = [
     header: 'Login',
     isRowHeader: true,
     minWidth: 140,
-    cell: (result) => result.Username ?? result.UserId,
+    cell: loginCell,
   },
   {
     id: 'name',
@@ -44,6 +44,13 @@ const columns: TableProps.ColumnDefinition<BatchResult>[] = [
   { id: 'code', header: 'Error code', minWidth: 210, cell: (result) => result.ErrorCode ?? '–' },
   { id: 'time', header: 'Time', minWidth: 205, cell: (result) => <TimeText seconds={result.Time} /> },
 ];
+
+/** The login, or whatever else is known; and what a list said in its place. */
+function loginCell({ Username, UserId, Given }: BatchResult): string {
+  const login = Username ?? UserId;
+  if (login === undefined) return Given || 'A blank entry';
+  return Given === undefined ? login : `${login} (in the list: ${Given})`;
+}
 
 /** Every record of a batch. While it runs, the page in sight follows. */
 export function BatchResults({ batch }: { readonly batch: UserBatch }) {
@@ -68,7 +75,8 @@ export function BatchResults({ batch }: { readonly batch: UserBatch }) {
   }, [batch.Status, batch.Id, client]);
   return (
     <Table
-      trackBy={(result) => result.UserId ?? result.Username ?? ''}
+      // Entries that cannot be read have only a reason, which says where they stand.
+      trackBy={(result) => result.UserId ?? result.Username ?? `${result.Given} ${result.Reason}`}
       items={data?.Results ?? []}
       columnDefinitions={columns}
       wrapLines

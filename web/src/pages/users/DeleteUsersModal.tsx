@@ -12,6 +12,7 @@ import { ConfirmModal } from '../../components/ConfirmModal.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { newToken } from '../../components/token.ts';
 import { countOf, formatNumber } from '../../components/words.ts';
+import { CaseDifferences } from './CaseDifferences.tsx';
 import { confirmRefusal, deletableText, refusals, typedAbove } from './deletion.ts';
 import { PreviewedUsers } from './PreviewedUsers.tsx';
 import { QuickConnectChoice } from './QuickConnectChoice.tsx';
@@ -31,6 +32,7 @@ export function DeleteUsersModal({ selection, logins, onClose, onStarted }: Dele
   const [chosen] = useState(selection);
   const [token] = useState(newToken);
   const [typed, setTyped] = useState('');
+  const [looked, setLooked] = useState(false);
   const [withQuickConnects, setWithQuickConnects] = useState(mayDeleteQuickConnects);
   const preview = useInfiniteQuery(deletionPreviewQuery(chosen));
   const first = preview.data?.pages[0];
@@ -39,6 +41,7 @@ export function DeleteUsersModal({ selection, logins, onClose, onStarted }: Dele
     // Others may match by now: what is shown must be what would be confirmed next.
     onError: () => {
       setTyped('');
+      setLooked(false);
       void preview.refetch();
     },
     onSuccess: async () => {
@@ -54,7 +57,7 @@ export function DeleteUsersModal({ selection, logins, onClose, onStarted }: Dele
       confirm={count === undefined ? 'Delete users' : `Delete ${countOf(count, 'user')}`}
       size="large"
       pending={start.isPending}
-      refusal={first ? confirmRefusal(first.Summary, typed) : 'Wait until what would be affected is known.'}
+      refusal={first ? confirmRefusal(first.Summary, typed, looked) : 'Wait until what would be affected is known.'}
       onConfirm={() => {
         if (count !== undefined) start.mutate(count);
       }}
@@ -90,6 +93,7 @@ export function DeleteUsersModal({ selection, logins, onClose, onStarted }: Dele
               isFetching={preview.isFetchingNextPage}
               onMore={preview.hasNextPage ? () => void preview.fetchNextPage() : undefined}
             />
+            <CaseDifferences preview={first} looked={looked} onLooked={setLooked} />
             <QuickConnectChoice
               preview={first}
               permitted={mayDeleteQuickConnects}

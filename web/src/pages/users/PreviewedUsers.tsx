@@ -27,7 +27,8 @@ export function PreviewedUsers({ users, logins, total, isFetching, onMore }: Pre
       <section className="scroll-list" aria-labelledby="previewed-users" tabIndex={0}>
         <ul>
           {users.map((user, index) => (
-            <li key={user.UserId ?? user.Username ?? index}>
+            // biome-ignore lint/suspicious/noArrayIndexKey: entries that cannot be read have no other, and none moves
+            <li key={index}>
               <PreviewedUser user={user} login={user.Username ?? logins.get(user.UserId ?? '')} />
             </li>
           ))}
@@ -47,7 +48,10 @@ function PreviewedUser({ user, login }: { readonly user: PreviewUser; readonly l
   const quickConnects = user.QuickConnects.flatMap((quickConnect) => quickConnect.Name ?? []);
   return (
     <>
-      <b>{login ?? user.UserId}</b> {name}
+      <b>{login ?? user.UserId ?? (user.Given || 'A blank entry')}</b> {name}
+      {login !== undefined && user.Given !== undefined && (
+        <Box color="text-body-secondary" display="inline">{` · in the list: ${user.Given}`}</Box>
+      )}
       {user.QuickConnects.length > 0 && (
         <Box color="text-body-secondary" display="inline">
           {` · ${countOf(user.QuickConnects.length, 'quick connect')}${quickConnects.length > 0 ? `: ${listOf(quickConnects)}` : ''}`}

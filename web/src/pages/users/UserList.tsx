@@ -2,12 +2,14 @@ import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
+import type { BatchSelection } from '../../api/types.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { Preferences } from '../../components/Preferences.tsx';
 import { focusPage, usePage } from '../../components/page.ts';
 import { countOf } from '../../components/words.ts';
 import { DeleteUsersModal } from './DeleteUsersModal.tsx';
+import { LeaversListModal } from './LeaversListModal.tsx';
 import { SelectionLine } from './SelectionLine.tsx';
 import { UserFilters } from './UserFilters.tsx';
 import { UserListHeader } from './UserListHeader.tsx';
@@ -21,7 +23,7 @@ export function UserList() {
   usePage('User management', 'table');
   const list = useUserList();
   const { state, query, rows, total, pages, selection, preferences, change, changeFilter } = list;
-  const [deleting, setDeleting] = useState(false);
+  const [deleting, setDeleting] = useState<BatchSelection | 'ASK_FOR_LIST' | null>(null);
   const filtered = isFiltered(state);
   return (
     <div className={query.isPlaceholderData ? 'stale' : undefined}>
@@ -65,7 +67,8 @@ export function UserList() {
             total={total}
             isFetching={query.isFetching}
             onRefresh={() => void query.refetch()}
-            onDelete={() => setDeleting(true)}
+            onDelete={() => setDeleting(toBatchSelection(selection))}
+            onDeleteFromList={() => setDeleting('ASK_FOR_LIST')}
           />
         }
         filter={
@@ -129,13 +132,14 @@ export function UserList() {
           ? `${countOf(total, 'user matches', 'users match')}`
           : ''}
       </div>
-      {deleting && (
+      {deleting === 'ASK_FOR_LIST' && <LeaversListModal onClose={() => setDeleting(null)} onChosen={setDeleting} />}
+      {deleting && deleting !== 'ASK_FOR_LIST' && (
         <DeleteUsersModal
-          selection={toBatchSelection(selection)}
+          selection={deleting}
           logins={loginsOf(selection)}
-          onClose={() => setDeleting(false)}
+          onClose={() => setDeleting(null)}
           onStarted={() => {
-            setDeleting(false);
+            setDeleting(null);
             setUserSelection(nobody);
             focusPage();
           }}

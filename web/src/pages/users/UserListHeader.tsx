@@ -16,15 +16,18 @@ interface UserListHeaderProps {
   readonly isFetching: boolean;
   readonly onRefresh: () => void;
   readonly onDelete: () => void;
+  readonly onDeleteFromList: () => void;
 }
 
 /** The title with Connect's buttons. One that cannot be used says why. */
-export function UserListHeader({ selection, search, total, isFetching, onRefresh, onDelete }: UserListHeaderProps) {
+export function UserListHeader(props: UserListHeaderProps) {
+  const { selection, search, total, isFetching, onRefresh, onDelete, onDeleteFromList } = props;
   const may = useMay();
   const count = selectedCount(selection);
   const only = selection.kind === 'USERS' && count === 1 ? [...selection.users.keys()][0] : undefined;
   const noEdit = editRefusal(may, count);
   const noDelete = deleteRefusal(may('Users.Delete'), count);
+  const noList = may('Users.Delete') ? undefined : deleteRefusal(false, count);
   const noCreate = may('Users.Create') ? undefined : 'You need the permission Users – Create.';
   return (
     <Header
@@ -38,6 +41,9 @@ export function UserListHeader({ selection, search, total, isFetching, onRefresh
           <DownloadCsvButton selection={selection} search={search} total={total} />
           <Button disabled={noDelete !== undefined} disabledReason={noDelete} onClick={onDelete}>
             Delete
+          </Button>
+          <Button disabled={noList !== undefined} disabledReason={noList} onClick={onDeleteFromList}>
+            Delete from a list
           </Button>
           <RouterButton href={editUserPath(only ?? '')} disabled={noEdit !== undefined} disabledReason={noEdit}>
             Edit

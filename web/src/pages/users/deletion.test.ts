@@ -6,6 +6,10 @@ const summary = {
   DeletableCount: 3,
   RefusedCount: 0,
   AlreadyGoneCount: 0,
+  NeverExistedCount: 0,
+  UnreadableCount: 0,
+  AmbiguousCount: 0,
+  CaseDiffersCount: 0,
   QuickConnectCount: 0,
   QueueCount: 0,
   SelfSelected: false,
@@ -13,9 +17,9 @@ const summary = {
 };
 
 test('up to 25 users are confirmed without typing, more by their number', () => {
-  expect(confirmRefusal({ ...summary, RequestedCount: 25 }, '')).toBeNull();
-  expect(confirmRefusal({ ...summary, RequestedCount: 26 }, '')).not.toBeNull();
-  expect(confirmRefusal({ ...summary, RequestedCount: 26 }, '26')).toBeNull();
+  expect(confirmRefusal({ ...summary, RequestedCount: 25 }, '', false)).toBeNull();
+  expect(confirmRefusal({ ...summary, RequestedCount: 26 }, '', false)).not.toBeNull();
+  expect(confirmRefusal({ ...summary, RequestedCount: 26 }, '26', false)).toBeNull();
 });
 
 test('a number may be typed with its thousands parted', () => {
@@ -24,15 +28,35 @@ test('a number may be typed with its thousands parted', () => {
 });
 
 test('oneself alone cannot be confirmed; among others it is said', () => {
-  expect(confirmRefusal({ ...summary, RequestedCount: 1, SelfSelected: true }, '')).toBe('You cannot delete yourself.');
-  expect(confirmRefusal({ ...summary, SelfSelected: true }, '')).toBeNull();
+  expect(confirmRefusal({ ...summary, RequestedCount: 1, SelfSelected: true }, '', false)).toBe(
+    'You cannot delete yourself.',
+  );
+  expect(confirmRefusal({ ...summary, SelfSelected: true }, '', false)).toBeNull();
   expect(refusals({ ...summary, SelfSelected: true })).toHaveLength(1);
 });
 
 test('users that are gone already may be chosen: the batch reports them', () => {
   const stale = { ...summary, RequestedCount: 1, DeletableCount: 0, AlreadyGoneCount: 1 };
-  expect(confirmRefusal(stale, '')).toBeNull();
+  expect(confirmRefusal(stale, '', false)).toBeNull();
   expect(refusals(stale)[0]).toContain('1 user is gone already');
+});
+
+test('each thing that an entry of a list can be is said in words of its own', () => {
+  const list = { ...summary, RequestedCount: 9, DeletableCount: 1 };
+  const said = refusals({ ...list, AlreadyGoneCount: 1, NeverExistedCount: 2, UnreadableCount: 1, AmbiguousCount: 1 });
+  expect(said).toEqual([
+    '1 user is gone already, and will be reported as not deleted.',
+    '2 entries name nobody who is or was here. Look for typing errors.',
+    '1 entry cannot be read as what the list should have.',
+    '1 entry fits several users, none of whom will be deleted.',
+    '3 entries name nobody whom you reach.',
+  ]);
+});
+
+test('logins in another case are confirmed by a look at them', () => {
+  const differing = { ...summary, CaseDiffersCount: 1 };
+  expect(confirmRefusal(differing, '', false)).toBe('Say above that the logins in another case are meant.');
+  expect(confirmRefusal(differing, '', true)).toBeNull();
 });
 
 test('the queues are named, the rest counted', () => {

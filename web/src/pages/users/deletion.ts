@@ -11,13 +11,17 @@ export function isTypedNumber(text: string, count: number): boolean {
   return text.replaceAll(/[\s,.'’]/g, '') === String(count);
 }
 
-/** Why the deletion cannot be confirmed; null when it can. Records that will fail do not hinder the others. */
-export function confirmRefusal(summary: Summary, typed: string): string | null {
+/**
+ * Why the deletion cannot be confirmed; null when it can. Records that will fail do not hinder the others.
+ * @param looked whether somebody has said that the logins in another case are those that are meant
+ */
+export function confirmRefusal(summary: Summary, typed: string, looked: boolean): string | null {
   if (summary.RequestedCount === 0) return 'Nobody is selected any more.';
   if (summary.SelfSelected && summary.RequestedCount === 1) return 'You cannot delete yourself.';
   if (summary.RequestedCount > typedAbove && !isTypedNumber(typed, summary.RequestedCount)) {
     return `Type ${formatNumber(summary.RequestedCount)} above to confirm.`;
   }
+  if (summary.CaseDiffersCount > 0 && !looked) return 'Say above that the logins in another case are meant.';
   return null;
 }
 
@@ -39,8 +43,26 @@ export function refusals(summary: Summary): string[] {
       `${gone} ${summary.AlreadyGoneCount === 1 ? 'is' : 'are'} gone already, and will be reported as not deleted.`,
     );
   }
+  const { NeverExistedCount: never, UnreadableCount: unreadable, AmbiguousCount: ambiguous } = summary;
+  if (never > 0) {
+    said.push(`${entries(never)} ${never === 1 ? 'names' : 'name'} nobody who is or was here. Look for typing errors.`);
+  }
+  if (unreadable > 0) {
+    said.push(`${entries(unreadable)} cannot be read as what the list should have.`);
+  }
+  if (ambiguous > 0) {
+    said.push(`${entries(ambiguous)} ${ambiguous === 1 ? 'fits' : 'fit'} several users, none of whom will be deleted.`);
+  }
+  const told =
+    summary.DeletableCount + summary.RefusedCount + summary.AlreadyGoneCount + never + unreadable + ambiguous;
+  if (summary.RequestedCount > told) {
+    const rest = summary.RequestedCount - told;
+    said.push(`${entries(rest)} ${rest === 1 ? 'names' : 'name'} nobody whom you reach.`);
+  }
   return said;
 }
+
+const entries = (count: number): string => countOf(count, 'entry', 'entries');
 
 /** The queues of the quick connects: "They are offered in the queues A, B and 3 more." */
 export function queuesText(preview: Pick<DeletionPreview, 'Summary' | 'Queues'>): string {

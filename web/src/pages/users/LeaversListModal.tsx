@@ -1,0 +1,81 @@
+import FileInput from '@cloudscape-design/components/file-input';
+import FormField from '@cloudscape-design/components/form-field';
+import RadioGroup from '@cloudscape-design/components/radio-group';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Textarea from '@cloudscape-design/components/textarea';
+import { useState } from 'react';
+import type { BatchSelection } from '../../api/types.ts';
+import { ConfirmModal } from '../../components/ConfirmModal.tsx';
+import { countOf } from '../../components/words.ts';
+import { entriesIn, type LeaverKind, largestFile, leaverKinds, listRefusal, toListSelection } from './leavers-list.ts';
+
+interface LeaversListModalProps {
+  readonly onClose: () => void;
+  /** The next dialog says what would happen. */
+  readonly onChosen: (selection: BatchSelection) => void;
+}
+
+/** Takes a list of leavers as it comes: pasted, or from a file. */
+export function LeaversListModal({ onClose, onChosen }: LeaversListModalProps) {
+  const [kind, setKind] = useState<LeaverKind>('Usernames');
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const entries = entriesIn(text);
+  const read = async (file: File | undefined) => {
+    if (!file) return;
+    if (file.size > largestFile) {
+      setProblem('This file is larger than any list of names. Choose another one.');
+      return;
+    }
+    setProblem(undefined);
+    setText(await file.text());
+  };
+  return (
+    <ConfirmModal
+      header="Delete users from a list"
+      confirm="Next"
+      pending={false}
+      refusal={listRefusal(entries)}
+      onConfirm={() => onChosen(toListSelection(kind, entries))}
+      onClose={onClose}
+    >
+      <SpaceBetween size="m">
+        <FormField label="The list has">
+          <RadioGroup
+            value={kind}
+            items={[...leaverKinds]}
+            onChange={({ detail }) => {
+              const chosen = leaverKinds.find(({ value }) => value === detail.value);
+              if (chosen) setKind(chosen.value);
+            }}
+          />
+        </FormField>
+        <FormField
+          label="Users to delete"
+          description="One in each line. The next step says what each entry means, and asks before anybody is deleted."
+          constraintText={countOf(entries.length, 'entry', 'entries')}
+          errorText={problem}
+          secondaryControl={
+            <FileInput
+              accept=".csv,.txt,text/plain,text/csv"
+              value={[]}
+              onChange={({ detail }) => void read(detail.value[0])}
+            >
+              Take from a file
+            </FileInput>
+          }
+        >
+          <div className="leavers">
+            <Textarea
+              value={text}
+              rows={10}
+              spellcheck={false}
+              autoComplete={false}
+              onChange={({ detail }) => setText(detail.value)}
+            />
+          </div>
+        </FormField>
+      </SpaceBetween>
+    </ConfirmModal>
+  );
+}

@@ -135,6 +135,48 @@ describe.each(widths)('at $name', ({ viewport }) => {
     await stale.context().close();
   });
 
+  test('a list of leavers says what each entry is, and asks for a look at logins in another case', async () => {
+    const [exact = '', differing = '', gone = ''] = await logins(3, { withQuickConnect: false, skip: 60 });
+    const { rows } = await sql.query('select id, instance_id from users where username = $1', [gone]);
+    await apiOf(server)('DELETE', `/users/${rows[0].instance_id}/${rows[0].id}`);
+    const page = await openPage(browser, `${server.url}/console/users`, viewport);
+    await page.getByRole('button', { name: 'Delete from a list' }).click();
+    const dialog = page.getByRole('dialog');
+    const next = dialog.getByRole('button', { name: 'Next' });
+    expect(await next.getAttribute('aria-disabled')).toBe('true');
+    await dialog.locator('input[type=file]').setInputFiles({
+      name: 'leavers.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`\uFEFFLogin\r\n"${exact}" \r\n\r\n${differing.toUpperCase()}\r\n${gone}\r\na\tb\r\n`),
+    });
+    await dialog.getByText('5 entries').waitFor();
+    await expectAccessible(page);
+    await next.click();
+    for (const said of [
+      '2 of 5 users will be deleted',
+      '1 user is gone already, and will be reported as not deleted.',
+      '1 entry names nobody who is or was here. Look for typing errors.',
+      '1 entry cannot be read as what the list should have.',
+      '1 login is here in another case than in the list',
+    ]) {
+      await dialog.getByText(said).waitFor();
+    }
+    await dialog.getByText(/was deleted by TESTACCESSKEY on /).waitFor();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    expect(await confirm(page, 5).getAttribute('aria-disabled')).toBe('true');
+    await dialog.getByRole('checkbox', { name: 'It is the one I mean' }).check();
+    await confirm(page, 5).click();
+    await page.getByText('3 of 5 users were not deleted').waitFor();
+    expect([await exists(exact), await exists(differing)]).toEqual([false, false]);
+
+    await page.getByRole('link', { name: 'See every record' }).first().click();
+    await page.getByText(`${differing} (in the list: ${differing.toUpperCase()})`).waitFor();
+    await page.getByText('Entry 5 of Usernames has a tab').waitFor();
+    await expectAccessible(page);
+    await page.context().close();
+  });
+
   test('while a batch runs the page stays usable, and leaving, reloading or signing in elsewhere loses nothing', async () => {
     const leavers = await logins(40, { withQuickConnect: false, skip: 100 });
     const [alone = ''] = await logins(1, { withQuickConnect: false, skip: 300 });

@@ -111,7 +111,7 @@ test('three things are told apart: deleted before, never here, and not readable 
     [
       'NEVER_EXISTED',
       'ResourceNotFoundException',
-      `The user ada@example.com ${never} If it is an e-mail address, give it in Emails.`,
+      `The user ada@example.com ${never} If this is an e-mail address, give it in a list of e-mail addresses (Emails).`,
     ],
     ['UNREADABLE', 'InvalidParameterException', 'Entry 5 of Usernames is blank.'],
     ['UNREADABLE', 'InvalidParameterException', expect.stringContaining('Entry 6 of Usernames has a tab')],

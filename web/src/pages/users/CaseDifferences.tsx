@@ -27,7 +27,7 @@ export function CaseDifferences({ preview, looked, onLooked }: CaseDifferencesPr
         <ul>
           {shown.map(({ Given, Username }) => (
             <li key={Given}>
-              {Given} → <b>{Username}</b>
+              <b>{Username}</b> · in the list: {Given}
             </li>
           ))}
         </ul>

@@ -1,3 +1,4 @@
+import { absentOperations } from './features/absent/operations.ts';
 import { accessKeyOperations } from './features/access-keys/operations.ts';
 import { agentStatusOperations } from './features/agent-statuses/operations.ts';
 import { flowOperations } from './features/flows/operations.ts';
@@ -26,4 +27,5 @@ export const allOperations: readonly Operation[] = [
   ...predefinedAttributeOperations,
   ...tagOperations,
   ...accessKeyOperations,
+  ...absentOperations,
 ];

@@ -16,6 +16,8 @@ export interface CompiledOperation {
   readonly output: CompiledStructure | 'FILE' | null;
   /** How a request that does not fit is refused: as the operation's own model says. */
   readonly refusal: ErrorCode;
+  /** How a request for what is not there is refused: the same way where the model has no error of its own for that. */
+  readonly absence: ErrorCode;
 }
 
 export interface PlacedLabel {
@@ -36,6 +38,10 @@ export function compileOperation(operation: Operation, model: Model): CompiledOp
   const { members } = compileShapes(input ?? nothing, model, operation.constraints, name);
   const at = (place: CompiledMember['in']) => members.filter((member) => member.in === place);
   for (const member of members) requireTextForm(name, member);
+  const refusal = errors.includes('InvalidParameterException')
+    ? 'InvalidParameterException'
+    : 'InvalidRequestException';
+  const knowsAbsence = operation.extension !== null || errors.includes('ResourceNotFoundException');
   return {
     operation,
     http,
@@ -44,7 +50,8 @@ export function compileOperation(operation: Operation, model: Model): CompiledOp
     headers: at('header'),
     body: at('body'),
     output: output === 'FILE' || output === null ? output : compileShapes(output, model, {}, name),
-    refusal: errors.includes('InvalidParameterException') ? 'InvalidParameterException' : 'InvalidRequestException',
+    refusal,
+    absence: knowsAbsence ? 'ResourceNotFoundException' : refusal,
   };
 }
 

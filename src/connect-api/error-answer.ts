@@ -37,10 +37,17 @@ export interface ErrorAnswer {
 }
 
 /** Some of Connect's operations have one error for every bad request: what a handler says of a value goes by that name. */
-export function asModelled(refusal: ErrorCode, error: unknown): unknown {
-  return error instanceof OperationError && error.code === 'InvalidParameterException'
-    ? new OperationError(refusal, error.message, error.members)
-    : error;
+export function asModelled(
+  { refusal, absence }: { readonly refusal: ErrorCode; readonly absence: ErrorCode },
+  error: unknown,
+): unknown {
+  if (!(error instanceof OperationError)) return error;
+  const codes: Partial<Record<ErrorCode, ErrorCode>> = {
+    InvalidParameterException: refusal,
+    ResourceNotFoundException: absence,
+  };
+  const code = codes[error.code] ?? error.code;
+  return code === error.code ? error : new OperationError(code, error.message, error.members);
 }
 
 /** The answer to a refusal, or null for an error that nobody expected. */

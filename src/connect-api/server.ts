@@ -113,7 +113,7 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
 
   const run = (offered: CompiledOperation, call: OperationCall) =>
     options.run(call).catch((error: unknown) => {
-      throw asModelled(offered.refusal, error);
+      throw asModelled(offered, error);
     });
 
   async function answerWithFile(offered: CompiledOperation, call: OperationCall, reply: FastifyReply) {

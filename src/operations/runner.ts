@@ -162,10 +162,14 @@ const notActive = ({ id }: Instance) =>
 
 const notNaming = (input: OperationCall['input']) => ({ input, named: new Map<never, never>() });
 
-/** Null for an operation of the account. The tag operations name their instance by the ARN of the resource. */
-function referenceOfInstance({ InstanceId, resourceArn }: OperationCall['input']) {
+/**
+ * Null for an operation of the account. The tag operations name their instance by the ARN of the resource, those on phone
+ * numbers may do so by its own as the TargetArn.
+ */
+function referenceOfInstance({ InstanceId, resourceArn, TargetArn }: OperationCall['input']) {
   if (typeof resourceArn === 'string') return instanceAround(resourceArn);
-  return typeof InstanceId === 'string' ? instanceIn(InstanceId) : null;
+  const given = InstanceId ?? TargetArn;
+  return typeof given === 'string' ? instanceIn(given) : null;
 }
 
 async function instanceOf(db: Db | Tx, { input, caller, region }: OperationCall, now: Date): Promise<Instance | null> {

@@ -275,9 +275,9 @@ test('tags are put on, listed and taken off, whatever is in them', async () => {
 });
 
 test('an operation that is not offered says which it is, and is not tried again', async () => {
-  const refused = client.send(new Connect.ListPromptsCommand({ InstanceId }));
+  const refused = client.send(new Connect.CreatePromptCommand({ InstanceId, Name: 'Hello', S3Uri: 's3://a/b' }));
   await expect(refused).rejects.toMatchObject({ name: 'UnsupportedOperationException', $metadata: { attempts: 1 } });
-  await expect(refused).rejects.toThrow('ListPrompts');
+  await expect(refused).rejects.toThrow('CreatePrompt');
 });
 
 test.each([

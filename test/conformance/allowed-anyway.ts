@@ -1,3 +1,4 @@
+import { absentOperations } from '../../src/features/absent/operations.ts';
 import type { WrongRequest } from './wrong-requests.ts';
 
 interface Allowed {
@@ -12,9 +13,9 @@ const anId = /^".*"$|unknown|ARN/;
 /** What looks wrong and is truly allowed. */
 const allowed: readonly Allowed[] = [
   {
-    operations: /^(Describe|ListUserBatchResults)/,
+    operations: /^(Describe|GetTaskTemplate|ListUserBatchResults)/,
     place: /^\w+$/,
-    wrong: /^(nothing in its place|too short a text)$/,
+    wrong: /^(nothing in its place|too short a text|"")$/,
     because: 'a path with nothing behind its last slash is that of the list',
   },
   {
@@ -46,6 +47,12 @@ const allowed: readonly Allowed[] = [
     place: /FlowModuleId$/,
     wrong: anId,
     because: 'which flow modules an agent may use is kept as it is given',
+  },
+  {
+    operations: new RegExp(`^(${absentOperations.map(({ name }) => name).join('|')})$`),
+    place: /FieldName$/,
+    wrong: anId,
+    because: 'there is none of it, so nothing has fields that could be compared',
   },
   {
     operations: /./,

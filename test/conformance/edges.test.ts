@@ -3,7 +3,7 @@ import type { CompiledOperation } from '../../src/connect-api/compile-operation.
 import { type Input, partsOf, type RequestParts, wireOf } from '../support/wire-request.ts';
 import { type Edge, edgesOf } from './edge-requests.ts';
 import { type House, offered, openHouse } from './house.ts';
-import { allRequestsOf, type BuiltRequest } from './requests.ts';
+import { allRequestsOf, type BuiltRequest, requestsOf } from './requests.ts';
 import type { World } from './world.ts';
 
 let house: House;
@@ -103,7 +103,7 @@ test.each([...offered.values()].map((operation) => [operation.operation.name, op
 test('lists and searches show what was accepted', async () => {
   const unreadable: string[] = [];
   for (const [name, { operation }] of offered) {
-    if (operation.kind !== 'READ' || !/^(List|Search)/.test(name)) continue;
+    if (operation.kind !== 'READ' || !/^(List|Search)/.test(name) || requestsOf(name).refused) continue;
     const [, minimal] = allRequestsOf(offered.get(name) as CompiledOperation);
     const { status, text } = await house.sendInput(name, (await minimal?.build(crowded)) ?? {});
     if (status >= 300) unreadable.push(`${name}: ${text}`);

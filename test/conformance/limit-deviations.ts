@@ -23,6 +23,8 @@ export const deviations: Readonly<Record<string, Readonly<Record<string, string>
   "The model's pattern is written as in another language, or matches anywhere in the text": {
     'CreateUserRequest.Password':
       '^(?=.*[a-z])(?=.*[A-Z])(?=.*\\d)[^\\s\\p{Cc}]{8,64}$ | /^(?=.*[a-z])(?=.*[A-Z])(?=.*\\d)[a-zA-Z\\d\\S]{8,64}$/',
+    'ListPhoneNumbersV2Request.PhoneNumberPrefix': '^\\+?[0-9]{1,11}$ | \\\\+?[0-9]{1,11}',
+    'SearchAvailablePhoneNumbersRequest.PhoneNumberPrefix': '^\\+?[0-9]{1,11}$ | \\\\+?[0-9]{1,11}',
     'PhoneNumberQuickConnectConfig.PhoneNumber': '^\\+[1-9]\\d{1,14}$ | \\\\+[1-9]\\\\d{1,14}$',
     'PrimaryAttributeValue.AttributeName':
       '1..127 ^(?!aws:|connect:)[\\t\\n\\r -~¡-ÿ]+$ | 1..127 (?!aws:|connect:)[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]+$',
@@ -30,6 +32,8 @@ export const deviations: Readonly<Record<string, Readonly<Record<string, string>
     'UserIdentityInfo.Mobile': '^\\+[1-9]\\d{1,14}$ | \\\\+[1-9]\\\\d{1,14}$',
   },
   'The same texts, read in one way only': {
+    'DescribeViewRequest.ViewId': '1..500 ^[a-zA-Z0-9_\\-:/$]+$ | 1..500 ^[a-zA-Z0-9\\_\\-:\\/$]+$',
+    'ListViewVersionsRequest.ViewId': '1..500 ^[a-zA-Z0-9_\\-:/$]+$ | 1..500 ^[a-zA-Z0-9\\_\\-:\\/$]+$',
     'CreateInstanceRequest.InstanceAlias':
       '1..45 ^(?!d-)[\\da-zA-Z](-*[\\da-zA-Z])*$ | 1..45 ^(?!d-)([\\da-zA-Z]+)([-]*[\\da-zA-Z])*$',
   },
@@ -40,7 +44,8 @@ export const deviations: Readonly<Record<string, Readonly<Record<string, string>
     'UpdateInstanceAttributeRequest.Value': '1..100 ^(true|false)$ | 1..100',
     'UserPhoneConfig.AfterContactWorkTimeLimit': '0..2000000 | 0..',
   },
-  'An empty id names no flow': {
+  'An empty id names nothing': {
+    'DescribeTestCaseRequest.TestCaseId': '1..500 | 0..500',
     'DeleteContactFlowRequest.ContactFlowId': '1..500 | 0..500',
     'DescribeContactFlowRequest.ContactFlowId': '1..500 | 0..500',
     'FlowQuickConnectConfig.ContactFlowId': '1..500 | 0..500',
@@ -56,10 +61,6 @@ export const deviations: Readonly<Record<string, Readonly<Record<string, string>
   },
   'A channel that counts by workload types has no number of its own': {
     'MediaConcurrency.Concurrency': '0..10 | 1..10',
-  },
-  'Ids and ARNs are read in one place, which also takes other partitions': {
-    'SearchResourceTagsRequest.InstanceId':
-      '1..250 | 1..250 ^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{1,20}:instance/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$',
   },
   'What comes from outside has an end': {
     'CreateContactFlowRequest.Name': '1..256 | 1..',

@@ -23,7 +23,8 @@ const wordsOf = (limit: Limit) => [spanOf(limit), limit.pattern ?? ''].filter(Bo
 
 function checkedBy(constraint: Constraint): Limit {
   const [min, max] = constraint.length ?? constraint.items ?? constraint.range ?? [];
-  const pattern = constraint.pattern?.source;
+  // A slash is escaped in JavaScript's patterns alone.
+  const pattern = constraint.pattern?.source.replaceAll('\\/', '/');
   return {
     ...(min !== undefined && { min }),
     ...(typeof max === 'number' && { max }),
@@ -54,7 +55,10 @@ function deviationsOf({ operation, labels, query, headers, body }: CompiledOpera
       walkMembers(node.structure.name, node.structure.members);
       return;
     }
-    const deviation = deviationOf(node.constraint, structures[structure]?.[place] ?? {});
+    const { pattern, ...span } = structures[structure]?.[place] ?? {};
+    // Ids of instances and page tokens are read, each in one place: what their patterns would refuse is refused there.
+    const isRead = place === 'InstanceId' || place === 'NextToken';
+    const deviation = deviationOf(node.constraint, isRead || pattern === undefined ? span : { ...span, pattern });
     if (deviation) found.set(`${structure}.${place}`, deviation);
     if (node.kind === 'list') walk(structure, `${place}[]`, node.item);
     if (node.kind === 'map') {

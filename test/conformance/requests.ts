@@ -1,5 +1,6 @@
 import type { CompiledOperation } from '../../src/connect-api/compile-operation.ts';
 import type { Input } from '../support/wire-request.ts';
+import { absentRequests } from './requests/absent.ts';
 import { accountRequests } from './requests/account.ts';
 import { flowRequests } from './requests/flows.ts';
 import { hierarchyRequests } from './requests/hierarchy.ts';
@@ -25,6 +26,7 @@ export const requestTable: RequestTable = {
   ...flowRequests,
   ...statusRequests,
   ...attributeRequests,
+  ...absentRequests,
 };
 
 /** @throws Error that says what to do */

@@ -88,7 +88,7 @@ export async function createTestInstance(
       const { operation: declared } = operation;
       const called = run({ operation: declared, input: decoded, caller, region: instance.region, requestId });
       const output = await called.catch((error: unknown) => {
-        throw asModelled(operation.refusal, error);
+        throw asModelled(operation, error);
       });
       if (operation.output === 'FILE') return output as Answer;
       return JSON.parse(encodeResponse(operation.output, output, true).body) as Answer;

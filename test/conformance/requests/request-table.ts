@@ -13,6 +13,8 @@ export interface Requests {
   readonly others?: readonly Build[];
   /** Members that none of the requests has, as the constraints name them, and why. */
   readonly leftOut?: Readonly<Record<string, string>>;
+  /** How all of these are refused by whoever may answer them, if they are: they name what there is none of. */
+  readonly refused?: string;
 }
 
 export type RequestTable = Readonly<Record<string, Requests>>;

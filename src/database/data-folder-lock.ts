@@ -1,4 +1,4 @@
-import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from '../config.ts';
 import { dataFolderError } from './data-folder.ts';
@@ -23,11 +23,18 @@ export function lockDataFolder(dataDir: string): () => void {
       const generation = newest(dataDir);
       const holder = generation === 0 ? null : readHolder(lockFile(dataDir, generation));
       if (holder && isAlive(holder)) {
+        const { folder } = holder;
+        if (folder && folder.id !== folderId(dataDir)) {
+          throw new StartError(
+            `The data folder ${dataDir} is a copy of ${folder.path}, made while the Cordboard there (process ${holder.pid}) was running, so its database may be torn. Stop that one and copy the folder again; if this is a snapshot of one moment, remove ${lockFile(dataDir, generation)} and start again.`,
+          );
+        }
         throw new StartError(
           `The data folder ${dataDir} is in use by another Cordboard (process ${holder.pid}). Stop that one, or set CORDBOARD_DATA_DIR to another folder.`,
         );
       }
-      if (!create(dataDir, generation + 1, me)) continue;
+      const mine = { ...me, folder: { path: dataDir, id: folderId(dataDir) } };
+      if (!create(dataDir, generation + 1, mine)) continue;
       // A process that was slow here may have created a number that others had passed already.
       if (newest(dataDir) !== generation + 1) {
         rmSync(lockFile(dataDir, generation + 1), { force: true });
@@ -55,7 +62,7 @@ function release(dataDir: string, generation: number): void {
   }
 }
 
-function create(dataDir: string, generation: number, me: ProcessIdentity): boolean {
+function create(dataDir: string, generation: number, me: Holder): boolean {
   // Linking a finished file: nobody can read a lock that is half written.
   const draft = join(dataDir, `.lock-of-${me.pid}`);
   writeFileSync(draft, `${JSON.stringify(me)}\n`, { mode: 0o600 });
@@ -70,14 +77,31 @@ function create(dataDir: string, generation: number, me: ProcessIdentity): boole
   }
 }
 
+interface Holder extends ProcessIdentity {
+  /** The folder that was locked: a copy of it holds a copy of this. Locks of an older Cordboard do not say. */
+  readonly folder: { readonly path: string; readonly id: string } | null;
+}
+
+/** The same for the same folder wherever it is mounted, and another one for its copy. */
+function folderId(path: string): string {
+  const { dev, ino } = statSync(path, { bigint: true });
+  return `${dev}:${ino}`;
+}
+
 /** Null when it was given back, or cannot be read (after a power cut it may be empty): nobody holds it. */
-function readHolder(path: string): ProcessIdentity | null {
+function readHolder(path: string): Holder | null {
   try {
-    const { pid, startTime }: { pid?: unknown; startTime?: unknown } = JSON.parse(readFileSync(path, 'utf8'));
-    return typeof pid === 'number' && typeof startTime === 'string' ? { pid, startTime } : null;
+    const { pid, startTime, folder }: Record<string, unknown> = JSON.parse(readFileSync(path, 'utf8'));
+    if (typeof pid !== 'number' || typeof startTime !== 'string') return null;
+    return { pid, startTime, folder: isFolder(folder) ? folder : null };
   } catch {
     return null;
   }
+}
+
+function isFolder(value: unknown): value is NonNullable<Holder['folder']> {
+  if (typeof value !== 'object' || value === null || !('path' in value) || !('id' in value)) return false;
+  return typeof value.path === 'string' && typeof value.id === 'string';
 }
 
 function newest(dataDir: string): number {

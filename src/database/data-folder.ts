@@ -8,10 +8,7 @@ import { StartError } from '../config.ts';
  */
 export function openDataFolder(path: string): string {
   try {
-    if (!statSync(path, { throwIfNoEntry: false })) {
-      mkdirSync(dirname(path), { recursive: true });
-      mkdirSync(path, { recursive: true, mode: 0o700 });
-    }
+    if (!statSync(path, { throwIfNoEntry: false })) make(path);
     if (!statSync(path).isDirectory()) throw notAFolder(path);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
     return realpathSync(path);
@@ -21,10 +18,30 @@ export function openDataFolder(path: string): string {
   }
 }
 
+/**
+ * The folders above it, too, one by one: mkdir's own `recursive` says ENOENT for a read-only file system, and does not
+ * return from one that takes no folders, such as /proc.
+ */
+function make(path: string): void {
+  const above = dirname(path);
+  if (!statSync(above, { throwIfNoEntry: false })) make(above);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another one that starts at the same moment may have been quicker.
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
+}
+
 /** Turns what the file system says into the one line that whoever started Cordboard can act on. */
 export function dataFolderError(path: string, error: unknown): StartError {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'ENOTDIR' || code === 'EEXIST') return notAFolder(path);
+  if (code === 'ENOENT') {
+    return new StartError(
+      `The data folder ${path} cannot be made: its file system takes no new folders, or it was removed at this moment. Set CORDBOARD_DATA_DIR to another folder.`,
+    );
+  }
   const reason =
     {
       EACCES: 'permission denied',
@@ -40,6 +57,6 @@ export function dataFolderError(path: string, error: unknown): StartError {
 
 function notAFolder(path: string): StartError {
   return new StartError(
-    `The data folder ${path} is not a folder, or lies below a file. Set CORDBOARD_DATA_DIR to a folder.`,
+    `The data folder ${path} is not a folder, lies below a file, or is a link that leads nowhere. Set CORDBOARD_DATA_DIR to a folder.`,
   );
 }

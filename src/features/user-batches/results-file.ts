@@ -27,10 +27,10 @@ const pageSize = 500;
 export async function* resultsFile(
   pages: (after: number, limit: number) => Promise<readonly UserBatchRecord[]>,
 ): AsyncGenerator<string> {
-  yield `\uFEFF${lines([header])}`;
+  yield `\uFEFF${csvLines([header])}`;
   for (let after = 0; ; ) {
     const page = await pages(after, pageSize);
-    if (page.length > 0) yield lines(page.map(cellsOf));
+    if (page.length > 0) yield csvLines(page.map(cellsOf));
     const last = page.at(-1);
     if (!last || page.length < pageSize) return;
     after = last.position;
@@ -54,7 +54,7 @@ function cellsOf(record: UserBatchRecord): string[] {
   ];
 }
 
-function lines(rows: readonly (readonly string[])[]): string {
+export function csvLines(rows: readonly (readonly string[])[]): string {
   return stringify(rows as string[][], {
     record_delimiter: 'windows',
     escape_formulas: true,

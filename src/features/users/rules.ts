@@ -21,6 +21,8 @@ export const identityConstraints = {
 } satisfies Constraints;
 
 const controls = /\p{Cc}/u;
+/** Formats such as marks of writing direction, what has no width, and line and paragraph separators. */
+const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Cs}]/u;
 const emailForm = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
 /** The session names that Salesforce makes for its voice product: alias, id of the organisation, id of the user. */
 const salesforceForm = /^[^\s@]+@[^\s@]+@[^\s@]+$/;
@@ -33,6 +35,12 @@ const secondaryEmailForm = /^[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\.[a-zA-Z]{2,63}$/;
  */
 export function checkUsername(instance: Instance, username: string): void {
   requireText('Username', username);
+  // Two logins that look alike would be two people to the server and one to whoever reads them.
+  if (unseen.test(username)) {
+    throw invalidParameter(
+      'Username must not have characters that are not seen, such as zero-width spaces and marks of writing direction.',
+    );
+  }
   if (username !== username.trim()) throw invalidParameter('Username must not begin or end with a space.');
   const saml = instance.identityManagementType === 'SAML';
   if (username.includes('@') && !emailForm.test(username) && !(saml && salesforceForm.test(username))) {

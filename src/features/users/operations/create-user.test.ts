@@ -162,6 +162,13 @@ describe('CreateUser', () => {
     expect(await usernames()).toContain(Username);
   });
 
+  test('refuses a login with characters that are not seen', async () => {
+    // Zero width, writing direction, soft hyphen, byte order mark, a filler of Hangul, a variation selector, a separator.
+    for (const unseen of '\u200b\u200d\u202e\u2066\u00ad\ufeff\u3164\ufe0f\u2028\u{e0041}') {
+      await expect(create({ Username: `ma${unseen}ry` }), unseen).rejects.toThrow(/not seen/);
+    }
+  });
+
   test.each([
     [{ Username: '' }, /Username/],
     [{ Username: 'x'.repeat(101) }, /Username must have 1 to 100 characters/],

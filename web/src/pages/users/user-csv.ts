@@ -16,8 +16,11 @@ const header = [
   'user id',
 ];
 
-/** A spreadsheet runs a cell that begins like this; an apostrophe in front makes it text. */
-export const safeCell = (value: string): string => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
+/**
+ * A spreadsheet runs a cell that begins like this, in East Asian width too; an apostrophe in front makes it text. The
+ * server's results.csv has the same rule.
+ */
+export const safeCell = (value: string): string => (/^[=+\-@\t\r＝＋－＠]/.test(value) ? `'${value}` : value);
 
 /** One line of RFC 4180, without its end. */
 export function csvLine(cells: readonly string[]): string {

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type AccessKey, ensureAccessKey } from './access-key.ts';
+import { ensureAccessKey } from './access-key.ts';
 import type { Config } from './config.ts';
 import { pruneAttempts } from './console/sign-in-attempts.ts';
 import { databaseTime } from './database/clock.ts';
@@ -21,11 +21,11 @@ import { startWorker } from './jobs/worker.ts';
 import { createLogger, type Logger } from './log.ts';
 import { createRunner } from './operations/runner.ts';
 import { allOperations } from './operations.ts';
+import { announceServer } from './running-server.ts';
 import { fillSampleData, type SampleData } from './sample-data/fill.ts';
 
 export interface RunningCordboard {
   readonly url: string;
-  readonly accessKey: AccessKey;
   /** What was made by this start, null when everything was there. */
   readonly firstStart: FirstStart | null;
   /** What the sample data added, null when it was there or not asked for. */
@@ -123,7 +123,12 @@ export async function startCordboard(
     parts.http = http;
     options.signal?.throwIfAborted();
     url = config.publicUrl ?? http.url;
-    return { url, accessKey, firstStart, sample, stop };
+    try {
+      parts.withdraw = announceServer(config.dataDir, { url, region: config.region, accessKeyId: accessKey.id });
+    } catch (error) {
+      log.warn({ err: error }, 'the data folder cannot be written to: other commands do not find this server by it');
+    }
+    return { url, firstStart, sample, stop };
   } catch (error) {
     // A stop that came first found only the parts that were there.
     await stop();
@@ -135,6 +140,8 @@ export async function startCordboard(
 }
 
 interface Parts {
+  /** Takes back what the data folder says of this server. */
+  withdraw?: () => void;
   http?: { stop(hurry: AbortSignal): Promise<void> };
   worker?: { stop(): Promise<void> };
   database?: Pick<OpenDatabase, 'close'>;
@@ -144,6 +151,7 @@ interface Parts {
 async function stopAll(parts: Parts, config: Config, hurry: AbortSignal, log: Logger): Promise<void> {
   const report = (error: unknown) => log.error({ err: error }, 'a part did not stop cleanly');
   const { stopDelaySeconds, stopTimeoutSeconds } = config;
+  parts.withdraw?.();
   const work = Promise.all([parts.http?.stop(hurry).catch(report), parts.worker?.stop().catch(report)]);
   const done = new AbortController();
   const patience = delay((stopDelaySeconds + stopTimeoutSeconds) * 1000, 'late', {

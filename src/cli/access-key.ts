@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { exportLines } from '../access-key.ts';
 import { type Config, readConfig } from '../config.ts';
+import { serverAddress } from '../running-server.ts';
 import { signedCall } from './signed-call.ts';
 
 interface KeyAnswer {
@@ -58,9 +59,9 @@ async function create(config: Config, options: { actions: string; description?: 
     Actions: split(options.actions),
     ...(options.description && { Description: options.description }),
   });
-  const url = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const { url, region } = serverAddress(config);
   const key = { id: made.AccessKey.AccessKeyId, secret: made.SecretAccessKey };
-  console.log(exportLines(key, config.region, url).join('\n'));
+  console.log(exportLines(key, region, url).join('\n'));
 }
 
 async function update(config: Config, id: string, change: object): Promise<void> {

@@ -1,5 +1,6 @@
 import { exportLines, readAccessKey } from '../access-key.ts';
 import { type Config, StartError } from '../config.ts';
+import { findRunningServer, serverAddress } from '../running-server.ts';
 
 /** `cordboard credentials`: lines for `eval "$(cordboard credentials)"`. @throws StartError before the first start */
 export function credentials(config: Config): void {
@@ -9,6 +10,12 @@ export function credentials(config: Config): void {
       `There is no access key in ${config.dataDir} yet: start Cordboard once, or set CORDBOARD_DATA_DIR to its folder.`,
     );
   }
-  const url = config.publicUrl ?? `http://${config.host}:${config.port}`;
-  console.log(exportLines(key, config.region, url).join('\n'));
+  const running = findRunningServer(config.dataDir);
+  if (running && running.accessKeyId !== key.id) {
+    throw new StartError(
+      `The server that runs in ${config.dataDir} has the access key ${running.accessKeyId} from its settings: set CORDBOARD_ACCESS_KEY_ID and CORDBOARD_SECRET_ACCESS_KEY here as well.`,
+    );
+  }
+  const { url, region } = serverAddress(config);
+  console.log(exportLines(key, region, url).join('\n'));
 }

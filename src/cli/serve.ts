@@ -1,6 +1,5 @@
-import { exportLines } from '../access-key.ts';
 import { type RunningCordboard, startCordboard } from '../app.ts';
-import type { Config } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 
 /** What ends it: the system, Ctrl-C, a terminal that is closed. */
 const endings = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
@@ -38,7 +37,7 @@ export async function serve(config: Config, options: { readonly sample: boolean 
   else console.log(welcome(running, config));
 }
 
-function welcome({ url, accessKey, firstStart, sample }: RunningCordboard, config: Config): string {
+function welcome({ url, firstStart, sample }: RunningCordboard, config: Config): string {
   const lines = [`Cordboard is ready: ${url}/console/`, ''];
   if (firstStart) {
     const password = firstStart.adminPassword ?? '(the one in CORDBOARD_ADMIN_PASSWORD)';
@@ -49,7 +48,14 @@ function welcome({ url, accessKey, firstStart, sample }: RunningCordboard, confi
   }
   if (sample) lines.push(`The ${sample.users} sample users all have the password ${sample.password}`);
   lines.push('');
-  lines.push('For the AWS CLI, SDKs and Terraform:', '');
-  lines.push(...exportLines(accessKey, config.region, url));
+  // Not the secret key itself: what is printed here is often kept, by service managers and CI jobs.
+  lines.push('For the AWS CLI, SDKs and Terraform, in any terminal in this folder:', '');
+  lines.push(`eval "$(${folderFor(config)}npm exec --no -- cordboard credentials)"`);
   return `${lines.join('\n')}\n`;
+}
+
+/** The one setting that another terminal needs, if it is not the default. */
+function folderFor({ dataDir }: Config): string {
+  if (dataDir === readConfig({}).dataDir) return '';
+  return `CORDBOARD_DATA_DIR='${dataDir.replaceAll("'", "'\\''")}' `;
 }

@@ -3,6 +3,7 @@ import type { AccessKey } from '../access-key.ts';
 import { readAccessKey } from '../access-key.ts';
 import { type Config, StartError } from '../config.ts';
 import { canonicalRequest } from '../connect-api/canonical-request.ts';
+import { serverAddress } from '../running-server.ts';
 
 /**
  * Calls a running Cordboard as any API client does, with the first access key. Answers the decoded body.
@@ -15,9 +16,9 @@ export async function signedCall<T>(config: Config, method: string, path: string
       `There is no access key in ${config.dataDir} yet: start Cordboard once, or set CORDBOARD_DATA_DIR to its folder.`,
     );
   }
-  const base = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const { url: base, region } = serverAddress(config);
   const payload = body === undefined ? '' : JSON.stringify(body);
-  const headers = sign(key, config.region, method, new URL(path, base), payload);
+  const headers = sign(key, region, method, new URL(path, base), payload);
   const answer = await fetch(new URL(path, base), { method, headers, ...(payload && { body: payload }) }).catch(() => {
     throw new StartError(`Nobody answers at ${base}: start Cordboard there, or set CORDBOARD_HOST and CORDBOARD_PORT.`);
   });

@@ -86,13 +86,38 @@ test('credentials prints what the first start has made, for this user only', asy
   expectRefusal(run(['credentials'], {}), /no access key/);
   const made = { CORDBOARD_ACCESS_KEY_ID: '', CORDBOARD_SECRET_ACCESS_KEY: '' };
   const server = await start(made);
-  const { stdout } = run(['credentials'], { CORDBOARD_PORT: new URL(server.url).port });
+  // As in another terminal, which knows of no setting but the folder.
+  const { stdout } = run(['credentials'], {});
   const { accessKeyId, secretAccessKey } = JSON.parse(readFileSync(join(folder, 'credentials.json'), 'utf8'));
   expect(stdout).toContain(`export AWS_ACCESS_KEY_ID=${accessKeyId}\n`);
   expect(stdout).toContain(`export AWS_ENDPOINT_URL_CONNECT=${server.url}\n`);
   expect(statSync(join(folder, 'credentials.json')).mode & 0o777).toBe(0o600);
   const call = apiOf({ url: server.url, accessKeyId, secretAccessKey });
   expect((await call('GET', '/instance')).status).toBe(200);
+  expect(run(['access-key', 'create', '--actions', 'connect:List*'], {}).stdout).toContain(server.url);
+  // What a start prints is often kept: it has the way to the key, and not the key.
+  await server.end();
+  expect(server.output()).toContain(`eval "$(CORDBOARD_DATA_DIR='${folder}' npm exec --no -- cordboard credentials)"`);
+  for (const text of [accessKeyId, secretAccessKey]) expect(server.output()).not.toContain(text);
+});
+
+test('credentials believes the data folder only as long as the server lives', async () => {
+  const settings = { CORDBOARD_ACCESS_KEY_ID: 'TESTACCESSKEY', CORDBOARD_SECRET_ACCESS_KEY: 'test-secret-access-key' };
+  const address = (environment: Record<string, string> = {}) =>
+    /AWS_ENDPOINT_URL_CONNECT=(.*)/.exec(run(['credentials'], { ...settings, ...environment }).stdout)?.[1];
+  const server = await start();
+  expect(address()).toBe(server.url);
+  expect(address({ CORDBOARD_PUBLIC_URL: 'https://contact.example' })).toBe('https://contact.example');
+  expectRefusal(run(['credentials'], { ...settings, CORDBOARD_ACCESS_KEY_ID: 'ANOTHERKEY' }), /TESTACCESSKEY/);
+  expect(readFileSync(join(folder, 'server.json'), 'utf8')).not.toContain('test-secret-access-key');
+  await server.end('SIGKILL');
+  expect(existsSync(join(folder, 'server.json'))).toBe(true);
+  expect(address({ CORDBOARD_PORT: '8123' })).toBe('http://127.0.0.1:8123');
+
+  const next = await start();
+  expect(address()).toBe(next.url);
+  await next.end();
+  expect(existsSync(join(folder, 'server.json'))).toBe(false);
 });
 
 test('SIGTERM ends the server with 0, PostgreSQL with it, and the next start finds everything', async () => {

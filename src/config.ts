@@ -41,6 +41,10 @@ export const settings = {
     meaning: 'When stopping: serve so much longer while /readyz says 503, for a proxy to turn away',
   },
   CORDBOARD_STOP_TIMEOUT_SECONDS: { default: '10', meaning: 'When stopping: longest wait for what is under way' },
+  CORDBOARD_METRICS_TOKEN: {
+    default: '',
+    meaning: 'What /metrics asks for as a bearer token; unset: /metrics answers on loopback only',
+  },
   CORDBOARD_LOG_LEVEL: { default: 'info', meaning: 'trace, debug, info, warn, error or silent' },
 } as const;
 
@@ -68,6 +72,8 @@ export interface Config {
   readonly batchRangeSize: number;
   readonly stopDelaySeconds: number;
   readonly stopTimeoutSeconds: number;
+  /** Null: whoever reaches a server that is on loopback alone may read /metrics. */
+  readonly metricsToken: string | null;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -116,7 +122,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     host: text('CORDBOARD_HOST'),
     port: number('CORDBOARD_PORT', 0, 65_535),
-    publicUrl: text('CORDBOARD_PUBLIC_URL').replace(/\/+$/, '') || null,
+    publicUrl: publicUrlIn(text('CORDBOARD_PUBLIC_URL')),
     dataDir: resolve(text('CORDBOARD_DATA_DIR')),
     databaseUrl: text('DATABASE_URL') || null,
     // Two workers and a request at the least.
@@ -145,6 +151,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     batchRangeSize: number('CORDBOARD_BATCH_RANGE_SIZE', 1, 5000),
     stopDelaySeconds: number('CORDBOARD_STOP_DELAY_SECONDS', 0, 300),
     stopTimeoutSeconds: number('CORDBOARD_STOP_TIMEOUT_SECONDS', 1, 600),
+    metricsToken:
+      matching(
+        'CORDBOARD_METRICS_TOKEN',
+        /^([\x21-\x7e]{16,})?$/,
+        '16 or more letters, digits and signs without spaces',
+      ) || null,
     logLevel,
   };
 }
@@ -159,4 +171,14 @@ function proxies(list: string): TrustedProxies {
       `CORDBOARD_TRUSTED_PROXIES must be addresses or networks such as 10.0.0.7,192.168.0.0/16,fd00::/8, not "${list}".`,
     );
   }
+}
+
+/** Without the slash at its end; null for none. @throws StartError */
+function publicUrlIn(text: string): string | null {
+  if (!text) return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash) {
+    throw new StartError(`CORDBOARD_PUBLIC_URL must be an address such as https://contact.example.com, not "${text}".`);
+  }
+  return url.href.replace(/\/+$/, '');
 }

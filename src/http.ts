@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { sql } from 'kysely';
@@ -13,6 +14,7 @@ import { databaseTime } from './database/clock.ts';
 import type { Digest } from './features/access-keys/sealing.ts';
 import type { Logger } from './log.ts';
 import type { Db, Operation } from './operations/define-operation.ts';
+import { accessDenied } from './operations/errors.ts';
 import type { Run } from './operations/runner.ts';
 import { createStopServing, type StopServing } from './stop-serving.ts';
 
@@ -55,6 +57,13 @@ export async function startHttp(
     delayMilliseconds: config.stopDelaySeconds * 1000,
     limitMilliseconds: config.stopTimeoutSeconds * 1000,
   });
+  const secure = config.publicUrl?.startsWith('https:') ?? false;
+  if (secure) {
+    // The other names of the domain are not ours to speak for.
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.header('strict-transport-security', 'max-age=31536000');
+    });
+  }
   await registerProbes(app, options, serving);
   await registerConsole(app, {
     db,
@@ -64,7 +73,7 @@ export async function startHttp(
     failuresPerAddress: config.failedSignInsPerAddress,
     trustedProxies: config.trustedProxies,
     log: options.log,
-    secure: config.publicUrl?.startsWith('https:') ?? false,
+    secure,
     webRoot: options.webRoot,
   });
   await registerConnectApi(app, {
@@ -76,7 +85,7 @@ export async function startHttp(
     now: () => new Date(),
     log: options.log,
     findAccessKey: options.findAccessKey,
-    authenticateSession: (request) => authenticateSession(request, { db, now: databaseTime }),
+    authenticateSession: (request) => authenticateSession(request, { db, now: databaseTime, secure }),
   });
   try {
     await app.listen({ host: config.host, port: config.port });
@@ -111,7 +120,7 @@ const probeMilliseconds = 2_000;
 
 async function registerProbes(
   app: FastifyInstance,
-  { db, health, log }: HttpOptions,
+  { config, db, health, log }: HttpOptions,
   serving: StopServing,
 ): Promise<void> {
   const registry = new Registry();
@@ -142,7 +151,8 @@ async function registerProbes(
       const trouble = health.trouble();
       return reply.code(ready.database && ready.worker ? 200 : 503).send(trouble ? { ...ready, trouble } : ready);
     });
-    probes.get('/metrics', head, async (_request, reply) => {
+    probes.get('/metrics', head, async (request, reply) => {
+      requireScraper(request.headers.authorization, config);
       try {
         const { count } = await inTime(
           db
@@ -159,6 +169,23 @@ async function registerProbes(
     });
   });
 }
+
+/**
+ * Figures of the process and of who asks for what are not for everybody: beyond loopback they take the token of the
+ * settings. @throws OperationError AccessDeniedException
+ */
+function requireScraper(authorization: string | undefined, { host, publicUrl, metricsToken }: Config): void {
+  if (metricsToken === null) {
+    if (isLoopback(host) && (publicUrl === null || isLoopback(new URL(publicUrl).hostname))) return;
+    throw accessDenied('Set CORDBOARD_METRICS_TOKEN, and send it as "Authorization: Bearer …", to read /metrics here.');
+  }
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  if (timingSafeEqual(hash(authorization ?? ''), hash(`Bearer ${metricsToken}`))) return;
+  throw accessDenied('/metrics needs the token of CORDBOARD_METRICS_TOKEN, sent as "Authorization: Bearer …".');
+}
+
+const isLoopback = (host: string) =>
+  host === 'localhost' || host === '[::1]' || host === '::1' || /^127(\.\d+){3}$/.test(host);
 
 async function answers(db: Db): Promise<boolean> {
   try {

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ErrorAnswer, expectedAnswer, faultAnswer } from './error-answer.ts';
+import { FrontDoorError } from './front-door-error.ts';
 import { codeOf, isClientGone, transportError } from './transport-errors.ts';
 
 export interface PlainAnswers {
@@ -19,6 +20,7 @@ export function answerPlainly(scope: FastifyInstance, { log, bodyLimit, onRefusa
     reply.header('x-amzn-requestid', request.id);
     reply.header('cache-control', 'no-store');
     reply.header('x-content-type-options', 'nosniff');
+    refuseSeveralHosts(request);
   });
   scope.setErrorHandler((error, request, reply) => {
     if (isClientGone(error) && request.raw.socket.destroyed) return reply.send();
@@ -27,6 +29,17 @@ export function answerPlainly(scope: FastifyInstance, { log, bodyLimit, onRefusa
     else reportFailure(log, error, request.id, operationOf(request));
     return sendError(reply, expected ?? faultAnswer(error, request.id));
   });
+}
+
+/**
+ * Node.js reads the first of several Host headers, a proxy in front may read the last, and a signature holds one: what
+ * means two things to two readers is refused (RFC 9112, 3.2).
+ */
+function refuseSeveralHosts({ raw: { rawHeaders } }: FastifyRequest): void {
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
+  if (hosts.length > 1) {
+    throw new FrontDoorError('MalformedHttpRequestException', 'The request has several Host headers: send one.');
+  }
 }
 
 export function sendError(reply: FastifyReply, { status, code, body, retryAfter }: ErrorAnswer): FastifyReply {

@@ -90,11 +90,6 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
     authenticated.verify(body);
     await authenticated.used();
     const { caller, region } = authenticated;
-    // The website is not a client of AWS's quotas, and extensions are not AWS's operations.
-    const metered = caller.kind === 'ACCESS_KEY' && !route.offered?.operation.extension;
-    if (metered && options.throttle?.(region, route.name) === false) {
-      throw new OperationError('TooManyRequestsException', 'Too many requests for this operation. Wait and try again.');
-    }
     const { offered } = route;
     if (!offered) {
       throw new OperationError(
@@ -103,12 +98,37 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
       );
     }
     const input = decodeRequest(offered, { url: request.raw.url ?? '/', headers: request.headers, body });
-    const call = { operation: offered.operation, input, caller, region, requestId: request.id };
+    const call = {
+      operation: offered.operation,
+      input,
+      caller,
+      region,
+      requestId: request.id,
+      onAllowed: meterOf(offered.operation, authenticated),
+    };
     if (offered.output === 'FILE') return answerWithFile(offered, call, reply);
     const output = await run(offered, call);
     reply.code(offered.http.status);
     const { body: text, headers } = encodeResponse(offered.output, output, strict);
     return reply.headers({ ...headers, 'content-type': 'application/json' }).send(Buffer.from(text));
+  }
+
+  /** Counts a request once it is allowed: whoever is denied takes nothing of the rate that others share. */
+  function meterOf({ name, extension }: Operation, { caller, region }: Authenticated): () => void {
+    // The website is not a client of AWS's quotas, and extensions are not AWS's operations.
+    const { throttle } = options;
+    let counted = caller.kind !== 'ACCESS_KEY' || extension !== null || !throttle;
+    return () => {
+      // A transaction that is run again is the same request.
+      if (counted) return;
+      counted = true;
+      if (throttle?.(region, name) === false) {
+        throw new OperationError(
+          'TooManyRequestsException',
+          'Too many requests for this operation. Wait and try again.',
+        );
+      }
+    };
   }
 
   const run = (offered: CompiledOperation, call: OperationCall) =>

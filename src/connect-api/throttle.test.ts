@@ -1,5 +1,13 @@
 import fc from 'fast-check';
+import Fastify from 'fastify';
 import { expect, test } from 'vitest';
+import { createTestDatabase } from '../../test/support/database.ts';
+import { createSealing } from '../features/access-keys/sealing.ts';
+import type { Caller, UserCaller } from '../operations/caller.ts';
+import { createRunner } from '../operations/runner.ts';
+import { allOperations } from '../operations.ts';
+import { registerConnectApi } from './server.ts';
+import { connectApiServerOptions } from './server-options.ts';
 import { createThrottle } from './throttle.ts';
 
 test('five requests at once, then two a second, for each operation and Region of its own', () => {
@@ -29,4 +37,35 @@ test('over any time no more than burst and rate come through', () => {
       return allowed <= 5 + (time / 1000) * 2;
     }),
   );
+});
+
+test('whoever is denied takes nothing of the rate that others share', async () => {
+  const database = await createTestDatabase();
+  const { db } = database;
+  const sealing = createSealing('test');
+  const app = Fastify({ ...connectApiServerOptions });
+  await registerConnectApi(app, {
+    operations: allOperations,
+    run: createRunner({ db, accountId: '123456789012', publicUrl: () => 'http://localhost', sealing }),
+    throttle: createThrottle(() => 0),
+    now: () => new Date(),
+    findAccessKey: async () => null,
+    // The wire hands on whoever it is given: here an access key with the actions of a header.
+    authenticateSession: async ({ headers }) => {
+      const caller: Caller = { kind: 'ACCESS_KEY', accessKeyId: 'TESTKEY', actions: [String(headers['x-actions'])] };
+      return { caller: caller as Caller as UserCaller, region: 'us-east-1' };
+    },
+  });
+  const ask = async (actions: string, times: number) => {
+    const statuses: number[] = [];
+    for (let time = 0; time < times; time += 1) {
+      statuses.push((await app.inject({ url: '/instance', headers: { 'x-actions': actions } })).statusCode);
+    }
+    return statuses;
+  };
+  expect(await ask('connect:DeleteUser', 8)).toEqual(Array(8).fill(403));
+  expect(await ask('connect:List*', 7)).toEqual([200, 200, 200, 200, 200, 429, 429]);
+  expect(await ask('connect:DeleteUser', 1)).toEqual([403]);
+  await app.close();
+  await database.close();
 });

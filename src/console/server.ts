@@ -19,7 +19,8 @@ import { remoteAddress, type TrustedProxies } from '../remote-address.ts';
 import { deleteSession, findSession, type Session } from './session-store.ts';
 import { asksForAlias, type Credentials, type SignInOptions, signIn } from './sign-in.ts';
 
-const cookieName = 'cordboard_session';
+/** With the prefix a browser takes it over HTTPS from this very host only: no neighbour of the domain can plant one. */
+const cookieName = (secure: boolean) => (secure ? '__Host-cordboard_session' : 'cordboard_session');
 const bodyLimit = 16_384;
 
 export interface ConsoleOptions extends SignInOptions {
@@ -68,7 +69,7 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
       }
       const session = result.outcome === 'SIGNED_IN' ? await findSession(db, result.token, await now(db)) : null;
       if (result.outcome === 'WRONG' || !session) return sendError(reply, wrongPassword);
-      reply.setCookie(cookieName, result.token, { ...cookie, expires: session.expiresTime });
+      reply.setCookie(cookieName(options.secure), result.token, { ...cookie, expires: session.expiresTime });
       return describe(db, session, await now(db));
     });
 
@@ -87,9 +88,9 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
     scope.delete('/api/session', async (request, reply) => {
       const session = await sessionOf(request, options);
       if (session && !hasCsrfToken(request, session)) throw accessDenied('Reload the page and sign out again.');
-      const token = tokenIn(request);
+      const token = tokenIn(request, options.secure);
       if (token) await deleteSession(db, token);
-      reply.clearCookie(cookieName, cookie);
+      reply.clearCookie(cookieName(options.secure), cookie);
       return reply.code(204).send();
     });
 
@@ -132,9 +133,9 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
 /** For the API's door: the signed-in user behind a request, or why there is none. */
 export async function authenticateSession(
   request: FastifyRequest,
-  options: Pick<ConsoleOptions, 'db' | 'now'>,
+  options: Pick<ConsoleOptions, 'db' | 'now' | 'secure'>,
 ): Promise<{ caller: UserCaller; region: string } | { refusal: 'EXPIRED' | 'CSRF' } | null> {
-  if (!tokenIn(request)) return null;
+  if (!tokenIn(request, options.secure)) return null;
   const session = await sessionOf(request, options);
   if (!session) return { refusal: 'EXPIRED' };
   // Reading needs no token: the cookie is SameSite=Strict and answers cannot be read by other sites.
@@ -143,13 +144,15 @@ export async function authenticateSession(
   return { caller: { kind: 'USER', userId, username, instanceId }, region };
 }
 
-function tokenIn(request: FastifyRequest): string | null {
-  const match = /(?:^|;\s*)cordboard_session=([\w-]+)/.exec(request.headers.cookie ?? '');
-  return match?.[1] ?? null;
+function tokenIn(request: FastifyRequest, secure: boolean): string | null {
+  const start = `${cookieName(secure)}=`;
+  const given = (request.headers.cookie ?? '').split(';').map((part) => part.trim());
+  const token = given.find((part) => part.startsWith(start))?.slice(start.length);
+  return token && /^[\w-]+$/.test(token) ? token : null;
 }
 
-async function sessionOf(request: FastifyRequest, { db, now }: Pick<ConsoleOptions, 'db' | 'now'>) {
-  const token = tokenIn(request);
+async function sessionOf(request: FastifyRequest, { db, now, secure }: Pick<ConsoleOptions, 'db' | 'now' | 'secure'>) {
+  const token = tokenIn(request, secure);
   return token ? findSession(db, token, await now(db)) : null;
 }
 

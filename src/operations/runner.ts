@@ -31,6 +31,8 @@ export interface OperationCall {
   readonly caller: Caller;
   readonly region: string;
   readonly requestId: string;
+  /** Told when the caller has been judged and may do this, at each try; may refuse it all the same. */
+  readonly onAllowed?: () => void;
 }
 
 export interface RunnerOptions {
@@ -68,6 +70,7 @@ export function createRunner(options: RunnerOptions): Run {
       // What a request names is read here, once: whatever comes after takes the ids from this input.
       const { input, named } = instance ? readNamed(operation.name, call.input, instance) : notNaming(call.input);
       const { permission, access } = await judge(db, { ...call, input }, instance);
+      call.onAllowed?.();
       if (instance && statusOf(instance, now) !== 'ACTIVE' && !operation.duringCreation) throw notActive(instance);
       if (instance) await requireNamedWithin(db, instance, access, named);
       const { region, requestId } = call;

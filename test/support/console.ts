@@ -47,6 +47,7 @@ export function makeWebRoot(): { readonly path: string; remove(): void } {
 export async function openConsole(options: Partial<ConsoleOptions> = {}): Promise<TestConsole> {
   const database = await createTestDatabase();
   const { db } = database;
+  const { secure = true } = options;
   let time = clockStart;
   const now = () => time;
   await prepareInstance(db, readConfig({ CORDBOARD_ADMIN_PASSWORD: credentials.Password }), now());
@@ -62,7 +63,7 @@ export async function openConsole(options: Partial<ConsoleOptions> = {}): Promis
     failuresPerAddress: 100,
     trustedProxies: trustedProxies([]),
     log,
-    secure: true,
+    secure,
     webRoot: web.path,
     ...options,
   });
@@ -78,7 +79,7 @@ export async function openConsole(options: Partial<ConsoleOptions> = {}): Promis
     now,
     log,
     findAccessKey: async () => null,
-    authenticateSession: (request) => authenticateSession(request, { db, now }),
+    authenticateSession: (request) => authenticateSession(request, { db, now, secure }),
   });
   return {
     database,
@@ -109,6 +110,6 @@ async function sendSignIn(
     headers: from.headers ?? {},
     remoteAddress: from.address ?? '127.0.0.1',
   });
-  const cookie = answer.cookies.find(({ name }) => name === 'cordboard_session');
-  return { answer, cookie, headers: { cookie: `cordboard_session=${cookie?.value}` } };
+  const cookie = answer.cookies.find(({ name }) => name.endsWith('cordboard_session'));
+  return { answer, cookie, headers: { cookie: `${cookie?.name}=${cookie?.value}` } };
 }

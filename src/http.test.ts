@@ -1,0 +1,141 @@
+import { request } from 'node:http';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { credentials, makeWebRoot } from '../test/support/console.ts';
+import { createTestDatabase, type TestDatabase } from '../test/support/database.ts';
+import { readConfig } from './config.ts';
+import { createDigest, createSealing } from './features/access-keys/sealing.ts';
+import { prepareInstance } from './first-start.ts';
+import { startHttp } from './http.ts';
+import type { Logger } from './log.ts';
+import { createRunner } from './operations/runner.ts';
+import { allOperations } from './operations.ts';
+
+const web = makeWebRoot();
+let database: TestDatabase;
+const stops: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await prepareInstance(database.db, readConfig({ CORDBOARD_ADMIN_PASSWORD: credentials.Password }), new Date());
+});
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+afterAll(async () => {
+  await database.close();
+  web.remove();
+});
+
+/** The port of a server with these settings. */
+async function start(environment: Record<string, string> = {}): Promise<number> {
+  const config = readConfig({ CORDBOARD_PORT: '0', ...environment });
+  const { db } = database;
+  const sealing = createSealing('test');
+  const http = await startHttp({
+    config,
+    db,
+    operations: allOperations,
+    run: createRunner({ db, accountId: config.accountId, publicUrl: () => 'http://localhost', sealing }),
+    findAccessKey: async () => null,
+    health: { database: true, worker: () => true, trouble: () => null },
+    log: pino({ level: 'silent' }) as Logger,
+    webRoot: web.path,
+    digest: createDigest('test'),
+  });
+  stops.push(() => http.stop(AbortSignal.abort()));
+  return Number(new URL(http.url).port);
+}
+
+interface Sent {
+  readonly method?: string;
+  /** Names and values in turn, as they go over the wire. */
+  readonly headers?: readonly string[];
+  readonly body?: object;
+}
+
+async function send(port: number, path: string, { method = 'GET', headers = [], body }: Sent = {}) {
+  const text = body === undefined ? '' : JSON.stringify(body);
+  const length = ['content-type', 'application/json', 'content-length', String(Buffer.byteLength(text))];
+  const sent = request({
+    host: '127.0.0.1',
+    port,
+    path,
+    method,
+    setHost: false,
+    headers: [...(headers.includes('host') ? [] : ['host', 'localhost']), ...headers, ...(body ? length : [])],
+  });
+  sent.end(text);
+  const answer = await new Promise<import('node:http').IncomingMessage>((resolve, reject) => {
+    sent.once('response', resolve).once('error', reject);
+  });
+  const chunks: Buffer[] = [];
+  for await (const chunk of answer) chunks.push(chunk);
+  return { status: answer.statusCode, headers: answer.headers, text: Buffer.concat(chunks).toString() };
+}
+
+const signIn = (port: number) => send(port, '/console/api/session', { method: 'POST', body: credentials });
+const doors = ['/', '/console/', '/console/api/session', '/healthz', '/readyz', '/metrics', '/instance', '/nowhere'];
+
+test('two Host headers are refused at every door', async () => {
+  const port = await start();
+  for (const door of doors) {
+    const answer = await send(port, door, { headers: ['host', 'localhost', 'Host', 'elsewhere.example'] });
+    expect([answer.status, answer.headers['x-amzn-errortype']], door).toEqual([400, 'MalformedHttpRequestException']);
+  }
+});
+
+test('whatever carries a token is stored by nobody', async () => {
+  const port = await start();
+  const signedIn = await signIn(port);
+  const cookie = String(signedIn.headers['set-cookie']?.[0]).split(';')[0] ?? '';
+  const headers = ['cookie', cookie];
+  const { CsrfToken } = JSON.parse(signedIn.text);
+  const answers = [
+    signedIn,
+    await send(port, '/console/api/session', { headers }),
+    await send(port, `/users-summary/${JSON.parse(signedIn.text).Instance.Id}`, { headers }),
+    await send(port, '/console/api/session', { method: 'DELETE', headers: [...headers, 'x-csrf-token', CsrfToken] }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 204]);
+  for (const answer of answers) expect(answer.headers['cache-control']).toBe('no-store');
+});
+
+test('where people come over HTTPS, browsers stay with it, and the cookie is of this host alone', async () => {
+  const port = await start({ CORDBOARD_PUBLIC_URL: 'HTTPS://contact.example/' });
+  for (const door of doors) {
+    const { headers } = await send(port, door);
+    expect(headers['strict-transport-security'], door).toBe('max-age=31536000');
+  }
+  const cookie = String((await signIn(port)).headers['set-cookie']?.[0]);
+  expect(cookie).toMatch(/^__Host-cordboard_session=[\w-]{43}; .*Path=\/; .*HttpOnly; Secure; SameSite=Strict$/);
+  expect(cookie).not.toMatch(/domain/i);
+  const session = async (name: string) => {
+    const token = /=([\w-]+);/.exec(cookie)?.[1];
+    return (await send(port, '/console/api/session', { headers: ['cookie', `${name}=${token}`] })).status;
+  };
+  expect(await session('__Host-cordboard_session')).toBe(200);
+  // What a neighbour of the domain, or somebody on the way, can plant.
+  expect(await session('cordboard_session')).toBe(401);
+});
+
+test('over HTTP nothing of that is said, for browsers would not come back', async () => {
+  const port = await start();
+  const answer = await signIn(port);
+  expect(answer.headers).not.toHaveProperty('strict-transport-security');
+  expect(answer.headers['set-cookie']?.[0]).toMatch(/^cordboard_session=[\w-]{43}; (?!.*Secure)/);
+});
+
+test('metrics are for whoever is on the machine, and beyond it for whoever has the token', async () => {
+  const scrape = async (environment: Record<string, string>, ...headers: string[]) =>
+    (await send(await start(environment), '/metrics', { headers })).status;
+  expect(await scrape({})).toBe(200);
+  expect(await scrape({ CORDBOARD_HOST: '0.0.0.0' })).toBe(403);
+  expect(await scrape({ CORDBOARD_PUBLIC_URL: 'https://contact.example' })).toBe(403);
+  expect(await scrape({ CORDBOARD_PUBLIC_URL: 'http://localhost:8080' })).toBe(200);
+  const token = 'a-token-of-16-or-more';
+  const withToken = { CORDBOARD_METRICS_TOKEN: token, CORDBOARD_HOST: '0.0.0.0' };
+  expect(await scrape(withToken)).toBe(403);
+  expect(await scrape(withToken, 'authorization', 'Bearer another-token-of-16')).toBe(403);
+  expect(await scrape(withToken, 'authorization', `Bearer ${token}`)).toBe(200);
+});

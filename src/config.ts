@@ -41,6 +41,10 @@ export const settings = {
     meaning: 'When stopping: serve so much longer while /readyz says 503, for a proxy to turn away',
   },
   CORDBOARD_STOP_TIMEOUT_SECONDS: { default: '10', meaning: 'When stopping: longest wait for what is under way' },
+  CORDBOARD_SESSION_IDLE_MINUTES: {
+    default: '60',
+    meaning: 'A session of the website ends when its user has done nothing for so long; after 12 hours in any case',
+  },
   CORDBOARD_METRICS_TOKEN: {
     default: '',
     meaning: 'What /metrics asks for as a bearer token; unset: /metrics answers on loopback only',
@@ -72,6 +76,7 @@ export interface Config {
   readonly batchRangeSize: number;
   readonly stopDelaySeconds: number;
   readonly stopTimeoutSeconds: number;
+  readonly sessionIdleMinutes: number;
   /** Null: whoever reaches a server that is on loopback alone may read /metrics. */
   readonly metricsToken: string | null;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -151,6 +156,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     batchRangeSize: number('CORDBOARD_BATCH_RANGE_SIZE', 1, 5000),
     stopDelaySeconds: number('CORDBOARD_STOP_DELAY_SECONDS', 0, 300),
     stopTimeoutSeconds: number('CORDBOARD_STOP_TIMEOUT_SECONDS', 1, 600),
+    sessionIdleMinutes: number('CORDBOARD_SESSION_IDLE_MINUTES', 1, 720),
     metricsToken:
       matching(
         'CORDBOARD_METRICS_TOKEN',

@@ -74,6 +74,7 @@ export async function startHttp(
     trustedProxies: config.trustedProxies,
     log: options.log,
     secure,
+    idleMinutes: config.sessionIdleMinutes,
     webRoot: options.webRoot,
   });
   await registerConnectApi(app, {
@@ -85,7 +86,8 @@ export async function startHttp(
     now: () => new Date(),
     log: options.log,
     findAccessKey: options.findAccessKey,
-    authenticateSession: (request) => authenticateSession(request, { db, now: databaseTime, secure }),
+    authenticateSession: (request) =>
+      authenticateSession(request, { db, now: databaseTime, secure, idleMinutes: config.sessionIdleMinutes }),
   });
   try {
     await app.listen({ host: config.host, port: config.port });

@@ -16,6 +16,7 @@ import { length } from '../operations/constraints.ts';
 import type { Db } from '../operations/define-operation.ts';
 import { accessDenied, invalidParameter, OperationError } from '../operations/errors.ts';
 import { remoteAddress, type TrustedProxies } from '../remote-address.ts';
+import { keepAlive } from './session-idle.ts';
 import { deleteSession, findSession, type Session } from './session-store.ts';
 import { asksForAlias, type Credentials, type SignInOptions, signIn } from './sign-in.ts';
 
@@ -28,6 +29,8 @@ export interface ConsoleOptions extends SignInOptions {
   readonly log?: Pick<FastifyBaseLogger, 'error'>;
   /** Whether people reach the website over HTTPS: the cookie is then never sent over anything else. */
   readonly secure: boolean;
+  /** A session ends when its user has done nothing for so long. */
+  readonly idleMinutes: number;
   /** Where `vite build` put the website. */
   readonly webRoot: string;
 }
@@ -69,8 +72,10 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
       }
       const session = result.outcome === 'SIGNED_IN' ? await findSession(db, result.token, await now(db)) : null;
       if (result.outcome === 'WRONG' || !session) return sendError(reply, wrongPassword);
+      // As long as any session: when it ends, the server says.
       reply.setCookie(cookieName(options.secure), result.token, { ...cookie, expires: session.expiresTime });
-      return describe(db, session, await now(db));
+      const expiresTime = await keepAlive(db, session, options.idleMinutes, await now(db));
+      return describe(db, { ...session, expiresTime }, await now(db));
     });
 
     scope.get('/api/session', async (request, reply) => {
@@ -133,7 +138,7 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
 /** For the API's door: the signed-in user behind a request, or why there is none. */
 export async function authenticateSession(
   request: FastifyRequest,
-  options: Pick<ConsoleOptions, 'db' | 'now' | 'secure'>,
+  options: SessionOptions,
 ): Promise<{ caller: UserCaller; region: string } | { refusal: 'EXPIRED' | 'CSRF' } | null> {
   if (!tokenIn(request, options.secure)) return null;
   const session = await sessionOf(request, options);
@@ -151,9 +156,14 @@ function tokenIn(request: FastifyRequest, secure: boolean): string | null {
   return token && /^[\w-]+$/.test(token) ? token : null;
 }
 
-async function sessionOf(request: FastifyRequest, { db, now, secure }: Pick<ConsoleOptions, 'db' | 'now' | 'secure'>) {
+type SessionOptions = Pick<ConsoleOptions, 'db' | 'now' | 'secure' | 'idleMinutes'>;
+
+async function sessionOf(request: FastifyRequest, { db, now, secure, idleMinutes }: SessionOptions) {
   const token = tokenIn(request, secure);
-  return token ? findSession(db, token, await now(db)) : null;
+  const session = token ? await findSession(db, token, await now(db)) : null;
+  // The website asks by itself how far a batch is, and says when nobody is there to see it.
+  if (!session || request.headers['x-cordboard-idle'] !== undefined) return session;
+  return { ...session, expiresTime: await keepAlive(db, session, idleMinutes, await now(db)) };
 }
 
 function hasCsrfToken(request: FastifyRequest, session: Session): boolean {

@@ -47,7 +47,7 @@ export function makeWebRoot(): { readonly path: string; remove(): void } {
 export async function openConsole(options: Partial<ConsoleOptions> = {}): Promise<TestConsole> {
   const database = await createTestDatabase();
   const { db } = database;
-  const { secure = true } = options;
+  const { secure = true, idleMinutes = 60 } = options;
   let time = clockStart;
   const now = () => time;
   await prepareInstance(db, readConfig({ CORDBOARD_ADMIN_PASSWORD: credentials.Password }), now());
@@ -64,6 +64,7 @@ export async function openConsole(options: Partial<ConsoleOptions> = {}): Promis
     trustedProxies: trustedProxies([]),
     log,
     secure,
+    idleMinutes,
     webRoot: web.path,
     ...options,
   });
@@ -79,7 +80,7 @@ export async function openConsole(options: Partial<ConsoleOptions> = {}): Promis
     now,
     log,
     findAccessKey: async () => null,
-    authenticateSession: (request) => authenticateSession(request, { db, now, secure }),
+    authenticateSession: (request) => authenticateSession(request, { db, now, secure, idleMinutes }),
   });
   return {
     database,

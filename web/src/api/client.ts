@@ -1,3 +1,4 @@
+import { isIdle } from './activity.ts';
 /** What the server refused, or why it could not be asked. `code` is the error's name, as in x-amzn-errortype. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -83,6 +84,8 @@ async function callOnce<T>(method: string, path: string, options: CallOptions): 
   const headers: Record<string, string> = { accept: 'application/json' };
   if (options.body !== undefined) headers['content-type'] = 'application/json';
   if (method !== 'GET' && credentials) headers['x-csrf-token'] = credentials.csrfToken;
+  // What the pages ask for by themselves must not keep the session of somebody who has gone.
+  if (isIdle()) headers['x-cordboard-idle'] = 'true';
   const response = await send(address(path, options.query), {
     method,
     headers,

@@ -4,7 +4,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ensureAccessKey } from './access-key.ts';
 import type { Config } from './config.ts';
-import { pruneAttempts } from './console/sign-in-attempts.ts';
 import { databaseTime } from './database/clock.ts';
 import { databaseTrouble } from './database/database-errors.ts';
 import { migrate } from './database/migrate.ts';
@@ -21,6 +20,7 @@ import { startWorker } from './jobs/worker.ts';
 import { createLogger, type Logger } from './log.ts';
 import { createRunner } from './operations/runner.ts';
 import { allOperations } from './operations.ts';
+import { prunings } from './retention.ts';
 import { announceServer } from './running-server.ts';
 import { fillSampleData, type SampleData } from './sample-data/fill.ts';
 
@@ -83,7 +83,7 @@ export async function startCordboard(
     const firstStart = await prepareInstance(db, config, await databaseTime(db));
     const sample = options.sample ? await fillSampleData(db, config, await databaseTime(db)) : null;
 
-    const prune = everyMinute(() => performance.now(), [async () => pruneAttempts(db, await databaseTime(db))]);
+    const prune = everyMinute(() => performance.now(), prunings(db, config.retention));
     const worker = startWorker({
       // Batches first: nobody waits for the rows of an instance that is gone, or for what is past its time.
       runRange: async () => {

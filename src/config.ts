@@ -28,6 +28,12 @@ export const settings = {
     default: 'off',
     meaning: 'on: limit API requests as Amazon Connect does (2 a second, burst 5)',
   },
+  CORDBOARD_FEED_DAYS: { default: '30', meaning: 'Days that the change feed is kept' },
+  CORDBOARD_BATCH_DAYS: {
+    default: '0',
+    meaning: 'Days that ended user batches and their results are kept; 0: for good',
+  },
+  CORDBOARD_AUDIT_DAYS: { default: '0', meaning: 'Days that the audit is kept; 0: for good' },
   CORDBOARD_FILES_AT_ONCE: { default: '32', meaning: 'Files of results that are sent at the same time' },
   CORDBOARD_FILE_CHUNK_SECONDS: {
     default: '60',
@@ -71,6 +77,12 @@ export interface Config {
   readonly trustedProxies: TrustedProxies;
   readonly failedSignInsPerAddress: number;
   readonly awsQuotas: boolean;
+  /** Days; null: for good. */
+  readonly retention: {
+    readonly feedDays: number;
+    readonly batchDays: number | null;
+    readonly auditDays: number | null;
+  };
   readonly fileLimits: { readonly atOnce: number; readonly chunkSeconds: number };
   readonly batchLimits: { readonly batches: number; readonly records: number };
   readonly batchRangeSize: number;
@@ -145,6 +157,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustedProxies: proxies(text('CORDBOARD_TRUSTED_PROXIES')),
     failedSignInsPerAddress: number('CORDBOARD_FAILED_SIGN_INS_PER_ADDRESS', 10, 100_000),
     awsQuotas: matching('CORDBOARD_AWS_QUOTAS', /^(on|off)$/, 'on or off') === 'on',
+    retention: {
+      feedDays: number('CORDBOARD_FEED_DAYS', 1, 36_500),
+      batchDays: number('CORDBOARD_BATCH_DAYS', 0, 36_500) || null,
+      auditDays: number('CORDBOARD_AUDIT_DAYS', 0, 36_500) || null,
+    },
     fileLimits: {
       atOnce: number('CORDBOARD_FILES_AT_ONCE', 1, 10_000),
       chunkSeconds: number('CORDBOARD_FILE_CHUNK_SECONDS', 1, 3600),

@@ -35,7 +35,7 @@ const nothing: Structure = { members: {} };
 export function compileOperation(operation: Operation, model: Model): CompiledOperation {
   const { name } = operation;
   const { http, input, output, errors } = specificationOf(operation, model);
-  const { members } = compileShapes(input ?? nothing, model, operation.constraints, name);
+  const { members } = compileShapes(input ?? nothing, model, operation.constraints, name, { bound: true });
   const at = (place: CompiledMember['in']) => members.filter((member) => member.in === place);
   for (const member of members) requireTextForm(name, member);
   const refusal = errors.includes('InvalidParameterException')

@@ -34,8 +34,24 @@ const constrainable: { readonly [K in keyof Constraint]-?: readonly (Scalar | 'l
   range: ['integer', 'long', 'float', 'double'],
 };
 
+/** What a request's lists, maps and texts hold at most where the operation says nothing of them. */
+export const mostEntries = 200;
+export const mostCharacters = 4096;
+
+/** With a greatest size, so that nothing that comes from outside is without an end. */
+function bounded(constraint: Constraint | null, shape: Scalar | 'list' | 'map'): Constraint | null {
+  if (shape === 'list' || shape === 'map') {
+    const [min, max] = constraint?.items ?? [0, null];
+    return { ...constraint, items: [min, max ?? mostEntries] };
+  }
+  if (shape !== 'string' || (constraint?.oneOf && !constraint.open)) return constraint;
+  const [min, max] = constraint?.length ?? [0, null];
+  return { ...constraint, length: [min, max ?? mostCharacters] };
+}
+
 /**
- * Resolves the shapes below one input or output and hangs the constraints on them.
+ * Resolves the shapes below one input or output and hangs the constraints on them; with `bound`, which an input needs,
+ * also on what has no greatest size of its own.
  * @throws Error for a constraint that fits nothing, so that a typing mistake shows at start-up and not as a check that
  *   silently never runs.
  */
@@ -44,20 +60,21 @@ export function compileShapes(
   model: Pick<Model, 'structures'>,
   constraints: Constraints = {},
   operation = 'an operation',
+  { bound = false } = {},
 ): CompiledStructure {
   const compiled = new Map<string, CompiledStructure>();
   const unused = new Set(Object.keys(constraints));
 
   function constraintAt(place: string, shape: Scalar | 'list' | 'map'): Constraint | null {
     const constraint = Object.hasOwn(constraints, place) ? constraints[place] : undefined;
-    if (!constraint) return null;
+    if (!constraint) return bound ? bounded(null, shape) : null;
     unused.delete(place);
     for (const key of Object.keys(constraint) as (keyof Constraint)[]) {
       if (!constrainable[key].includes(shape)) {
         throw new Error(`${operation}: the constraint on ${place} sets "${key}", which a ${shape} does not have.`);
       }
     }
-    return constraint;
+    return bound ? bounded(constraint, shape) : constraint;
   }
 
   /** `place` is the member's key among the constraints, `member` the name of the member that holds the shape. */

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Db, Tx } from '../operations/define-operation.ts';
 
 /** Twelve hours, as Connect's longest session: a working day. */
@@ -22,7 +23,6 @@ export async function insertSession(
   now: Date,
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
-  await tx.deleteFrom('session').where('expires_time', '<=', now).execute();
   await tx
     .insertInto('session')
     .values({
@@ -65,4 +65,12 @@ export async function deleteSession(db: Db | Tx, token: string): Promise<void> {
 
 export async function deleteSessionsOf(db: Db | Tx, userId: string): Promise<void> {
   await db.deleteFrom('session').where('user_id', '=', userId).execute();
+}
+
+/** Those that have expired. @returns whether there may be more */
+export async function pruneSessions(db: Db, now: Date, limit: number): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from session where token_hash in (
+      select token_hash from session where expires_time <= ${now} limit ${limit} for update skip locked)`.execute(db);
+  return numAffectedRows === BigInt(limit);
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
 import {
   andAll,
+  attributeFilterCondition,
   criteriaCondition,
   orAny,
   stringCondition,
@@ -89,4 +90,14 @@ test('no condition at all holds for every row, no alternative at all for none', 
       {},
     ),
   ).toBe(true);
+});
+
+test('a tag filter holds so many conditions in sum, however they are nested', () => {
+  const lists = (count: number, length: number) => new Array(count).fill(new Array(length).fill({ TagKey: 'a' }));
+  expect(() => tagFilterCondition(tags, { OrConditions: lists(20, 10) })).not.toThrow();
+  const refusal = 'A tag filter holds 200 conditions at most; this one has 40000.';
+  expect(() => tagFilterCondition(tags, { OrConditions: lists(200, 200) })).toThrow(refusal);
+  expect(() =>
+    attributeFilterCondition(tags, { OrConditions: lists(200, 200).map((TagConditions) => ({ TagConditions })) }),
+  ).toThrow(refusal);
 });

@@ -82,10 +82,16 @@ export function tagFilterCondition(tagsColumn: RawBuilder<unknown>, filter: TagF
   if ([or, and, single].filter((member) => member !== undefined).length > 1) {
     throw invalidParameter('A tag filter takes one of OrConditions, AndConditions and TagCondition, not several.');
   }
+  requireFewConditions((or ?? [and ?? []]).reduce((sum, list) => sum + list.length, 0));
   const all = (conditions: readonly TagCondition[]) => andAll(conditions.map((one) => tagCondition(tagsColumn, one)));
   if (single) return tagCondition(tagsColumn, single);
   if (and) return all(and);
   return or && or.length > 0 ? orAny(or.map(all)) : always;
+}
+
+/** Lists within lists may hold more in sum than a statement can. @throws InvalidParameterException */
+export function requireFewConditions(count: number): void {
+  if (count > most) throw invalidParameter(`A tag filter holds ${most} conditions at most; this one has ${count}.`);
 }
 
 /** A ControlPlaneAttributeFilter over a jsonb column of tags. @throws InvalidParameterException */

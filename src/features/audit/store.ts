@@ -130,3 +130,19 @@ export async function wasInstanceDeleted(db: Db | Tx, alias: string): Promise<bo
   );
   return rows.length > 0;
 }
+
+/** Of the change feed, whose followers have to come by before. @returns whether there may be more */
+export async function pruneChanges(db: Db, before: Date, limit: number): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from change_entry where id in (
+      select id from change_entry where time < ${before} limit ${limit} for update skip locked)`.execute(db);
+  return numAffectedRows === BigInt(limit);
+}
+
+/** Only where a setting asks for it: the audit is kept for good otherwise. @returns whether there may be more */
+export async function pruneAudit(db: Db, before: Date, limit: number): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from audit_entry where id in (
+      select id from audit_entry where time < ${before} limit ${limit} for update skip locked)`.execute(db);
+  return numAffectedRows === BigInt(limit);
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Constraints, length } from '../../operations/constraints.ts';
+import { type Constraints, items, length } from '../../operations/constraints.ts';
 import { invalidParameter } from '../../operations/errors.ts';
 import { connect, list, nested, string, structure } from '../../operations/shapes.ts';
 import type { Instance } from '../instances/types.ts';
@@ -28,6 +28,10 @@ export const selectionMembers = {
 const entryLength = length(0, 500);
 export const selectionConstraints = {
   ...userSearchConstraints,
+  // None at all is refused in words of its own.
+  UserIds: items(0, mostRecords),
+  Usernames: items(0, mostRecords),
+  Emails: items(0, mostRecords),
   'UserIds[]': entryLength,
   'Usernames[]': entryLength,
   'Emails[]': entryLength,

@@ -7,7 +7,7 @@ import { countMatching } from '../../../operations/count-matching.ts';
 import { defineRead } from '../../../operations/define-operation.ts';
 import { invalidParameter, notFound, OperationError } from '../../../operations/errors.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
-import { andAll, criteriaCondition, orAny, tagCondition } from '../../../operations/search.ts';
+import { andAll, criteriaCondition, orAny, requireFewConditions, tagCondition } from '../../../operations/search.ts';
 import { fieldCondition, resourceFields, withTagFilter } from '../../../operations/search-fields.ts';
 import type { Instance } from '../../instances/types.ts';
 import { sha256 } from '../content.ts';
@@ -120,6 +120,8 @@ function attributeCondition(filter: AttributeFilter): RawBuilder<SqlBool> {
       'FlowAttributeFilter takes one of OrConditions, AndCondition, TagCondition and ContactFlowTypeCondition, not several.',
     );
   }
+  const lists = OrConditions ?? (AndCondition ? [AndCondition] : []);
+  requireFewConditions(lists.reduce((sum, list) => sum + (list.TagConditions?.length ?? 0), 0));
   if (TagCondition) return tagCondition(sql.ref('tags'), TagCondition);
   if (ContactFlowTypeCondition) return typeCondition(ContactFlowTypeCondition);
   if (AndCondition) return allOf(AndCondition);

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { batchesOf } from '../test/support/batches.ts';
+import { type Centre, openCentre } from '../test/support/centre.ts';
+import { insertSession } from './console/session-store.ts';
+import { inTransaction } from './database/transaction.ts';
+import { pruneUserBatches } from './features/user-batches/retention-store.ts';
+import { prunings, type Retention } from './retention.ts';
+
+let centre: Centre;
+let batches: ReturnType<typeof batchesOf>;
+beforeEach(async () => {
+  centre = await openCentre();
+  batches = batchesOf(centre);
+});
+afterEach(() => centre.close());
+
+async function prune(retention: Retention) {
+  for (const piece of prunings(centre.db, retention)) while (await piece());
+}
+
+async function count(table: string, condition = 'true'): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from ${sql.table(table)} where ${sql.raw(condition)}`.execute(centre.db);
+  return rows[0]?.count ?? -1;
+}
+
+/** As if all of it had happened so many days ago. */
+async function age(days: number) {
+  for (const [table, columns] of Object.entries({
+    user_batch: ['created_time', 'start_time', 'end_time'],
+    audit_entry: ['time'],
+    change_entry: ['time'],
+    session: ['created_time', 'expires_time'],
+  })) {
+    for (const column of columns) {
+      await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${sql.ref(column)} - make_interval(days => ${days})`.execute(
+        centre.db,
+      );
+    }
+  }
+}
+
+test('sessions that have expired and feed entries past their days go; batches, results and audit stay for good', async () => {
+  const { UserBatchId } = await batches.start({ UserIds: [...(await centre.addUsers(3)), randomUUID()] });
+  await centre.work();
+  const signIn = () =>
+    inTransaction(centre.db, (tx) =>
+      insertSession(tx, { id: centre.admin.userId, instanceId: centre.instance.id }, new Date()),
+    );
+  await signIn();
+  await age(31);
+  await signIn();
+  await batches.start({ UserIds: [randomUUID()] });
+  const audited = await count('audit_entry');
+  const before = await count('change_entry');
+  await prune({ feedDays: 30, batchDays: null, auditDays: null });
+  expect(await count('session')).toBe(1);
+  expect(await count('change_entry')).toBe(1);
+  expect(before).toBeGreaterThan(1);
+  expect(await count('audit_entry')).toBe(audited);
+  expect(await batches.results(UserBatchId)).toHaveLength(4);
+  // The other has nothing unfinished any more.
+  expect(await count('user_batch_requester')).toBe(1);
+  await centre.work();
+  await prune({ feedDays: 30, batchDays: null, auditDays: null });
+  expect(await count('user_batch_requester')).toBe(0);
+});
+
+test('with settings, ended batches with their results and the audit go when their days are over', async () => {
+  const old = await batches.start({ UserIds: [randomUUID(), randomUUID()] });
+  const unfinished = await batches.start({ UserIds: [randomUUID()] });
+  await batches.steer('Pause', unfinished.UserBatchId);
+  await centre.work();
+  await age(100);
+  const young = await batches.start({ UserIds: [randomUUID()] });
+  await centre.work();
+  await prune({ feedDays: 30, batchDays: 90, auditDays: 90 });
+  const left = await centre.db.selectFrom('user_batch').select('id').execute();
+  expect(left.map(({ id }) => id).sort()).toEqual([unfinished.UserBatchId, young.UserBatchId].sort());
+  expect(await count('user_batch_record')).toBe(2);
+  expect(await count('audit_entry', "time < now() - interval '90 days'")).toBe(0);
+  expect(await count('audit_entry')).toBeGreaterThan(0);
+  await expect(batches.describe(old.UserBatchId)).rejects.toThrow('There is no user batch');
+});
+
+test('a batch is kept as long as its retry, and goes in bites', async () => {
+  const first = await batches.start({ UserIds: Array.from({ length: 5 }, () => randomUUID()) });
+  await centre.work();
+  await age(100);
+  const retry = await batches.retry(first.UserBatchId);
+  await centre.work();
+  await prune({ feedDays: 30, batchDays: 90, auditDays: null });
+  expect(await batches.results(first.UserBatchId)).toHaveLength(5);
+  expect(await batches.results(retry.UserBatchId)).toHaveLength(5);
+  await age(100);
+  const { db } = centre;
+  expect(await pruneUserBatches(db, new Date(), 4)).toBe(true);
+  expect(await count('user_batch_record')).toBe(6);
+  while (await pruneUserBatches(db, new Date(), 4));
+  expect(await count('user_batch')).toBe(0);
+});

@@ -1,0 +1,29 @@
+import { pruneSessions } from './console/session-store.ts';
+import { pruneAttempts } from './console/sign-in-attempts.ts';
+import { databaseTime } from './database/clock.ts';
+import { pruneAudit, pruneChanges } from './features/audit/store.ts';
+import { pruneRequesters, pruneUserBatches } from './features/user-batches/retention-store.ts';
+import type { Db } from './operations/define-operation.ts';
+
+/** Days that things are kept; null: for good. */
+export interface Retention {
+  readonly feedDays: number;
+  readonly batchDays: number | null;
+  readonly auditDays: number | null;
+}
+
+/** Rows that one statement removes at most: a bite that nobody has to wait for. */
+const bite = 5000;
+
+/** What the worker removes in idle moments, bite by bite; each answers whether there is more. */
+export function prunings(db: Db, { feedDays, batchDays, auditDays }: Retention): (() => Promise<boolean>)[] {
+  const before = async (days: number) => new Date((await databaseTime(db)).getTime() - days * 86_400_000);
+  return [
+    async () => pruneAttempts(db, await databaseTime(db)),
+    async () => pruneSessions(db, await databaseTime(db), bite),
+    async () => pruneChanges(db, await before(feedDays), bite),
+    () => pruneRequesters(db, bite),
+    ...(batchDays === null ? [] : [async () => pruneUserBatches(db, await before(batchDays), bite)]),
+    ...(auditDays === null ? [] : [async () => pruneAudit(db, await before(auditDays), bite)]),
+  ];
+}

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { clockStart, credentials, openConsole, type TestConsole } from '../../test/support/console.ts';
 import { admitSignIn, signInPlaces } from '../features/users/passwords.ts';
 import { trustedProxies } from '../remote-address.ts';
@@ -43,6 +44,18 @@ test('a wrong password, an unknown login and an unknown instance are refused in 
     });
     expect(cookie).toBeUndefined();
   }
+});
+
+test('an unknown instance is asked as much of the database as a known one, so that times are alike', async () => {
+  const query = vi.spyOn(pg.Client.prototype, 'query');
+  const asked = async (InstanceAlias: string) => {
+    query.mockClear();
+    expect(await statusOf({ ...wrong, Username: 'nobody', InstanceAlias })).toBe(401);
+    const texts = query.mock.calls.map(([given]) => JSON.stringify(given ?? '').replaceAll('\\"', '"'));
+    return texts.filter((text) => text.includes('from "users"')).length;
+  };
+  expect([await asked('elsewhere'), await asked('cordboard')]).toEqual([1, 1]);
+  query.mockRestore();
 });
 
 test('what can be no sign-in is refused before anything is stored', async () => {

@@ -306,7 +306,12 @@ describe('CreateUser elsewhere', () => {
         Password: undefined,
         IdentityInfo: { FirstName: 'Mary', LastName: 'Major' },
       };
-      await create({ ...given, Username: 'mary' }, saml);
+      const { UserId } = await create({ ...given, Username: 'mary' }, saml);
+      const { User } = await saml.call<{ User: Record<string, unknown> }>('DescribeUser', { UserId });
+      expect(User).not.toHaveProperty('DirectoryUserId');
+      const { IdentityInfo, PhoneConfig, Tags } = User;
+      expect(IdentityInfo).toEqual({ ...given.IdentityInfo, Email: '' });
+      await create({ ...given, Username: 'mary.2', IdentityInfo, PhoneConfig, Tags }, saml);
       for (const [changes, message] of [
         [{ Password: password }, /Password must be left out/],
         [{ IdentityInfo: { FirstName: 'M', LastName: 'M', Email: 'm@example.com' } }, /Email must be left out/],

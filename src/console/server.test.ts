@@ -60,6 +60,16 @@ test('a session ends by signing out, by time, and with its user', async () => {
   expect(await reads(third.headers)).toBe(401);
 });
 
+test('a user whose row something else holds keeps a sign-in waiting for 5 seconds only', async () => {
+  const holder = await opened.database.db.startTransaction().execute();
+  await holder.selectFrom('users').select('id').where('username', '=', 'admin').forUpdate().execute();
+  const { answer } = await signIn();
+  await holder.rollback().execute();
+  expect(answer.statusCode).toBe(503);
+  expect(answer.headers['retry-after']).toBe('1');
+  expect((await signIn()).answer.statusCode).toBe(200);
+});
+
 test('the alias is asked for as soon as there are two instances, and without it the first one is meant', async () => {
   const signedOut = { __type: 'MissingAuthenticationTokenException', Message: 'You are not signed in.' };
   const asked = async () => (await app.inject({ method: 'GET', url: '/console/api/session' })).json();

@@ -1,4 +1,5 @@
 import type { Clock } from '../database/clock.ts';
+import { boundLockWaits } from '../database/clock.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { Digest } from '../features/access-keys/sealing.ts';
 import { findInstanceByAlias, listAliases } from '../features/instances/store.ts';
@@ -80,6 +81,7 @@ async function signInAdmitted(options: SignInOptions, given: Credentials, addres
   const often = await countAttempt(db, [mine], await options.now(db));
   if (often.outcome === 'TOO_MANY') return often;
   const token = await inTransaction(db, async (tx) => {
+    await boundLockWaits(tx);
     // The user may have been deleted while the password was being checked; the lock makes that wait or shows it.
     const there = await tx.selectFrom('users').select('id').where('id', '=', user.id).forKeyShare().executeTakeFirst();
     return there ? insertSession(tx, { id: user.id, instanceId: instance.id }, await options.now(db)) : null;

@@ -100,12 +100,17 @@ export class DatabaseAwayError extends LostSessionError {}
 
 /**
  * Whether the database could not do its part, whatever was asked of it: it is away, silent, full, out of memory, or
- * took longer than a statement may. The same request may go well later.
+ * took longer than a statement may, or something else held a row for too long. The same request may go well later.
  * (Node.js has the codes of a lost connection for files and clients, too: those are not meant.)
  */
 export function isUnavailable(error: unknown): boolean {
   const code = errorCode(error) ?? '';
-  return error instanceof LostSessionError || /^(08|53|57P|58)[\dA-Z]+$/.test(code) || code === '57014';
+  return (
+    error instanceof LostSessionError ||
+    /^(08|53|57P|58)[\dA-Z]+$/.test(code) ||
+    code === '57014' ||
+    isLockTimeout(error)
+  );
 }
 
 function constraintOf(error: unknown): unknown {

@@ -130,6 +130,17 @@ test('the last use is known to the minute, without a write at every request', as
   expect(await lastUsed()).toBe(once + 60);
 });
 
+test('a row that something else holds does not hold up the requests of its key', async () => {
+  const { AccessKeyId } = (await make(['connect:*'])).AccessKey;
+  const holder = await centre.db.startTransaction().execute();
+  await holder.selectFrom('access_key').select('id').where('id', '=', AccessKeyId).forUpdate().execute();
+  // Would wait until the holder's transaction ends, which is after it.
+  await (await find(AccessKeyId))?.used();
+  await holder.rollback().execute();
+  const { AccessKeys } = await centre.call<{ AccessKeys: { LastUsedTime?: number }[] }>('ListAccessKeys', {});
+  expect(AccessKeys[0]).not.toHaveProperty('LastUsedTime');
+});
+
 test('the list has every key once, page by page', async () => {
   for (let round = 0; round < 5; round += 1) await make(['connect:*']);
   const seen: string[] = [];

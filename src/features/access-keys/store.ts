@@ -95,6 +95,13 @@ export async function findEnabledAccessKey(
   return row ?? null;
 }
 
+/** Left out when something else holds the row: no request waits for this note. */
 export async function noteUse(db: Db, id: string, now: Date): Promise<void> {
-  await db.updateTable('access_key').set({ last_used_time: now }).where('id', '=', id).execute();
+  await db
+    .updateTable('access_key')
+    .set({ last_used_time: now })
+    .where('id', 'in', (free) =>
+      free.selectFrom('access_key').select('id').where('id', '=', id).forUpdate().skipLocked(),
+    )
+    .execute();
 }

@@ -1,6 +1,14 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSecureContext, TLSSocket } from 'node:tls';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { startPostgresProxy } from '../../test/support/postgres-proxy.ts';
 import { openDatabase } from './pool.ts';
 import { judgeServer } from './server-check.ts';
 import { inTransaction, isLostConnection, isUniqueViolation } from './transaction.ts';
@@ -76,11 +84,55 @@ describe('openDatabase', () => {
     ['the host is unknown', 'postgres://u:s3cret@db.invalid/d', 'as u: the host name'],
     ['it is no URL', 's3cret', 'DATABASE_URL must look like'],
     ['it is a broken URL', 'postgres://u:s3cret@[::1/d', 'DATABASE_URL cannot be used'],
+    ['it names two hosts', 'postgres://u:s3cret@one:5432,two:5432/d', 'DATABASE_URL must name one host'],
+    ['it names two hosts as a member', 'postgres://u:s3cret@/d?host=one,two', 'DATABASE_URL must name one host'],
+    [
+      'a file that it names is not there',
+      'postgres://u:s3cret@one/d?sslmode=verify-full&sslrootcert=/nowhere/ca.pem',
+      'a file that it names (sslrootcert, sslcert, sslkey) cannot be read',
+    ],
     ['its port is no number', 'postgres://u:s3cret@host:port/d', 'DATABASE_URL cannot be used'],
   ])('says in one line, without the password, that %s', async (_, databaseUrl, message) => {
     const error: unknown = await openDatabase({ databaseUrl, max: 1 }).catch((e: unknown) => e);
     expect(error).toMatchObject({ name: 'StartError', message: expect.stringContaining(message) });
     expect(String(error)).not.toMatch(/s3cret|\n/);
+  });
+
+  test('a comma in a password is no second host', async () => {
+    await expect(openDatabase({ databaseUrl: 'postgres://u:a,b@127.0.0.1:1/d', max: 1 })).rejects.toThrow(
+      'nothing accepts',
+    );
+  });
+
+  test('says that the server offers no TLS', async () => {
+    const proxy = await startPostgresProxy(database.connection);
+    await expect(openDatabase({ databaseUrl: `${proxy.url}?sslmode=verify-full`, max: 1 })).rejects.toThrow(
+      'it offers no TLS (without sslmode nothing is encrypted)',
+    );
+    await proxy.close();
+  });
+
+  test('says that a certificate is not trusted, and what names the one that is', async ({ skip }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'cordboard-tls-'));
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+    const wanted = ['-x509', '-nodes', '-newkey', 'rsa:2048', '-subj', '/CN=localhost', '-keyout', key, '-out', cert];
+    if (spawnSync('openssl', ['req', ...wanted]).status !== 0)
+      return skip('There is no openssl to make a certificate.');
+    const secureContext = createSecureContext({ key: readFileSync(key), cert: readFileSync(cert) });
+    rmSync(folder, { recursive: true });
+    // Says yes to TLS, as PostgreSQL does, and goes no further.
+    const server = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => {
+        socket.write('S');
+        new TLSSocket(socket, { isServer: true, secureContext }).on('error', () => {});
+      });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    const databaseUrl = `postgres://u:s3cret@127.0.0.1:${port}/d?sslmode=verify-full`;
+    await expect(openDatabase({ databaseUrl, max: 1 })).rejects.toThrow(/not trusted here \(sslrootcert names a file/);
+    server.close();
   });
 
   test('says that a database does not exist', async () => {

@@ -47,7 +47,7 @@ export function connectionConfig(target: { connectionString: string } | Embedded
     // The driver reads certificate files that the URL names. Its message is not passed on: it may quote the URL.
     const code = errorCode(error);
     throw new StartError(
-      `DATABASE_URL cannot be used${code === 'ENOENT' || code === 'EACCES' ? ': a file that it names cannot be read' : ''}. It looks like postgres://user:password@host:5432/database.`,
+      `DATABASE_URL cannot be used${code === 'ENOENT' || code === 'EACCES' ? ': a file that it names (sslrootcert, sslcert, sslkey) cannot be read' : ''}. It looks like postgres://user:password@host:5432/database.`,
     );
   }
 }
@@ -134,6 +134,14 @@ function checkUrl(url: string): void {
   if (!/^postgres(ql)?:\/\//.test(url)) {
     throw new StartError('DATABASE_URL must look like postgres://user:password@host:5432/database.');
   }
+  // The driver would look up both names as one.
+  const [, authority = ''] = /^[^/]*\/\/([^/?]*)/.exec(url) ?? [];
+  const host = authority.slice(authority.lastIndexOf('@') + 1);
+  if (host.includes(',') || /[?&]host=[^&]*(,|%2c)/i.test(url)) {
+    throw new StartError(
+      'DATABASE_URL must name one host: for several servers put a name or an address there that follows the primary.',
+    );
+  }
 }
 
 const meanings: Readonly<Record<string, string>> = {
@@ -146,17 +154,34 @@ const meanings: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'no answer',
   ECONNRESET: 'the connection was broken off',
   '28P01': 'user name or password is wrong',
-  '28000': 'this user may not sign in from here',
+  '28000': 'this user may not sign in from here, or only with TLS (sslmode=verify-full)',
   '3D000': 'there is no such database',
   '53300': 'it has too many sessions already',
   '57P03': 'it is starting or stopping',
+  ERR_TLS_CERT_ALTNAME_INVALID:
+    'its certificate is for another host name (sslmode=verify-full wants that of DATABASE_URL)',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
 };
+
+/** What Node.js calls a certificate that nobody it trusts has signed. */
+const untrusted = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(GET_ISSUER_CERT|VERIFY_LEAF).*)$/;
+
+function meaningOf(code: string, message: string): string | undefined {
+  if (untrusted.test(code)) {
+    return 'its certificate is not trusted here (sslrootcert names a file with the certificate of who signed it)';
+  }
+  // The driver gives this no code.
+  if (/does not support SSL/.test(message)) return 'it offers no TLS (without sslmode nothing is encrypted)';
+  return meanings[code];
+}
 
 function explain(error: unknown, config: pg.ClientConfig): StartError {
   const { host, port, database, user, password } = new pg.Client(config);
   const message = error instanceof Error ? error.message : String(error);
   const timedOut = /timeout expired|due to connection timeout|read timeout/.test(message);
-  const said = timedOut ? `no answer within ${connectSeconds} s` : (meanings[errorCode(error) ?? ''] ?? message);
+  const said = timedOut
+    ? `no answer within ${connectSeconds} s`
+    : (meaningOf(errorCode(error) ?? '', message) ?? message);
   // Whatever the driver or the server says, the password must not reach a log.
   const reason = typeof password === 'string' && password !== '' ? said.replaceAll(password, '***') : said;
   return new StartError(

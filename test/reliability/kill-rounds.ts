@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -29,6 +29,7 @@ interface KillRounds {
 }
 
 const victims = ['server', 'server', 'server', 'PostgreSQL', 'both'] as const;
+const moments = ['anywhere', 'anywhere', 'at a lock', 'at COMMIT'] as const;
 const clientCount = 5;
 const usersInRound = 120;
 /** Small, so that most batches have several ranges, and most kills meet one that is under way. */
@@ -75,11 +76,11 @@ async function startKillRounds(random: Random): Promise<KillRounds> {
       return call;
     },
   };
-  const kills = { server: 0, PostgreSQL: 0, both: 0, 'while it starts': 0, 'at a lock': 0 };
+  const kills = { server: 0, PostgreSQL: 0, both: 0, 'while it starts': 0, 'at a lock': 0, 'at COMMIT': 0 };
   let rounds = 0;
 
   /** Kills, and brings back. Whoever begins an act meanwhile waits, unless the server itself lives on. */
-  async function disturb(chance: Random): Promise<void> {
+  async function disturb(chance: Random, afterwards: () => Promise<unknown>): Promise<void> {
     // Each once at least, however few rounds there are.
     const victim = (['server', 'both', 'PostgreSQL'] as const)[rounds - 1] ?? chance.pick(victims);
     kills[victim] += 1;
@@ -87,14 +88,16 @@ async function startKillRounds(random: Random): Promise<KillRounds> {
     stage.disturbances += 1;
     const postmaster = postmasterOf(server.dataDir) ?? 0;
     if (victim !== 'server') process.kill(postmaster, 'SIGKILL');
-    const back = victim === 'PostgreSQL' ? postgresIsBack(postmaster) : restart(chance);
+    const back = victim === 'PostgreSQL' ? postgresIsBack(postmaster) : restart(chance, afterwards);
     if (victim !== 'PostgreSQL') ready = back;
     settled = back;
     await back;
     stage.disturbed = false;
   }
-  async function restart(chance: Random): Promise<void> {
+
+  async function restart(chance: Random, afterwards: () => Promise<unknown>): Promise<void> {
     await server.end('SIGKILL');
+    await afterwards();
     const { dataDir } = server;
     if (chance.chance(0.15)) {
       kills['while it starts'] += 1;
@@ -147,18 +150,20 @@ async function startKillRounds(random: Random): Promise<KillRounds> {
     const clients = Array.from({ length: clientCount }, (_, index) => act(`client ${index}`));
 
     await until(() => acts >= killAfter);
-    const holder = chance.chance(0.4) ? await open(server) : undefined;
-    if (holder && (await holdOne(holder, chance, world, prefix))) {
-      const patience = acts + 40;
-      let awaited = false;
-      await until(async () => {
-        awaited = await isAwaited(holder);
-        return awaited || acts >= patience;
-      });
-      if (awaited) kills['at a lock'] += 1;
+    const holder = await open(server);
+    const moment = rounds <= 3 ? 'at COMMIT' : chance.pick(moments);
+    const patience = acts + 40;
+    let release = async () => {};
+    if (moment === 'at COMMIT') {
+      release = await holdCommits(holder, server.dataDir);
+      const count = 1 + chance.below(clientCount);
+      await until(async () => (await waiting(holder, 'SyncRep')) >= count);
+    } else if (moment === 'at a lock' && (await holdOne(holder, chance, world, prefix))) {
+      await until(async () => acts >= patience || (await waiting(holder, 'Lock')) > 0);
     }
-    await disturb(chance);
-    await holder?.end().catch(() => {});
+    if (moment !== 'anywhere') kills[moment] += 1;
+    await disturb(chance, release);
+    await holder.end().catch(() => {});
     const enough = acts + goOnFor;
     await until(() => acts >= enough);
     over = true;
@@ -311,9 +316,28 @@ async function holdOne(client: pg.Client, random: Random, world: World, prefix: 
   return rowCount === 1;
 }
 
-async function isAwaited(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query("select 1 from pg_stat_activity where wait_event_type = 'Lock'");
-  return rows.length > 0;
+/**
+ * From here on each COMMIT is stored, but waits for a standby that there is not before it is answered: whoever is killed
+ * now has done something and cannot tell. Lasts until PostgreSQL starts again, or until what this answers is called.
+ */
+async function holdCommits(client: pg.Client, dataDir: string): Promise<() => Promise<void>> {
+  const settings = join(dataDir, 'pgdata', 'postgresql.auto.conf');
+  await client.query("alter system set synchronous_standby_names = 'nobody'");
+  await client.query('select pg_reload_conf()');
+  await until(async () => (await waiting(client, 'SyncRep')) > 0);
+  rmSync(settings);
+  return async () => {
+    // Fails where PostgreSQL was killed too, which then has forgotten it.
+    await client.query('select pg_reload_conf()').catch(() => {});
+  };
+}
+
+/** Sessions that wait for such a thing. */
+async function waiting(client: pg.Client, what: 'Lock' | 'SyncRep'): Promise<number> {
+  const { rowCount } = await client.query('select 1 from pg_stat_activity where $1 in (wait_event_type, wait_event)', [
+    what,
+  ]);
+  return rowCount ?? 0;
 }
 
 /** Paused batches are resumed or stopped, but for a few, which must still be paused in the rounds to come. */

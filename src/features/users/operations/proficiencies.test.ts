@@ -269,8 +269,8 @@ describe('SearchUsers by proficiencies', () => {
       }),
       { numRuns: 150 },
     );
-    // Searches that find nobody say little.
-    expect(hits).toBeGreaterThan(40);
+    // Searches that find nobody say little. About a third finds somebody; far fewer than that chance never brings.
+    expect(hits).toBeGreaterThan(15);
   });
 
   test('takes both kinds of condition in one, and stands among others', async () => {

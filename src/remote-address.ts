@@ -61,7 +61,7 @@ function familyOf(address: string): 'ipv4' | 'ipv6' | null {
 function plain(text: string): string | null {
   const trimmed = text.trim();
   const bare = /^\[([^\]]*)\](?::\d+)?$/.exec(trimmed)?.[1] ?? trimmed.replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1');
-  const address = bare.replace(/%.*$/, '').toLowerCase();
+  const address = (bare.split('%', 1)[0] ?? '').toLowerCase();
   if (isIP(address) === 4) return address;
   if (isIP(address) !== 6) return null;
   const shortest = new URL(`http://[${address}]`).hostname.slice(1, -1);

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import { OperationError } from '../operations/errors.ts';
+import { deepestJson, isTooDeep } from '../operations/json-nesting.ts';
 import { checkConstraint } from './check-constraint.ts';
 import { type CompiledOperation, segmentsOf } from './compile-operation.ts';
 import type { CompiledMember } from './compile-shapes.ts';
@@ -91,6 +92,8 @@ function decodeBody(members: readonly CompiledMember[], body: Uint8Array): Recor
 export function parseBody(body: Uint8Array): Record<string, unknown> {
   if (body.length === 0) return {};
   if (!isUtf8(body)) throw new RefusedValue('The request body must be UTF-8.');
+  if (isTooDeep(body))
+    throw new RefusedValue(`The request body is nested too deeply: at most ${deepestJson} levels are read.`);
   const text = Buffer.from(body.buffer, body.byteOffset, body.length)
     .toString('utf8')
     .replace(/^\uFEFF/, '');

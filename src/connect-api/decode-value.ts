@@ -4,29 +4,26 @@ import type { CompiledMember, CompiledStructure, Node } from './compile-shapes.t
 import { RefusedValue } from './refused-value.ts';
 import { dateOfIso, dateOfSeconds } from './timestamps.ts';
 
-/** Deeper than any real request and far from what the stack holds; only search conditions can nest without end. */
-const maxDepth = 64;
-
 /** PostgreSQL stores neither NUL nor half a surrogate pair, and no name or text has a use for them. */
 const unstorable = /[\0\p{Surrogate}]/u;
 
 /**
- * A JSON value as its shape says. Unknown members are dropped, null counts as absent.
+ * A JSON value as its shape says. Unknown members are dropped, null counts as absent. How deep it is has been bounded
+ * before it was parsed.
  * @throws RefusedValue
  */
-export function decodeValue(node: Node, value: unknown, path: string, depth = 0): unknown {
-  if (depth > maxDepth) throw new RefusedValue(`${path} is nested too deeply: at most ${maxDepth} levels are read.`);
+export function decodeValue(node: Node, value: unknown, path: string): unknown {
   switch (node.kind) {
     case 'structure':
-      return decodeStructure(node.structure, value, path, depth);
+      return decodeStructure(node.structure, value, path);
     case 'list': {
       if (!Array.isArray(value)) throw wrongType(path, 'a list', value);
       // Its size first: a list that is far too long is not walked.
       if (node.constraint) checkConstraint(node.constraint, value, path);
-      return value.map((item, index) => decodeValue(node.item, item, `${path}[${index}]`, depth + 1));
+      return value.map((item, index) => decodeValue(node.item, item, `${path}[${index}]`));
     }
     case 'map':
-      return decodeMap(node, value, path, depth);
+      return decodeMap(node, value, path);
     case 'scalar': {
       const decoded = decodeScalar(node.scalar, value, path);
       if (node.constraint) checkConstraint(node.constraint, decoded, path);
@@ -35,9 +32,9 @@ export function decodeValue(node: Node, value: unknown, path: string, depth = 0)
   }
 }
 
-function decodeStructure(structure: CompiledStructure, value: unknown, path: string, depth: number): object {
+function decodeStructure(structure: CompiledStructure, value: unknown, path: string): object {
   if (!isObject(value)) throw wrongType(path, 'an object', value);
-  const decoded = decodeMembers(structure.members, value, `${path}.`, depth);
+  const decoded = decodeMembers(structure.members, value, `${path}.`);
   if (structure.union && Object.keys(decoded).length !== 1) {
     const names = structure.members.map((member) => member.name).join(', ');
     throw new RefusedValue(`${path} must have exactly one of ${names}.`);
@@ -50,28 +47,27 @@ export function decodeMembers(
   members: readonly CompiledMember[],
   value: Readonly<Record<string, unknown>>,
   prefix: string,
-  depth = 0,
 ): Record<string, unknown> {
   const decoded: Record<string, unknown> = {};
   for (const member of members) {
     const path = `${prefix}${member.name}`;
     // Own members only: what every object inherits was not sent.
     const given = Object.hasOwn(value, member.wireName) ? value[member.wireName] : undefined;
-    if (given !== undefined && given !== null) decoded[member.name] = decodeValue(member.node, given, path, depth + 1);
+    if (given !== undefined && given !== null) decoded[member.name] = decodeValue(member.node, given, path);
     else if (member.required) throw new RefusedValue(`${path} is required.`);
   }
   return decoded;
 }
 
-function decodeMap(node: Node & { kind: 'map' }, value: unknown, path: string, depth: number): object {
+function decodeMap(node: Node & { kind: 'map' }, value: unknown, path: string): object {
   if (!isObject(value)) throw wrongType(path, 'an object', value);
   if (node.constraint) checkConstraint(node.constraint, value, path);
   // Without a prototype, "__proto__" is a key like any other.
   const decoded: Record<string, unknown> = Object.create(null);
   for (const [key, item] of Object.entries(value)) {
     if (item === null) continue;
-    decodeValue(node.key, key, `A key of ${path}`, depth + 1);
-    decoded[key] = decodeValue(node.value, item, `A value of ${path}`, depth + 1);
+    decodeValue(node.key, key, `A key of ${path}`);
+    decoded[key] = decodeValue(node.value, item, `A value of ${path}`);
   }
   return decoded;
 }

@@ -78,10 +78,8 @@ interface Arn {
 /** What the ARNs of an instance begin with, whatever its Region. */
 const partition = 'aws';
 
-const idForm = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
-const arnForm = new RegExp(
-  `^arn:([a-z-]{1,20}):connect:([a-z0-9-]{1,40}):([0-9]{1,20}):instance/(${idForm})(?:/([a-z-]{1,40}|queue/agent)/(${idForm}))?$`,
-);
+const arnForm =
+  /^arn:([a-z-]{1,20}):connect:([a-z0-9-]{1,40}):([0-9]{1,20}):instance\/([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?:\/([a-z-]{1,40}|queue\/agent)\/([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}))?$/;
 const longestArn = 300;
 
 /** Null for whatever else than exactly an ARN of an instance or of something inside one, with nothing before or behind. */
@@ -215,7 +213,8 @@ export function takenOver(text: string): { readonly id: string; readonly saved: 
 }
 
 /** Phone numbers are not in an instance, and there are none here: one is kept as it was given if it can be one. */
-const phoneNumberArn = new RegExp(`^arn:[a-z-]{1,20}:connect:[a-z0-9-]{1,40}:[0-9]{1,20}:phone-number/${idForm}$`);
+const phoneNumberArn =
+  /^arn:[a-z-]{1,20}:connect:[a-z0-9-]{1,40}:[0-9]{1,20}:phone-number\/[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 
 export const isPhoneNumber = (given: string): boolean => isUuid(given) || phoneNumberArn.test(given);
 

@@ -8,9 +8,13 @@ export function encodeToken(kind: string, key: readonly (string | number)[]): st
   return Buffer.from(JSON.stringify([kind, ...key])).toString('base64url');
 }
 
+/** Two names of the greatest length, however their characters are written, are far shorter. */
+const longestToken = 10_000;
+
 /** The key in a token, null without one. @throws InvalidParameterException for a token that no page of this list gave. */
 export function decodeToken(kind: string, token: string | undefined, parts: number): (string | number)[] | null {
   if (token === undefined) return null;
+  if (token.length > longestToken) throw unusableToken();
   try {
     const decoded: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
     if (Array.isArray(decoded) && decoded[0] === kind && decoded.length === parts + 1) {

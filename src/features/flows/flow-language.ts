@@ -1,3 +1,5 @@
+import { deepestJson, isTooDeep } from '../../operations/json-nesting.ts';
+
 /**
  * Checks content against the Amazon Connect flow language (API Reference, "Amazon Connect Flow language"): its frame, its
  * actions, and that every transition leads to an action that is there. What the parameters of each type of action may be
@@ -27,6 +29,7 @@ const forbiddenNames = new Set([
 
 /** What is wrong with the content, a sentence for each; empty when it is valid. */
 export function problemsOf(content: string): string[] {
+  if (isTooDeep(Buffer.from(content))) return [`The content is nested deeper than ${deepestJson} levels.`];
   let flow: unknown;
   try {
     flow = JSON.parse(content);

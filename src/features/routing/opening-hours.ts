@@ -9,15 +9,11 @@ export const weekConstraints = {
   'HoursOfOperationTimeSlice.Minutes': range(0, 59),
 } satisfies Constraints;
 
-const plainText = (most: number) =>
-  pattern(
-    new RegExp(`^[\\P{C}\\r\\n\\t]{1,${most}}$`, 'u'),
-    `1 to ${most} characters without control characters other than tabs and line breaks`,
-  );
+const words = 'characters without control characters other than tabs and line breaks';
 
 /** The name, and the description, of an override: the model has a pattern where other resources have a length. */
-export const overrideName = plainText(127);
-export const overrideDescription = plainText(250);
+export const overrideName = pattern(/^[\P{C}\r\n\t]{1,127}$/u, `1 to 127 ${words}`);
+export const overrideDescription = pattern(/^[\P{C}\r\n\t]{1,250}$/u, `1 to 250 ${words}`);
 
 /** Days as Connect writes them. */
 export const dayText = pattern(/^\d{4}-\d{2}-\d{2}$/, 'a day such as 2026-12-24');

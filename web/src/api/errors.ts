@@ -64,7 +64,7 @@ export function isDenied(error: unknown): boolean {
 export function fieldOf<F extends string>(error: unknown, members: Readonly<Record<string, F>>): F | null {
   if (!(error instanceof ApiError)) return null;
   const subject = /^[A-Za-z0-9_.[\]{}]+/.exec(error.message)?.[0] ?? '';
-  const names = subject.split('.').map((part) => part.replace(/[[{].*$/, ''));
+  const names = subject.split('.').map((part) => part.split(/[[{]/, 1)[0] ?? '');
   for (const name of names.reverse()) {
     const field = members[name];
     if (field) return field;

@@ -20,11 +20,11 @@ import {
 } from '../module-store.ts';
 
 const moduleId = { ...instanceId, ContactFlowModuleId: length(1, 256) };
-const visible = pattern(/.*\S.*/, 'text that is not blank');
+const visible = pattern(/\S/, 'text that is not blank');
 const names = {
   Name: { ...visible, length: [1, 127] },
   // The model's pattern asks for a visible character, and its length allows for none: an empty text empties it.
-  Description: { ...pattern(/^$|.*\S.*/s, 'empty, or text that is not blank'), length: [0, 500] },
+  Description: { ...pattern(/^$|\S/, 'empty, or text that is not blank'), length: [0, 500] },
 } as const;
 /** The model bounds Content alone. */
 const settings = { Settings: length(0, 256_000) };

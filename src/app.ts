@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ensureAccessKey } from './access-key.ts';
 import type { Config } from './config.ts';
+import { logEnds } from './console/sign-in-audit.ts';
 import { databaseTime } from './database/clock.ts';
 import { databaseTrouble } from './database/database-errors.ts';
 import { migrate } from './database/migrate.ts';
@@ -11,11 +12,12 @@ import { openConfiguredDatabase } from './database/open.ts';
 import type { OpenDatabase } from './database/pool.ts';
 import { createFindAccessKey } from './features/access-keys/find.ts';
 import { createDigest, createSealing } from './features/access-keys/sealing.ts';
+import { createRefusalCounter, type RefusalCounter } from './features/audit/refusals.ts';
 import { purgeGoneInstance } from './features/instances/purge.ts';
 import { runRange } from './features/user-batches/run-range.ts';
 import { type FirstStart, prepareInstance } from './first-start.ts';
 import { type Health, listenError, startHttp } from './http.ts';
-import { everyMinute } from './jobs/every-minute.ts';
+import { every } from './jobs/every.ts';
 import { startWorker } from './jobs/worker.ts';
 import { createLogger, type Logger } from './log.ts';
 import { createRunner } from './operations/runner.ts';
@@ -36,6 +38,9 @@ export interface RunningCordboard {
    */
   stop(options?: { readonly hurry?: boolean }): Promise<void>;
 }
+
+/** So much of the counts of refusals is lost with a server that is killed. */
+const flushMilliseconds = 5000;
 
 /** The website lies beside the compiled server. */
 const webRoot = join(dirname(fileURLToPath(import.meta.url)), 'web');
@@ -83,10 +88,20 @@ export async function startCordboard(
     const firstStart = await prepareInstance(db, config, await databaseTime(db));
     const sample = options.sample ? await fillSampleData(db, config, await databaseTime(db)) : null;
 
-    const prune = everyMinute(() => performance.now(), prunings(db, config.retention));
+    const clock = () => performance.now();
+    const refusals = createRefusalCounter({ db, now: clock, log });
+    parts.refusals = refusals;
+    const flush = every(flushMilliseconds, clock, [
+      async () => {
+        await refusals.flush();
+        return false;
+      },
+    ]);
+    const prune = every(60_000, clock, prunings(db, config.retention, log));
     const worker = startWorker({
       // Batches first: nobody waits for the rows of an instance that is gone, or for what is past its time.
       runRange: async () => {
+        await flush();
         const work = await runRange({ db, rangeSize: config.batchRangeSize, log });
         if (work !== 'NOTHING') return work;
         const purged = await purgeGoneInstance(db, await databaseTime(db));
@@ -108,6 +123,7 @@ export async function startCordboard(
       publicUrl: () => url,
       sealing,
       batchLimits: config.batchLimits,
+      onChanges: (changes, requestId) => logEnds(log, changes, { requestId }),
     });
     const http = await startHttp({
       config,
@@ -119,6 +135,7 @@ export async function startCordboard(
       log,
       webRoot,
       digest: createDigest(accessKey.secret),
+      refusals,
     });
     parts.http = http;
     options.signal?.throwIfAborted();
@@ -144,6 +161,7 @@ interface Parts {
   withdraw?: () => void;
   http?: { stop(hurry: AbortSignal): Promise<void> };
   worker?: { stop(): Promise<void> };
+  refusals?: RefusalCounter;
   database?: Pick<OpenDatabase, 'close'>;
 }
 
@@ -152,7 +170,9 @@ async function stopAll(parts: Parts, config: Config, hurry: AbortSignal, log: Lo
   const report = (error: unknown) => log.error({ err: error }, 'a part did not stop cleanly');
   const { stopDelaySeconds, stopTimeoutSeconds } = config;
   parts.withdraw?.();
-  const work = Promise.all([parts.http?.stop(hurry).catch(report), parts.worker?.stop().catch(report)]);
+  const work = Promise.all([parts.http?.stop(hurry).catch(report), parts.worker?.stop().catch(report)]).then(() =>
+    parts.refusals?.flush().catch(report),
+  );
   const done = new AbortController();
   const patience = delay((stopDelaySeconds + stopTimeoutSeconds) * 1000, 'late', {
     signal: AbortSignal.any([hurry, done.signal]),

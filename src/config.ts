@@ -24,6 +24,10 @@ export const settings = {
     default: '100',
     meaning: 'Failed sign-ins from one address within ten minutes, before it has to wait',
   },
+  CORDBOARD_REFUSAL_DAYS: {
+    default: '90',
+    meaning: 'Days that counts of failed sign-ins and denied calls are kept',
+  },
   CORDBOARD_AWS_QUOTAS: {
     default: 'off',
     meaning: 'on: limit API requests as Amazon Connect does (2 a second, burst 5)',
@@ -80,6 +84,7 @@ export interface Config {
   /** Days; null: for good. */
   readonly retention: {
     readonly feedDays: number;
+    readonly refusalDays: number;
     readonly batchDays: number | null;
     readonly auditDays: number | null;
   };
@@ -159,6 +164,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     awsQuotas: matching('CORDBOARD_AWS_QUOTAS', /^(on|off)$/, 'on or off') === 'on',
     retention: {
       feedDays: number('CORDBOARD_FEED_DAYS', 1, 36_500),
+      refusalDays: number('CORDBOARD_REFUSAL_DAYS', 1, 36_500),
       batchDays: number('CORDBOARD_BATCH_DAYS', 0, 36_500) || null,
       auditDays: number('CORDBOARD_AUDIT_DAYS', 0, 36_500) || null,
     },

@@ -41,6 +41,7 @@ async function start(environment: Record<string, string> = {}): Promise<number> 
     health: { database: true, worker: () => true, trouble: () => null },
     log: pino({ level: 'silent' }) as Logger,
     webRoot: web.path,
+    refusals: { count: () => undefined },
     digest: createDigest('test'),
   });
   stops.push(() => http.stop(AbortSignal.abort()));

@@ -5,17 +5,20 @@ import { sql } from 'kysely';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { type Config, StartError } from './config.ts';
 import { answerPlainly } from './connect-api/plain-answers.ts';
-import { registerConnectApi } from './connect-api/server.ts';
+import { type Denial, registerConnectApi } from './connect-api/server.ts';
 import { connectApiServerOptions } from './connect-api/server-options.ts';
 import type { FindAccessKey } from './connect-api/sigv4.ts';
 import { createThrottle } from './connect-api/throttle.ts';
 import { authenticateSession, registerConsole } from './console/server.ts';
 import { databaseTime } from './database/clock.ts';
 import type { Digest } from './features/access-keys/sealing.ts';
+import type { RefusalCounter } from './features/audit/refusals.ts';
 import type { Logger } from './log.ts';
+import { identityOf } from './operations/caller.ts';
 import type { Db, Operation } from './operations/define-operation.ts';
 import { accessDenied } from './operations/errors.ts';
 import type { Run } from './operations/runner.ts';
+import { clientNetwork, remoteAddress, type TrustedProxies } from './remote-address.ts';
 import { createStopServing, type StopServing } from './stop-serving.ts';
 
 /** What /readyz asks. */
@@ -36,6 +39,7 @@ export interface HttpOptions {
   readonly log: Logger;
   readonly webRoot: string;
   readonly digest: Digest;
+  readonly refusals: Pick<RefusalCounter, 'count'>;
 }
 
 /** Console and API on one port. `stop` waits for the requests that are under way. @throws StartError */
@@ -72,6 +76,7 @@ export async function startHttp(
     digest: options.digest,
     failuresPerAddress: config.failedSignInsPerAddress,
     trustedProxies: config.trustedProxies,
+    refusals: options.refusals,
     log: options.log,
     secure,
     idleMinutes: config.sessionIdleMinutes,
@@ -86,6 +91,7 @@ export async function startHttp(
     now: () => new Date(),
     log: options.log,
     findAccessKey: options.findAccessKey,
+    onDenied: countDenials(options.refusals, config.trustedProxies),
     authenticateSession: (request) =>
       authenticateSession(request, { db, now: databaseTime, secure, idleMinutes: config.sessionIdleMinutes }),
   });
@@ -99,6 +105,17 @@ export async function startHttp(
   const port = typeof address === 'object' && address ? address.port : config.port;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   return { url: `http://${host}:${port}`, stop: serving.stop };
+}
+
+/** Denied calls in the counts of refusals: by their caller where that is certain, else by address. */
+export function countDenials(
+  refusals: Pick<RefusalCounter, 'count'>,
+  proxies: TrustedProxies,
+): (denial: Denial) => void {
+  return ({ request, caller, operation, code }) => {
+    const address = clientNetwork(remoteAddress(request.raw, proxies));
+    refusals.count({ kind: 'CALL', caller: caller && identityOf(caller), address, reason: `${code} ${operation}` });
+  };
 }
 
 /** A StartError for what whoever starts Cordboard can mend, else the error itself. */

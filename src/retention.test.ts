@@ -16,8 +16,10 @@ beforeEach(async () => {
 });
 afterEach(() => centre.close());
 
+const silent = { info: () => undefined, warn: () => undefined };
+
 async function prune(retention: Retention) {
-  for (const piece of prunings(centre.db, retention)) while (await piece());
+  for (const piece of prunings(centre.db, retention, silent)) while (await piece());
 }
 
 async function count(table: string, condition = 'true'): Promise<number> {
@@ -55,16 +57,17 @@ test('sessions that have expired and feed entries past their days go; batches, r
   await batches.start({ UserIds: [randomUUID()] });
   const audited = await count('audit_entry');
   const before = await count('change_entry');
-  await prune({ feedDays: 30, batchDays: null, auditDays: null });
+  await prune({ feedDays: 30, refusalDays: 90, batchDays: null, auditDays: null });
   expect(await count('session')).toBe(1);
   expect(await count('change_entry')).toBe(1);
   expect(before).toBeGreaterThan(1);
-  expect(await count('audit_entry')).toBe(audited);
+  // The end of the session is written down.
+  expect(await count('audit_entry')).toBe(audited + 1);
   expect(await batches.results(UserBatchId)).toHaveLength(4);
   // The other has nothing unfinished any more.
   expect(await count('user_batch_requester')).toBe(1);
   await centre.work();
-  await prune({ feedDays: 30, batchDays: null, auditDays: null });
+  await prune({ feedDays: 30, refusalDays: 90, batchDays: null, auditDays: null });
   expect(await count('user_batch_requester')).toBe(0);
 });
 
@@ -76,7 +79,7 @@ test('with settings, ended batches with their results and the audit go when thei
   await age(100);
   const young = await batches.start({ UserIds: [randomUUID()] });
   await centre.work();
-  await prune({ feedDays: 30, batchDays: 90, auditDays: 90 });
+  await prune({ feedDays: 30, refusalDays: 90, batchDays: 90, auditDays: 90 });
   const left = await centre.db.selectFrom('user_batch').select('id').execute();
   expect(left.map(({ id }) => id).sort()).toEqual([unfinished.UserBatchId, young.UserBatchId].sort());
   expect(await count('user_batch_record')).toBe(2);
@@ -91,7 +94,7 @@ test('a batch is kept as long as its retry, and goes in bites', async () => {
   await age(100);
   const retry = await batches.retry(first.UserBatchId);
   await centre.work();
-  await prune({ feedDays: 30, batchDays: 90, auditDays: null });
+  await prune({ feedDays: 30, refusalDays: 90, batchDays: 90, auditDays: null });
   expect(await batches.results(first.UserBatchId)).toHaveLength(5);
   expect(await batches.results(retry.UserBatchId)).toHaveLength(5);
   await age(100);

@@ -1,6 +1,7 @@
-import { pruneSessions } from './console/session-store.ts';
 import { pruneAttempts } from './console/sign-in-attempts.ts';
+import { endExpiredSessions, type SignInLog } from './console/sign-in-audit.ts';
 import { databaseTime } from './database/clock.ts';
+import { pruneRefusals } from './features/audit/refusals.ts';
 import { pruneAudit, pruneChanges } from './features/audit/store.ts';
 import { pruneRequesters, pruneUserBatches } from './features/user-batches/retention-store.ts';
 import type { Db } from './operations/define-operation.ts';
@@ -8,6 +9,7 @@ import type { Db } from './operations/define-operation.ts';
 /** Days that things are kept; null: for good. */
 export interface Retention {
   readonly feedDays: number;
+  readonly refusalDays: number;
   readonly batchDays: number | null;
   readonly auditDays: number | null;
 }
@@ -16,11 +18,16 @@ export interface Retention {
 const bite = 5000;
 
 /** What the worker removes in idle moments, bite by bite; each answers whether there is more. */
-export function prunings(db: Db, { feedDays, batchDays, auditDays }: Retention): (() => Promise<boolean>)[] {
+export function prunings(
+  db: Db,
+  { feedDays, refusalDays, batchDays, auditDays }: Retention,
+  log: SignInLog,
+): (() => Promise<boolean>)[] {
   const before = async (days: number) => new Date((await databaseTime(db)).getTime() - days * 86_400_000);
   return [
     async () => pruneAttempts(db, await databaseTime(db)),
-    async () => pruneSessions(db, await databaseTime(db), bite),
+    async () => endExpiredSessions(db, await databaseTime(db), log),
+    async () => pruneRefusals(db, await before(refusalDays)),
     async () => pruneChanges(db, await before(feedDays), bite),
     () => pruneRequesters(db, bite),
     ...(batchDays === null ? [] : [async () => pruneUserBatches(db, await before(batchDays), bite)]),

@@ -6,6 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type FakeConnect, startFakeConnect } from '../../test/clients/fake-connect.ts';
 import { type FileScript, fakeOperations } from '../../test/clients/fake-operations.ts';
 import { type Answer, send, signedHeaders, signedSend } from '../../test/clients/signed-fetch.ts';
+import { identityOf } from '../operations/caller.ts';
+import { accessDenied } from '../operations/errors.ts';
+import type { Denial } from './server.ts';
 
 const file: FileScript = { chunks: async function* () {} };
 let server: FakeConnect;
@@ -206,6 +209,32 @@ describe('who asks', () => {
     const unknown = { ...headers, authorization: String(headers.authorization).replace('AKID', 'AKIX') };
     expect(refusal(await plain('POST', '/try/i/ids', unknown, '{}'))).toBe('403 UnrecognizedClientException');
     expect(server.calls).toEqual([]);
+  });
+});
+
+describe('a denied call', () => {
+  test('is told of with its caller once that is certain, and without a name before', async () => {
+    const denials: Denial[] = [];
+    const strict = await startFakeConnect(fakeOperations(file), {
+      run: async () => {
+        throw accessDenied('Not with this key.');
+      },
+      onDenied: (denial) => void denials.push(denial),
+    });
+    try {
+      expect(refusal(await signedSend(strict.port, 'GET', '/users/i/u', {}))).toBe('403 AccessDeniedException');
+      const headers = await signedHeaders(strict.port, 'DELETE', '/users/i/u', {});
+      expect(refusal(await send(strict.port, 'GET', '/users/i/u', { headers }))).toBe('403 InvalidSignatureException');
+      expect(refusal(await send(strict.port, 'GET', '/users/i/u', {}))).toBe('403 MissingAuthenticationTokenException');
+      expect(await send(strict.port, 'GET', '/nowhere', {})).toMatchObject({ status: 404 });
+    } finally {
+      await strict.close();
+    }
+    expect(denials.map(({ caller, operation, code }) => [caller && identityOf(caller).id, operation, code])).toEqual([
+      ['AKIDEXAMPLE', 'DescribeUser', 'AccessDeniedException'],
+      [null, 'DescribeUser', 'InvalidSignatureException'],
+      [null, 'DescribeUser', 'MissingAuthenticationTokenException'],
+    ]);
   });
 });
 

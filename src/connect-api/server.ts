@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { identityOf } from '../operations/caller.ts';
+import { type Caller, identityOf } from '../operations/caller.ts';
 import type { Operation } from '../operations/define-operation.ts';
 import { OperationError } from '../operations/errors.ts';
 import type { OperationCall, Run } from '../operations/runner.ts';
@@ -11,7 +11,7 @@ import { asModelled } from './error-answer.ts';
 import { createFilePlaces, defaultFileLimits, type FileLimits, isFileAnswer, sendFile } from './file-answer.ts';
 import { FrontDoorError } from './front-door-error.ts';
 import { model } from './model.generated.ts';
-import { answerPlainly, reportFailure } from './plain-answers.ts';
+import { answerPlainly, operationOf, reportFailure } from './plain-answers.ts';
 import { methodsFor, type Route, routeTable } from './route-table.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -23,15 +23,37 @@ export interface ConnectApiOptions extends Authenticators {
   /** Those of the settings' defaults if left out. */
   readonly fileLimits?: FileLimits;
   readonly log?: Pick<FastifyBaseLogger, 'error'>;
+  /** Hears of every call of an operation that is denied, by its signature, its session or its permissions. */
+  readonly onDenied?: (denial: Denial) => void;
   /** Refuse to send a member that the shape does not have, instead of leaving it out. On in tests. */
   readonly strict?: boolean;
 }
+
+export interface Denial {
+  readonly request: FastifyRequest;
+  /** Null as long as it is not certain. */
+  readonly caller: Caller | null;
+  readonly operation: string;
+  /** The error's name. */
+  readonly code: string;
+}
+
+const denials: ReadonlySet<string> = new Set([
+  'AccessDeniedException',
+  'ExpiredTokenException',
+  'IncompleteSignatureException',
+  'InvalidSignatureException',
+  'MissingAuthenticationTokenException',
+  'UnrecognizedClientException',
+]);
 
 /** 100,000 ids of a user batch are about 4 MB, the same number of ARNs about 15 MB. */
 export const bodyLimit = 16 * 1024 * 1024;
 
 /** Who asks, known from the beginning of the request. */
 const authenticatedKey = 'connectApiAuthenticated';
+/** Who it certainly is: the signature is good, too. */
+const callerKey = 'connectApiCaller';
 const nobody = new Uint8Array();
 
 /**
@@ -47,7 +69,16 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
 
   await app.register(async (scope) => {
     scope.decorateRequest(authenticatedKey, null);
-    answerPlainly(scope, { log, bodyLimit });
+    scope.decorateRequest(callerKey, null);
+    answerPlainly(scope, {
+      log,
+      bodyLimit,
+      onRefusal: (request, { code }) => {
+        if (!denials.has(code)) return;
+        const caller = request.getDecorator<Caller | null>(callerKey);
+        options.onDenied?.({ request, caller, operation: operationOf(request), code });
+      },
+    });
     scope.removeAllContentTypeParsers();
     // Raw bytes whatever the content type: the signature covers them, and SDKs send application/x-amz-json too.
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
@@ -88,6 +119,7 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
     if (!authenticated) throw new Error('a request that nobody authenticated');
     const body = Buffer.isBuffer(request.body) ? request.body : nobody;
     authenticated.verify(body);
+    request.setDecorator<Caller | null>(callerKey, authenticated.caller);
     await authenticated.used();
     const { caller, region } = authenticated;
     const { offered } = route;

@@ -40,6 +40,7 @@ beforeAll(async () => {
     log: pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line)) }) as Logger,
     webRoot: web.path,
     digest: createDigest('test'),
+    refusals: { count: () => undefined },
   });
   port = Number(new URL(http.url).port);
   const answer = await send('POST', '/console/api/session', [], JSON.stringify(credentials));

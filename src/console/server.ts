@@ -17,8 +17,9 @@ import type { Db } from '../operations/define-operation.ts';
 import { accessDenied, invalidParameter, OperationError } from '../operations/errors.ts';
 import { remoteAddress, type TrustedProxies } from '../remote-address.ts';
 import { keepAlive } from './session-idle.ts';
-import { deleteSession, findSession, type Session } from './session-store.ts';
+import { findSession, type Session } from './session-store.ts';
 import { asksForAlias, type Credentials, type SignInOptions, signIn } from './sign-in.ts';
+import { type Origin, signOut } from './sign-in-audit.ts';
 
 /** With the prefix a browser takes it over HTTPS from this very host only: no neighbour of the domain can plant one. */
 const cookieName = (secure: boolean) => (secure ? '__Host-cordboard_session' : 'cordboard_session');
@@ -26,7 +27,7 @@ const bodyLimit = 16_384;
 
 export interface ConsoleOptions extends SignInOptions {
   readonly trustedProxies: TrustedProxies;
-  readonly log?: Pick<FastifyBaseLogger, 'error'>;
+  readonly log: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>;
   /** Whether people reach the website over HTTPS: the cookie is then never sent over anything else. */
   readonly secure: boolean;
   /** A session ends when its user has done nothing for so long. */
@@ -38,8 +39,12 @@ export interface ConsoleOptions extends SignInOptions {
 /** The website's own doors: sign-in, sign-out, who am I, and its files. Everything else it does through the API. */
 export async function registerConsole(app: FastifyInstance, options: ConsoleOptions): Promise<void> {
   const { db, now } = options;
+  const originOf = (request: FastifyRequest): Origin => ({
+    address: remoteAddress(request.raw, options.trustedProxies),
+    requestId: request.id,
+  });
   const pages = async (scope: FastifyInstance) => {
-    answerPlainly(scope, { log: options.log ?? app.log, bodyLimit });
+    answerPlainly(scope, { log: options.log, bodyLimit });
     await scope.register(fastifyCookie);
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
@@ -56,8 +61,7 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
     });
 
     scope.post('/api/session', async (request, reply) => {
-      const address = remoteAddress(request.raw, options.trustedProxies);
-      const result = await signIn(options, credentialsIn(request.body), address);
+      const result = await signIn(options, credentialsIn(request.body), originOf(request));
       if (result.outcome === 'TOO_MANY') {
         const seconds = Math.max(1, Math.ceil((result.until.getTime() - (await now(db)).getTime()) / 1000));
         reply.header('retry-after', seconds);
@@ -93,8 +97,7 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
     scope.delete('/api/session', async (request, reply) => {
       const session = await sessionOf(request, options);
       if (session && !hasCsrfToken(request, session)) throw accessDenied('Reload the page and sign out again.');
-      const token = tokenIn(request, options.secure);
-      if (token) await deleteSession(db, token);
+      if (session) await signOut(db, session, originOf(request), await now(db), options.log);
       reply.clearCookie(cookieName(options.secure), cookie);
       return reply.code(204).send();
     });
@@ -129,7 +132,7 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
     });
   };
   await app.register(async (scope) => {
-    answerPlainly(scope, { log: options.log ?? app.log, bodyLimit: 0 });
+    answerPlainly(scope, { log: options.log, bodyLimit: 0 });
     scope.get('/', { exposeHeadRoute: true }, (_request, reply) => reply.redirect('/console/'));
   });
   await app.register(pages, { prefix: '/console' });

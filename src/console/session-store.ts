@@ -1,11 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
-import type { Db, Tx } from '../operations/define-operation.ts';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { type RawBuilder, sql } from 'kysely';
+import type { Change, Db, Tx } from '../operations/define-operation.ts';
 
 /** Twelve hours, as Connect's longest session: a working day. */
 export const sessionHours = 12;
 
 export interface Session {
+  readonly id: string;
   readonly userId: string;
   readonly username: string;
   readonly instanceId: string;
@@ -15,17 +16,37 @@ export interface Session {
 }
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest();
+/** Of one user; the oldest has to go for another. */
+export const sessionsPerUser = 50;
 
-/** Makes a session and answers the cookie's value, which is kept nowhere else. */
+export type EndReason =
+  | 'SIGNED_OUT'
+  | 'EXPIRED'
+  | 'IDLE'
+  | 'PASSWORD_RESET'
+  | 'USER_DELETED'
+  | 'INSTANCE_DELETED'
+  | 'TOO_MANY_SESSIONS';
+
+/** The end of a session, for the audit. */
+export interface EndedSession extends Change {
+  readonly details: Readonly<Record<string, unknown>> & { readonly InstanceId: string };
+}
+
+/** Makes a session. Its token, the cookie's value, is kept nowhere else. */
 export async function insertSession(
   tx: Tx,
   user: { readonly id: string; readonly instanceId: string },
   now: Date,
-): Promise<string> {
+  address: string | null = null,
+): Promise<{ readonly token: string; readonly id: string; readonly ended: readonly EndedSession[] }> {
   const token = randomBytes(32).toString('base64url');
+  const id = randomUUID();
   await tx
     .insertInto('session')
     .values({
+      id,
+      address,
       token_hash: hashOf(token),
       user_id: user.id,
       instance_id: user.instanceId,
@@ -34,7 +55,10 @@ export async function insertSession(
       expires_time: new Date(now.getTime() + sessionHours * 3_600_000),
     })
     .execute();
-  return token;
+  const tooMany = sql`s.token_hash in (
+    select token_hash from session where user_id = ${user.id}
+    order by created_time desc, token_hash offset ${sessionsPerUser})`;
+  return { token, id, ended: await endSessions(tx, tooMany, 'TOO_MANY_SESSIONS') };
 }
 
 /** Null for a token that is unknown, has expired, or whose user or instance is gone. */
@@ -43,13 +67,14 @@ export async function findSession(db: Db | Tx, token: string, now: Date): Promis
     .selectFrom('session as s')
     .innerJoin('users as u', 'u.id', 's.user_id')
     .innerJoin('instance as i', 'i.id', 's.instance_id')
-    .select(['s.user_id', 's.instance_id', 's.csrf_token', 's.expires_time', 'u.username', 'i.region'])
+    .select(['s.id', 's.user_id', 's.instance_id', 's.csrf_token', 's.expires_time', 'u.username', 'i.region'])
     .where('s.token_hash', '=', hashOf(token))
     .where('s.expires_time', '>', now)
     .where((eb) => eb.or([eb('i.deletion_time', 'is', null), eb('i.deletion_time', '>', now)]))
     .executeTakeFirst();
   if (!row) return null;
   return {
+    id: row.id,
     userId: row.user_id,
     username: row.username,
     instanceId: row.instance_id,
@@ -59,18 +84,42 @@ export async function findSession(db: Db | Tx, token: string, now: Date): Promis
   };
 }
 
-export async function deleteSession(db: Db | Tx, token: string): Promise<void> {
-  await db.deleteFrom('session').where('token_hash', '=', hashOf(token)).execute();
+/** Ends the sessions of a condition on `session as s`. What it answers belongs into the audit. */
+export async function endSessions(tx: Tx, condition: RawBuilder<unknown>, reason: EndReason): Promise<EndedSession[]> {
+  const { rows } = await sql<EndedRow>`
+    delete from session s using users u where u.id = s.user_id and (${condition})
+    returning s.id, s.user_id, s.instance_id, u.username, s.address, s.created_time, s.expires_time`.execute(tx);
+  return rows.map((row) => ({
+    change: 'DELETED',
+    resourceType: 'session',
+    resourceId: row.id,
+    resourceName: row.username,
+    details: {
+      Reason: reason === 'EXPIRED' && wasIdle(row) ? ('IDLE' satisfies EndReason) : reason,
+      InstanceId: row.instance_id,
+      UserId: row.user_id,
+      Address: row.address,
+      SignInTime: row.created_time.toISOString(),
+      ...(reason === 'EXPIRED' && { EndTime: row.expires_time.toISOString() }),
+    },
+  }));
 }
 
-export async function deleteSessionsOf(db: Db | Tx, userId: string): Promise<void> {
-  await db.deleteFrom('session').where('user_id', '=', userId).execute();
+export function endSessionsOf(tx: Tx, userIds: readonly string[], reason: EndReason): Promise<EndedSession[]> {
+  return endSessions(tx, sql`s.user_id = any(${userIds}::uuid[])`, reason);
 }
 
-/** Those that have expired. @returns whether there may be more */
-export async function pruneSessions(db: Db, now: Date, limit: number): Promise<boolean> {
-  const { numAffectedRows = 0n } = await sql`
-    delete from session where token_hash in (
-      select token_hash from session where expires_time <= ${now} limit ${limit} for update skip locked)`.execute(db);
-  return numAffectedRows === BigInt(limit);
+/** It ended before its own time. */
+function wasIdle({ created_time, expires_time }: EndedRow): boolean {
+  return expires_time.getTime() < created_time.getTime() + sessionHours * 3_600_000;
+}
+
+interface EndedRow {
+  id: string;
+  user_id: string;
+  instance_id: string;
+  username: string;
+  address: string | null;
+  created_time: Date;
+  expires_time: Date;
 }

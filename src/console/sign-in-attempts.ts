@@ -12,7 +12,11 @@ export interface Counted {
 }
 
 export type Attempt =
-  | { readonly outcome: 'COUNTED' /** Those of which this was the last one. */; readonly last: readonly Counted[] }
+  | {
+      readonly outcome: 'COUNTED';
+      /** Those of which this was the last one: if it fails, they have to wait until then. */
+      readonly last: readonly { readonly counted: Counted; readonly until: Date }[];
+    }
   | { readonly outcome: 'TOO_MANY'; readonly until: Date };
 
 /**
@@ -44,7 +48,13 @@ export async function countAttempt(db: Db, counted: readonly Counted[], now: Dat
   if (passed) return { outcome: 'TOO_MANY', until: passed };
   return {
     outcome: 'COUNTED',
-    last: counted.filter((one) => rows.some((row) => row.attempts === one.allowed && row.digest.equals(one.digest))),
+    last: counted.flatMap((one) => {
+      const until = untilOf(
+        rows.filter((row) => row.digest.equals(one.digest)),
+        (attempts, allowed) => attempts === allowed,
+      );
+      return until ? [{ counted: one, until }] : [];
+    }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../database/clock.ts';
 import { boundLockWaits } from '../database/clock.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { Digest } from '../features/access-keys/sealing.ts';
+import type { RefusalCounter } from '../features/audit/refusals.ts';
 import { findInstanceByAlias, listAliases } from '../features/instances/store.ts';
 import type { Instance } from '../features/instances/types.ts';
 import { admitSignIn, hashPassword, verifyPassword } from '../features/users/passwords.ts';
@@ -9,6 +10,7 @@ import type { Db } from '../operations/define-operation.ts';
 import { clientNetwork } from '../remote-address.ts';
 import { insertSession } from './session-store.ts';
 import { type Counted, countAttempt, forgive } from './sign-in-attempts.ts';
+import { auditLockout, auditSignIn, logEnds, type Origin, type Person, type SignInLog } from './sign-in-audit.ts';
 
 export interface SignInOptions {
   readonly db: Db;
@@ -17,6 +19,8 @@ export interface SignInOptions {
   readonly digest: Digest;
   /** Wrong passwords from one address within ten minutes, before it has to wait. */
   readonly failuresPerAddress: number;
+  readonly refusals: Pick<RefusalCounter, 'count'>;
+  readonly log: SignInLog;
 }
 
 export interface Credentials {
@@ -55,38 +59,72 @@ export async function asksForAlias(db: Db): Promise<boolean> {
  * Checks a login and its password and makes a session. The outcomes say no more than an attacker may know: an unknown
  * login, and one of an unknown instance, is counted and has to wait like any other.
  */
-export async function signIn(options: SignInOptions, given: Credentials, address: string): Promise<SignIn> {
-  const admitted = await admitSignIn(() => signInAdmitted(options, given, address));
-  return admitted ?? { outcome: 'CROWDED' };
+export async function signIn(options: SignInOptions, given: Credentials, origin: Origin): Promise<SignIn> {
+  const admitted = await admitSignIn(() => signInAdmitted(options, given, origin));
+  if (admitted) return admitted;
+  countRefusal(options, origin, 'CROWDED');
+  return { outcome: 'CROWDED' };
 }
 
-async function signInAdmitted(options: SignInOptions, given: Credentials, address: string): Promise<SignIn> {
+async function signInAdmitted(options: SignInOptions, given: Credentials, origin: Origin): Promise<SignIn> {
   const { db, digest } = options;
   const alias = given.alias ?? (await unsaidAlias(db, options.defaultAlias));
   const instance = await findInstanceByAlias(db, alias);
   const place = instance?.id ?? alias.toLowerCase();
-  const login: Counted = { digest: digest(JSON.stringify(['login', place, given.username])), allowed: allowedFailures };
+  const login: Counted = {
+    digest: digest(JSON.stringify(['login', place, given.username])),
+    allowed: allowedFailures,
+  };
   const network: Counted = {
-    digest: digest(JSON.stringify(['address', clientNetwork(address)])),
+    digest: digest(JSON.stringify(['address', clientNetwork(origin.address)])),
     allowed: options.failuresPerAddress,
   };
   const attempt = await countAttempt(db, [login, network], await options.now(db));
-  if (attempt.outcome === 'TOO_MANY') return attempt;
+  if (attempt.outcome === 'TOO_MANY') {
+    countRefusal(options, origin, 'LOCKED_OUT');
+    return attempt;
+  }
 
   const user = await userOf(db, instance, given.username);
   const right = await verifyPassword(user?.passwordHash ?? (await nobody), given.password);
-  if (!instance || !user?.passwordHash || !right) return { outcome: 'WRONG' };
+  if (!user?.passwordHash || !right) {
+    countRefusal(options, origin, user ? 'WRONG_PASSWORD' : 'UNKNOWN_LOGIN', user);
+    for (const { counted, until } of attempt.last) {
+      if (counted === network) await auditLockout(options, null, origin, until);
+      // There is nothing to be said of a login that does not exist: it may be a password.
+      else if (user) await auditLockout(options, user, origin, until);
+    }
+    return { outcome: 'WRONG' };
+  }
   await forgive(db, login, [network]);
   const mine: Counted = { digest: digest(JSON.stringify(['user', user.id])), allowed: allowedSignIns };
   const often = await countAttempt(db, [mine], await options.now(db));
-  if (often.outcome === 'TOO_MANY') return often;
-  const token = await inTransaction(db, async (tx) => {
+  if (often.outcome === 'TOO_MANY') {
+    countRefusal(options, origin, 'TOO_OFTEN', user);
+    return often;
+  }
+  const now = await options.now(db);
+  const session = await inTransaction(db, async (tx) => {
     await boundLockWaits(tx);
     // The user may have been deleted while the password was being checked; the lock makes that wait or shows it.
     const there = await tx.selectFrom('users').select('id').where('id', '=', user.id).forKeyShare().executeTakeFirst();
-    return there ? insertSession(tx, { id: user.id, instanceId: instance.id }, await options.now(db)) : null;
+    if (!there) return null;
+    const inserted = await insertSession(tx, user, now, origin.address);
+    await auditSignIn(tx, user, inserted, origin, now);
+    return inserted;
   });
-  return token ? { outcome: 'SIGNED_IN', token } : { outcome: 'WRONG' };
+  if (!session) return { outcome: 'WRONG' };
+  const { id: userId, username } = user;
+  options.log.info({ username, userId, sessionId: session.id, ...origin }, 'A user has signed in');
+  logEnds(options.log, session.ended, origin);
+  return { outcome: 'SIGNED_IN', token: session.token };
+}
+
+/** For its address, and if it is somebody's login for that user too. */
+function countRefusal({ refusals }: SignInOptions, { address }: Origin, reason: string, user: Person | null = null) {
+  const counted = { kind: 'SIGN_IN', address: clientNetwork(address), reason } as const;
+  refusals.count({ ...counted, caller: null });
+  if (user) refusals.count({ ...counted, caller: { type: 'USER', id: user.id, name: user.username } });
 }
 
 /** The id of no instance. */
@@ -104,5 +142,5 @@ async function userOf(db: Db, instance: Pick<Instance, 'id'> | null, username: s
     .where('instance_id', '=', instance.id)
     .where('username', '=', username)
     .executeTakeFirst();
-  return row ? { id: row.id, passwordHash: row.password_hash } : null;
+  return row ? { id: row.id, username, instanceId: instance.id, passwordHash: row.password_hash } : null;
 }

@@ -33,6 +33,7 @@ export interface Database {
   user_batch_requester: UserBatchRequesterTable;
   session: SessionTable;
   sign_in_attempt: SignInAttemptTable;
+  refusal_count: RefusalCountTable;
   access_key: AccessKeyTable;
 }
 
@@ -326,6 +327,8 @@ export interface UserBatchRecordTable {
 }
 
 export interface SessionTable {
+  id: Generated<string>;
+  address: string | null;
   token_hash: Buffer;
   user_id: string;
   instance_id: string;
@@ -338,6 +341,17 @@ export interface SignInAttemptTable {
   digest: Buffer;
   attempts: number;
   window_start: Date;
+}
+
+export interface RefusalCountTable {
+  minute: Date;
+  kind: 'SIGN_IN' | 'CALL';
+  caller_type: 'ADDRESS' | 'USER' | 'ACCESS_KEY' | 'OTHERS';
+  caller_id: string;
+  caller_name: string;
+  address: string;
+  count: number;
+  reasons: Json<Record<string, number>>;
 }
 
 export interface AccessKeyTable {

@@ -32,10 +32,13 @@ export type ResourceType =
   | 'user-batch'
   | 'access-key';
 
+/** What only the audit knows: sessions of the website, and logins or addresses that have to wait. */
+export type AccessType = 'session' | 'sign-in';
+
 /** What a write did to one record: becomes an audit entry and a change-feed entry in the same transaction. */
 export interface Change {
   readonly change: 'CREATED' | 'UPDATED' | 'DELETED';
-  readonly resourceType: ResourceType;
+  readonly resourceType: ResourceType | AccessType;
   readonly resourceId: string;
   /** As people know it at this moment. */
   readonly resourceName: string;

@@ -42,6 +42,8 @@ export interface RunnerOptions {
   /** For tests; the database's clock if left out. */
   readonly now?: () => Date;
   readonly sealing: Sealing;
+  /** Hears of what a call has changed, when it is stored. */
+  readonly onChanges?: (changes: readonly Change[], requestId: string) => void;
   /** Those of the settings' defaults if left out. */
   readonly batchLimits?: BatchLimits;
 }
@@ -126,13 +128,15 @@ export function createRunner(options: RunnerOptions): Run {
         }
       }
     };
-    return writeOnce().catch(async (error: unknown) => {
+    const output = await writeOnce().catch(async (error: unknown) => {
       // The instance may have been removed in the middle of the request, which is then one for an instance that is not there.
       if (isForeignKeyViolation(error)) {
         await instanceOf(options.db, call, options.now?.() ?? (await databaseTime(options.db)));
       }
       throw isLockTimeout(error) || isRetryable(error) ? heldByOthers() : error;
     });
+    options.onChanges?.(written?.changes ?? [], call.requestId);
+    return output;
   };
 }
 

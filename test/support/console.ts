@@ -6,8 +6,11 @@ import { readConfig } from '../../src/config.ts';
 import { registerConnectApi } from '../../src/connect-api/server.ts';
 import { connectApiServerOptions } from '../../src/connect-api/server-options.ts';
 import { authenticateSession, type ConsoleOptions, registerConsole } from '../../src/console/server.ts';
+import { logEnds } from '../../src/console/sign-in-audit.ts';
 import { createDigest, createSealing } from '../../src/features/access-keys/sealing.ts';
+import { createRefusalCounter, type RefusalCounter } from '../../src/features/audit/refusals.ts';
 import { prepareInstance } from '../../src/first-start.ts';
+import { countDenials } from '../../src/http.ts';
 import { createRunner } from '../../src/operations/runner.ts';
 import { allOperations } from '../../src/operations.ts';
 import { trustedProxies } from '../../src/remote-address.ts';
@@ -22,6 +25,10 @@ export interface TestConsole {
   readonly app: FastifyInstance;
   /** What went wrong inside. */
   readonly failures: readonly unknown[];
+  /** What was logged. */
+  readonly lines: unknown[];
+  readonly refusals: RefusalCounter;
+  readonly log: ConsoleOptions['log'];
   now(): Date;
   setNow(time: Date): void;
   signIn(
@@ -53,7 +60,10 @@ export async function openConsole(options: Partial<ConsoleOptions> = {}): Promis
   await prepareInstance(db, readConfig({ CORDBOARD_ADMIN_PASSWORD: credentials.Password }), now());
   const web = makeWebRoot();
   const failures: unknown[] = [];
-  const log = { error: (entry: unknown) => void failures.push(entry) };
+  const lines: unknown[] = [];
+  const note = (details: unknown, message?: string) => void lines.push({ details, message });
+  const log = { info: note, warn: note, error: (entry: unknown) => void failures.push(entry) };
+  const refusals = createRefusalCounter({ db, now: () => time.getTime(), log });
   const app: FastifyInstance = Fastify({ ...connectApiServerOptions });
   await registerConsole(app, {
     db,
@@ -62,6 +72,7 @@ export async function openConsole(options: Partial<ConsoleOptions> = {}): Promis
     digest: createDigest('test'),
     failuresPerAddress: 100,
     trustedProxies: trustedProxies([]),
+    refusals,
     log,
     secure,
     idleMinutes,
@@ -76,16 +87,21 @@ export async function openConsole(options: Partial<ConsoleOptions> = {}): Promis
       publicUrl: () => 'http://localhost',
       now,
       sealing: createSealing('test'),
+      onChanges: (changes, requestId) => logEnds(log, changes, { requestId }),
     }),
     now,
     log,
     findAccessKey: async () => null,
+    onDenied: countDenials(refusals, trustedProxies([])),
     authenticateSession: (request) => authenticateSession(request, { db, now, secure, idleMinutes }),
   });
   return {
     database,
     app,
     failures,
+    lines,
+    refusals,
+    log,
     now,
     setNow: (next) => {
       time = next;

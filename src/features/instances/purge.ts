@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { endSessions } from '../../console/session-store.ts';
 import { boundLockWaits } from '../../database/clock.ts';
 import { isLockTimeout } from '../../database/database-errors.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import type { Db } from '../../operations/define-operation.ts';
+import { audit } from '../audit/store.ts';
 import { deleteInstance, findGoneInstance } from './store.ts';
 
 /**
@@ -15,6 +19,16 @@ export async function purgeGoneInstance(db: Db, now: Date): Promise<'DONE' | 'FA
   try {
     await inTransaction(db, async (tx) => {
       await boundLockWaits(tx);
+      const ended = await endSessions(tx, sql`s.instance_id = ${id}`, 'INSTANCE_DELETED');
+      await audit(tx, {
+        instanceId: id,
+        time: now,
+        operation: 'EndSession',
+        actor: { type: 'SYSTEM', id: 'cordboard', name: 'Cordboard' },
+        permission: 'instance deleted',
+        requestId: randomUUID(),
+        changes: ended,
+      });
       await deleteInstance(tx, id);
     });
     return 'DONE';

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { endSessionsOf } from '../../console/session-store.ts';
 import type { Change, Db, Tx } from '../../operations/define-operation.ts';
 import type { ErrorCode } from '../../operations/errors.ts';
 import { type Deletion, inWords } from '../audit/store.ts';
@@ -38,7 +39,7 @@ export interface DeletedUsers {
 }
 
 /**
- * Deletes users, set-wise: three or four statements whether it is one or 500. Their security profile assignments and
+ * Deletes users, set-wise: four or five statements whether it is one or 500. Their security profile assignments and
  * sessions go with them; contacts, results and audit entries do not point at them. With `KEEP` the quick connects to
  * them stay and are orphans, as after Amazon Connect's DeleteUser.
  *
@@ -67,6 +68,7 @@ export async function deleteUsers(
   const { refusals } = judged;
   const going = [...present].filter((id) => !refusals.has(id));
   const userChanges = await snapshotsOf(tx, going);
+  const ended = await endSessionsOf(tx, going, 'USER_DELETED');
   await sql`delete from users where id = any(${going}::uuid[])`.execute(tx);
   const quickConnects =
     options.quickConnects === 'DELETE' ? await deleteQuickConnectsOfUsers(tx, instance.id, going) : [];
@@ -80,7 +82,7 @@ export async function deleteUsers(
   };
   return {
     outcomes: new Map(ids.map((id) => [id, outcomeOf(id)])),
-    userChanges,
+    userChanges: [...userChanges, ...ended],
     quickConnectChanges: quickConnects.map((quickConnect) => ({
       change: 'DELETED',
       resourceType: 'transfer-destination',

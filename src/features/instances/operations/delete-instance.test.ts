@@ -79,7 +79,7 @@ test('a deleted instance is active for a moment longer, and then it is gone for 
 
 test('whoever is signed in is out when the instance is gone', async () => {
   const admin = await database.db.selectFrom('users').select('id').executeTakeFirstOrThrow();
-  const token = await inTransaction(database.db, (tx) => insertSession(tx, { ...admin, instanceId: first }, clock));
+  const { token } = await inTransaction(database.db, (tx) => insertSession(tx, { ...admin, instanceId: first }, clock));
   await call('DeleteInstance', { InstanceId: first });
   expect(await findSession(database.db, token, clock)).toMatchObject({ userId: admin.id });
   pass(deletionMs);

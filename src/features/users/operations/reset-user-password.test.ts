@@ -25,8 +25,8 @@ test('A reset password is the new one, and the user is signed out everywhere', a
   const editor = await centre.signedIn(['Users.Edit']);
   expect(await centre.call('ResetUserPassword', { UserId: id, Password }, editor)).toEqual({});
   expect(await verifyPassword((await hashOf(id)) ?? '', Password)).toBe(true);
-  expect(await findSession(centre.db, ended, centre.clock)).toBeNull();
-  expect(await findSession(centre.db, kept, centre.clock)).not.toBeNull();
+  expect(await findSession(centre.db, ended.token, centre.clock)).toBeNull();
+  expect(await findSession(centre.db, kept.token, centre.clock)).not.toBeNull();
   const audit = await centre.audited(id);
   expect(audit).toMatchObject([{ operation: 'ResetUserPassword', permission: 'Users.Edit' }]);
   expect(JSON.stringify(audit)).not.toContain(Password);

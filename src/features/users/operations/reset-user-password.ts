@@ -1,4 +1,4 @@
-import { deleteSessionsOf } from '../../../console/session-store.ts';
+import { endSessionsOf } from '../../../console/session-store.ts';
 import { instanceId, length } from '../../../operations/constraints.ts';
 import { defineExtensionWrite } from '../../../operations/define-operation.ts';
 import { invalidRequest, notFound } from '../../../operations/errors.ts';
@@ -31,7 +31,7 @@ export const resetUserPassword = defineExtensionWrite(
       const user = await lockUser(db, instance.id, id);
       if (!user) throw notFound('user', id);
       await updatePasswordHash(db, id, passwordHash, { time: now, region: instance.region });
-      await deleteSessionsOf(db, id);
+      const ended = await endSessionsOf(db, [id], 'PASSWORD_RESET');
       return {
         output: {},
         changes: [
@@ -42,6 +42,7 @@ export const resetUserPassword = defineExtensionWrite(
             resourceName: user.username,
             details: { Changes: { Password: {} } },
           },
+          ...ended,
         ],
       };
     },

@@ -1,28 +1,25 @@
 import { expect, test } from 'vitest';
-import { everyMinute } from './every-minute.ts';
+import { every } from './every.ts';
 
 test('each piece runs once a minute, on until nothing of it is left, and a failure costs the others nothing', async () => {
   let now = 0;
   const ran: string[] = [];
   let more = 2;
-  const work = everyMinute(
-    () => now,
-    [
-      async () => {
-        ran.push('long');
-        more -= 1;
-        return more > 0;
-      },
-      async () => {
-        ran.push('bad');
-        throw new Error('no');
-      },
-      async () => {
-        ran.push('short');
-        return false;
-      },
-    ],
-  );
+  const work = every(60_000, () => now, [
+    async () => {
+      ran.push('long');
+      more -= 1;
+      return more > 0;
+    },
+    async () => {
+      ran.push('bad');
+      throw new Error('no');
+    },
+    async () => {
+      ran.push('short');
+      return false;
+    },
+  ]);
   expect(await work()).toBe('DONE');
   await expect(work()).rejects.toThrow('no');
   expect(await work()).toBe('DONE');

@@ -1,11 +1,10 @@
-const minute = 60_000;
-
 /**
- * Work that need not be looked for at every turn of the worker: once a minute in each process, and then on until nothing
- * of it is left. A piece answers whether there is more of it; one that fails waits for the next minute.
+ * Work that need not be looked for at every turn of the worker: once in so many milliseconds in each process, and
+ * then on until nothing of it is left. A piece answers whether there is more of it; one that fails waits for the next time.
  * @param now milliseconds of a clock that does not jump
  */
-export function everyMinute(
+export function every(
+  milliseconds: number,
   now: () => number,
   pieces: readonly (() => Promise<boolean>)[],
 ): () => Promise<'DONE' | 'NOTHING'> {
@@ -13,7 +12,7 @@ export function everyMinute(
   const left: (() => Promise<boolean>)[] = [];
   return async () => {
     if (now() >= due) {
-      due = now() + minute;
+      due = now() + milliseconds;
       left.splice(0, left.length, ...pieces);
     }
     // Taken out before it runs: the worker's other loop takes the next one.

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Clock } from '../database/clock.ts';
+import { inTransaction } from '../database/transaction.ts';
+import { type AuditRecord, audit } from '../features/audit/store.ts';
+import type { Change, Db, Tx } from '../operations/define-operation.ts';
+import { endSessions, type Session } from './session-store.ts';
+
+/** Where a request comes from, for the audit and the log. */
+export interface Origin {
+  readonly address: string;
+  readonly requestId: string;
+}
+
+export interface SignInLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+}
+
+const expiredAtOnce = 500;
+const cordboard = { type: 'SYSTEM', id: 'cordboard', name: 'Cordboard' } as const;
+
+export interface Person {
+  readonly id: string;
+  readonly username: string;
+  readonly instanceId: string;
+}
+
+const byThemselves = (user: Person, operation: string, origin: Origin, time: Date): Omit<AuditRecord, 'changes'> => ({
+  instanceId: user.instanceId,
+  time,
+  operation,
+  actor: { type: 'USER', id: user.id, name: user.username },
+  permission: 'signed in',
+  requestId: origin.requestId,
+});
+
+/** @param ended sessions that had to go, as `endSessions` tells them */
+export async function auditSignIn(
+  tx: Tx,
+  user: Person,
+  session: { readonly id: string; readonly ended: readonly Change[] },
+  origin: Origin,
+  time: Date,
+): Promise<void> {
+  const begun: Change = {
+    change: 'CREATED',
+    resourceType: 'session',
+    resourceId: session.id,
+    resourceName: user.username,
+    details: { UserId: user.id, Address: origin.address },
+  };
+  await audit(tx, { ...byThemselves(user, 'SignIn', origin, time), changes: [begun, ...session.ended] });
+}
+
+/** Ends the session that the request came with. */
+export async function signOut(db: Db, session: Session, origin: Origin, time: Date, log: SignInLog): Promise<void> {
+  const user = { id: session.userId, username: session.username, instanceId: session.instanceId };
+  const changes = await inTransaction(db, async (tx) => {
+    const ended = await endSessions(tx, sql`s.id = ${session.id}`, 'SIGNED_OUT');
+    await audit(tx, { ...byThemselves(user, 'SignOut', origin, time), changes: ended });
+    return ended;
+  });
+  logEnds(log, changes, origin);
+}
+
+/** So many lockouts of a minute are written down one by one, of each server; the attempts are counted anyhow. */
+export const lockoutsPerMinute = 10;
+let lockouts = { written: 0, minuteEnds: Number.NEGATIVE_INFINITY };
+
+/** A login, or an address, that has to wait from now on. `user` is null for an address. */
+export async function auditLockout(
+  { db, now, log }: { readonly db: Db; readonly now: Clock; readonly log: SignInLog },
+  user: Person | null,
+  origin: Origin,
+  until: Date,
+): Promise<void> {
+  if (performance.now() >= lockouts.minuteEnds) lockouts = { written: 0, minuteEnds: performance.now() + 60_000 };
+  lockouts.written += 1;
+  if (lockouts.written > lockoutsPerMinute) return;
+  const time = await now(db);
+  const change: Change = {
+    change: 'UPDATED',
+    resourceType: 'sign-in',
+    resourceId: user?.id ?? origin.address,
+    resourceName: user?.username ?? origin.address,
+    details: { Address: origin.address, Reason: 'TOO_MANY_FAILURES', Until: until.toISOString() },
+  };
+  await inTransaction(db, (tx) =>
+    audit(tx, {
+      instanceId: user?.instanceId ?? null,
+      time,
+      operation: 'LockOut',
+      actor: cordboard,
+      permission: 'too many failures',
+      requestId: origin.requestId,
+      changes: [change],
+    }),
+  );
+  const { address, requestId } = origin;
+  log.warn(
+    { username: user?.username, userId: user?.id, address, until, requestId },
+    user
+      ? 'A login has to wait: too many sign-ins have failed'
+      : 'An address has to wait: too many sign-ins have failed',
+  );
+}
+
+/** Ends sessions whose time is over. False when there is no more of them. */
+export async function endExpiredSessions(db: Db, now: Date, log: SignInLog): Promise<boolean> {
+  const origin = { requestId: randomUUID() };
+  const ended = await inTransaction(db, async (tx) => {
+    const expired = sql`s.token_hash in (
+      select token_hash from session where expires_time <= ${now} limit ${expiredAtOnce} for update skip locked)`;
+    const changes = await endSessions(tx, expired, 'EXPIRED');
+    for (const instanceId of new Set(changes.map((change) => change.details.InstanceId))) {
+      await audit(tx, {
+        instanceId,
+        time: now,
+        operation: 'EndSession',
+        actor: cordboard,
+        permission: 'session expired',
+        requestId: origin.requestId,
+        changes: changes.filter((change) => change.details.InstanceId === instanceId),
+      });
+    }
+    return changes;
+  });
+  logEnds(log, ended, origin);
+  return ended.length === expiredAtOnce;
+}
+
+export function logEnds(log: SignInLog, changes: readonly Change[], origin: Partial<Origin>): void {
+  for (const { change, resourceType, resourceId, resourceName, details } of changes) {
+    if (resourceType !== 'session' || change !== 'DELETED') continue;
+    const about = { username: resourceName, userId: details?.UserId, sessionId: resourceId, reason: details?.Reason };
+    log.info({ ...about, ...origin }, 'A session has ended');
+  }
+}

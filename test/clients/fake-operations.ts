@@ -1,4 +1,4 @@
-import { length, tagMap } from '../../src/operations/constraints.ts';
+import { items, length, tagMap } from '../../src/operations/constraints.ts';
 import {
   defineExtensionRead,
   defineRead,
@@ -89,7 +89,11 @@ export function fakeOperations(file: FileScript): Operation[] {
         input: shape.structure({ InstanceId: shape.label(), UserIds: shape.list(shape.string()) }),
         output: shape.structure({ Count: shape.integer() }),
       },
-      { permission: 'ANY_USER', handler: async (_context, { UserIds = [] }) => ({ Count: UserIds.length }) },
+      {
+        permission: 'ANY_USER',
+        constraints: { UserIds: items(0, 100_000) },
+        handler: async (_context, { UserIds = [] }) => ({ Count: UserIds.length }),
+      },
     ),
   ];
 }

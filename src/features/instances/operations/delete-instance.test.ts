@@ -12,6 +12,7 @@ import { createRunner, type Run } from '../../../operations/runner.ts';
 import { allOperations } from '../../../operations.ts';
 import { fillSampleData } from '../../../sample-data/fill.ts';
 import { createSealing } from '../../access-keys/sealing.ts';
+import { pruneRequesters } from '../../user-batches/retention-store.ts';
 import { purgeGoneInstance } from '../purge.ts';
 import { deletionMs } from '../rules.ts';
 import { findInstanceByAlias } from '../store.ts';
@@ -105,8 +106,10 @@ test('everything of the instance goes, nothing of another one does, and the audi
   expect(await purgeGoneInstance(database.db, clock)).toBe('DONE');
   expect(await purgeGoneInstance(database.db, clock)).toBe('NOTHING');
 
+  // Who has no batch any more is forgotten by the worker, in an idle moment.
+  await pruneRequesters(database.db, 100);
   expect(await rowCounts()).toEqual(before);
-  expect(Number((await database.pool.query('select count(*) from audit_entry')).rows[0]?.count)).toBe(audited + 1);
+  expect(Number((await database.pool.query('select count(*) from audit_entry')).rows[0]?.count)).toBe(audited + 2);
   expect(await call('DescribeUser', { InstanceId: first, UserId: admin })).toMatchObject({ User: { Id: admin } });
   expect(await call('DescribeInstance', { InstanceId: other.Id })).toMatchObject({ Instance: { Id: other.Id } });
 });

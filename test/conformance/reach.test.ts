@@ -225,7 +225,8 @@ test.each([...offered.values()].map((compiled) => [compiled.operation.name, comp
       for (const request of rawAttempts(compiled, full)) {
         const { status, text } = await house.send(request, limited);
         sent += 1;
-        if (status < 400 || status > 499)
+        // A path may be that of an operation that is not offered.
+        if (status < 400 || (status > 499 && status !== 501))
           complaints.push(`${request.method} ${request.url}: ${status} ${text.slice(0, 200)}`);
       }
     }

@@ -11,7 +11,17 @@ console.log(`The seed of this run is ${seed}. To have it again: CORDBOARD_FAULTS
 
 export default defineConfig({
   test: {
-    include: ['test/faults/**/*.test.ts'],
+    include: [
+      'test/faults/**/*.test.ts',
+      // The short tests of the same kinds of trouble, which npm test has too: a stop that ends, sessions that fall silent or
+      // stand behind a pooler, too few of them, rows that somebody else holds.
+      'src/stop-serving.test.ts',
+      'test/reliability/stop.test.ts',
+      'src/database/sessions.test.ts',
+      'src/database/pool.test.ts',
+      'src/jobs/worker.test.ts',
+      'src/features/user-batches/run-range.test.ts',
+    ],
     globalSetup: ['test/support/global-setup.ts'],
     provide: { seed },
     // A line for each test as it ends: half an hour is long to see nothing.

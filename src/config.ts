@@ -209,5 +209,5 @@ function publicUrlIn(text: string): string | null {
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash) {
     throw new StartError(`CORDBOARD_PUBLIC_URL must be an address such as https://contact.example.com, not "${text}".`);
   }
-  return url.href.replace(/\/+$/, '');
+  return url.href.replace(/\/$/, '');
 }

@@ -104,7 +104,7 @@ function readAuthorization({ headers, url }: SignedRequest): Authorization {
     const presigned = url.includes('X-Amz-') ? 'Presigned addresses are not accepted here: s' : 'S';
     throw incomplete(`${presigned}end the signature in the Authorization header.`);
   }
-  const [, algorithm, rest = ''] = /^(\S+)\s+(.*)$/s.exec(header) ?? [];
+  const [, algorithm, rest = ''] = /^(\S+)\s(.*)$/s.exec(header) ?? [];
   if (algorithm !== 'AWS4-HMAC-SHA256') throw incomplete('The Authorization header must begin with AWS4-HMAC-SHA256.');
   const parts = new Map(
     rest.split(',').map((part) => [part.trim().split('=', 1)[0], part.trim().replace(/^[^=]*=/, '')]),

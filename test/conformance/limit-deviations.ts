@@ -32,6 +32,8 @@ export const deviations: Readonly<Record<string, Readonly<Record<string, string>
     'UserIdentityInfo.Mobile': '^\\+[1-9]\\d{1,14}$ | \\\\+[1-9]\\\\d{1,14}$',
   },
   'The same texts, read in one way only': {
+    'CreateContactFlowModuleRequest.Name': '1..127 \\S | 1..127 .*\\S.*',
+    'UpdateContactFlowModuleMetadataRequest.Name': '1..127 \\S | 1..127 .*\\S.*',
     'DescribeViewRequest.ViewId': '1..500 ^[a-zA-Z0-9_\\-:/$]+$ | 1..500 ^[a-zA-Z0-9\\_\\-:\\/$]+$',
     'ListViewVersionsRequest.ViewId': '1..500 ^[a-zA-Z0-9_\\-:/$]+$ | 1..500 ^[a-zA-Z0-9\\_\\-:\\/$]+$',
     'CreateInstanceRequest.InstanceAlias':
@@ -56,8 +58,8 @@ export const deviations: Readonly<Record<string, Readonly<Record<string, string>
     'UserQuickConnectConfig.ContactFlowId': '1..500 | 0..500',
   },
   'An empty text takes the description away': {
-    'CreateContactFlowModuleRequest.Description': '0..500 ^$|.*\\S.* | 0..500 .*\\S.*',
-    'UpdateContactFlowModuleMetadataRequest.Description': '0..500 ^$|.*\\S.* | 0..500 .*\\S.*',
+    'CreateContactFlowModuleRequest.Description': '0..500 ^$|\\S | 0..500 .*\\S.*',
+    'UpdateContactFlowModuleMetadataRequest.Description': '0..500 ^$|\\S | 0..500 .*\\S.*',
   },
   'A channel that counts by workload types has no number of its own': {
     'MediaConcurrency.Concurrency': '0..10 | 1..10',

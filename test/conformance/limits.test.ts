@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { CompiledOperation } from '../../src/connect-api/compile-operation.ts';
-import type { CompiledMember, Node } from '../../src/connect-api/compile-shapes.ts';
+import { type CompiledMember, mostCharacters, mostEntries, type Node } from '../../src/connect-api/compile-shapes.ts';
 import { model } from '../../src/connect-api/model.generated.ts';
 import type { Constraint } from '../../src/operations/constraints.ts';
 import { offered } from './house.ts';
@@ -32,12 +32,19 @@ function checkedBy(constraint: Constraint): Limit {
   };
 }
 
+/** Without the end that every list and text has where the model states none. */
+function ownOf(limit: Limit, stated: Limit): Limit {
+  const { min, max, pattern } = limit;
+  const isHouse = stated.max === undefined && (max === mostCharacters || max === mostEntries);
+  return isHouse ? { ...(min && { min }), ...(pattern !== undefined && { pattern }) } : limit;
+}
+
 /** What is checked, a bar, and what the model states, if anything. Null when it is the same, or names that all fit. */
 function deviationOf(constraint: Constraint | null, stated: Limit): string | null {
   const { min = 0, max = Number.POSITIVE_INFINITY, pattern = '' } = stated;
   const fits = (name: string) => name.length >= min && name.length <= max && new RegExp(pattern).test(name);
   if (constraint?.oneOf?.every(fits)) return null;
-  const [ours, models] = [wordsOf(checkedBy(constraint ?? {})), wordsOf(stated)];
+  const [ours, models] = [wordsOf(ownOf(checkedBy(constraint ?? {}), stated)), wordsOf(stated)];
   return models === 'no limit' || ours === models ? null : `${ours} | ${models}`;
 }
 

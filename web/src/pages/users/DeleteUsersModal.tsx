@@ -11,9 +11,9 @@ import { deletionPreviewQuery, startUserDeletion } from '../../api/user-batches.
 import { ConfirmModal } from '../../components/ConfirmModal.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { newToken } from '../../components/token.ts';
-import { countOf, formatNumber } from '../../components/words.ts';
+import { formatNumber } from '../../components/words.ts';
 import { CaseDifferences } from './CaseDifferences.tsx';
-import { confirmRefusal, deletableText, refusals, typedAbove } from './deletion.ts';
+import { confirmRefusal, deletableText, deleteText, refusals, typedAbove } from './deletion.ts';
 import { PreviewedUsers } from './PreviewedUsers.tsx';
 import { QuickConnectChoice } from './QuickConnectChoice.tsx';
 
@@ -50,11 +50,12 @@ export function DeleteUsersModal({ selection, logins, onClose, onStarted }: Dele
     },
   });
   const count = first?.Summary.RequestedCount;
+  const title = first ? deleteText(first.Summary) : 'Delete users';
   const said = first ? refusals(first.Summary) : [];
   return (
     <ConfirmModal
-      header={count === undefined ? 'Delete users?' : `Delete ${countOf(count, 'user')}?`}
-      confirm={count === undefined ? 'Delete users' : `Delete ${countOf(count, 'user')}`}
+      header={`${title}?`}
+      confirm={title}
       size="large"
       pending={start.isPending}
       refusal={first ? confirmRefusal(first.Summary, typed, looked) : 'Wait until what would be affected is known.'}

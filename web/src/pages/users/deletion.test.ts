@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { confirmRefusal, isTypedNumber, queuesText, refusals } from './deletion.ts';
+import { confirmRefusal, deleteText, isTypedNumber, queuesText, refusals } from './deletion.ts';
 
 const summary = {
   RequestedCount: 3,
@@ -68,4 +68,10 @@ test('the queues are named, the rest counted', () => {
   expect(queuesText({ Summary: { ...summary, QueueCount: 5 }, Queues: ['A', 'B', 'C', 'D', 'E'].map(queue) })).toBe(
     'Agents of the queues A, B, C and 2 more see them.',
   );
+});
+
+test('the button says how many of how many it deletes', () => {
+  expect(deleteText(summary)).toBe('Delete 3 users');
+  expect(deleteText({ ...summary, DeletableCount: 1 })).toBe('Delete 1 of 3 users');
+  expect(deleteText({ ...summary, RequestedCount: 1, DeletableCount: 1 })).toBe('Delete 1 user');
 });

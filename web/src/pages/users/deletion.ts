@@ -25,6 +25,12 @@ export function confirmRefusal(summary: Summary, typed: string, looked: boolean)
   return null;
 }
 
+/** "Delete 25 users", "Delete 24 of 25 users": what the button does, in numbers. */
+export function deleteText({ DeletableCount, RequestedCount }: Summary): string {
+  const some = DeletableCount < RequestedCount ? `${formatNumber(DeletableCount)} of ` : '';
+  return `Delete ${some}${countOf(RequestedCount, 'user')}`;
+}
+
 /** "24 of 25 users will be deleted": what comes of the ones that will fail. */
 export function deletableText({ DeletableCount, RequestedCount }: Summary): string {
   return `${formatNumber(DeletableCount)} of ${countOf(RequestedCount, 'user')} will be deleted`;

@@ -1,6 +1,6 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import type { ReactNode } from 'react';
-import { useNarrow } from './use-narrow.ts';
+import { useNarrow } from './use-window.ts';
 
 interface FilterBarProps {
   /** The search, always in sight. */

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useMay, useSession } from '../api/session.ts';
 import { ageFlashes, clearFlashes } from '../components/flashes.ts';
 import { PageContext, type PageFacts } from '../components/page.ts';
-import { isNarrow, useNarrow } from '../components/use-narrow.ts';
+import { isNarrow, useNarrow, useTall } from '../components/use-window.ts';
 import { Banners } from './Banners.tsx';
 import { useGo } from './navigation.ts';
 import { home } from './paths.ts';
@@ -21,6 +21,7 @@ export function Layout() {
   const [facts, setFacts] = useState<PageFacts>({ title: '', crumbs: [], contentType: 'default' });
   const [open, setOpen] = useState(!isNarrow());
   const narrow = useNarrow();
+  const tall = useTall();
   const content = usePageFocus(path);
   useValidLandmarks();
   useEffect(clearFlashes, []);
@@ -36,7 +37,7 @@ export function Layout() {
         headerSelector="#top-navigation"
         contentType={facts.contentType}
         toolsHide
-        stickyNotifications={!narrow}
+        stickyNotifications={!narrow && tall}
         navigationOpen={open}
         onNavigationChange={({ detail }) => setOpen(detail.open)}
         navigationWidth={240}

@@ -6,6 +6,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { Preferences } from '../../components/Preferences.tsx';
 import { focusPage, usePage } from '../../components/page.ts';
+import { useTall } from '../../components/use-window.ts';
 import { DeleteQuickConnectsModal } from './DeleteQuickConnectsModal.tsx';
 import { QuickConnectFilters } from './QuickConnectFilters.tsx';
 import { QuickConnectListHeader } from './QuickConnectListHeader.tsx';
@@ -17,6 +18,7 @@ import { useQuickConnectList } from './use-quick-connect-list.ts';
 
 /** Routing > Quick connects. */
 export function QuickConnectList() {
+  const tall = useTall();
   usePage('Quick connects', 'table');
   const list = useQuickConnectList();
   const { state, query, rows, total, pages, preferences, change, selection } = list;
@@ -35,7 +37,7 @@ export function QuickConnectList() {
     <div className={query.isPlaceholderData ? 'stale' : undefined}>
       <Table
         variant="full-page"
-        stickyHeader
+        stickyHeader={tall}
         trackBy="QuickConnectId"
         items={rows}
         columnDefinitions={quickConnectColumns}

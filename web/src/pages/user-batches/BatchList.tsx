@@ -8,6 +8,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { usePage } from '../../components/page.ts';
 import { useTokenPages } from '../../components/use-token-pages.ts';
+import { useTall } from '../../components/use-window.ts';
 import { useUrlState } from '../../routes/navigation.ts';
 import { useBatchColumns } from './batch-columns.tsx';
 import { readBatchStatus, writeStatus } from './batch-list-state.ts';
@@ -20,6 +21,7 @@ export function BatchList() {
   const [status, setStatus] = useUrlState(readBatchStatus, writeStatus);
   const pages = useTokenPages(status ?? '');
   const columns = useBatchColumns();
+  const tall = useTall();
   const { data, error, isPending, isFetching, refetch } = useQuery({
     ...batchListQuery({ maxResults: 25, ...(status && { status }), ...(pages.token && { nextToken: pages.token }) }),
     placeholderData: keepPreviousData,
@@ -27,7 +29,7 @@ export function BatchList() {
   return (
     <Table
       variant="full-page"
-      stickyHeader
+      stickyHeader={tall}
       trackBy="Id"
       items={data?.UserBatches ?? []}
       columnDefinitions={columns}

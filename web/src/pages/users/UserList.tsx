@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { Preferences } from '../../components/Preferences.tsx';
 import { focusPage, usePage } from '../../components/page.ts';
+import { useTall } from '../../components/use-window.ts';
 import { countOf } from '../../components/words.ts';
 import { DeleteUsersModal } from './DeleteUsersModal.tsx';
 import { LeaversListModal } from './LeaversListModal.tsx';
@@ -22,6 +23,7 @@ import { loginsOf, nobody, selectedOf, selectOnPage, setUserSelection, toBatchSe
 export function UserList() {
   usePage('User management', 'table');
   const list = useUserList();
+  const tall = useTall();
   const { state, query, rows, total, pages, selection, preferences, change, changeFilter } = list;
   const [deleting, setDeleting] = useState<BatchSelection | 'ASK_FOR_LIST' | null>(null);
   const filtered = isFiltered(state);
@@ -29,7 +31,7 @@ export function UserList() {
     <div className={query.isPlaceholderData ? 'stale' : undefined}>
       <Table
         variant="full-page"
-        stickyHeader
+        stickyHeader={tall}
         trackBy="Id"
         items={rows}
         columnDefinitions={userColumns}

@@ -179,7 +179,10 @@ async function stopAll(parts: Parts, config: Config, hurry: AbortSignal, log: Lo
   }).catch(() => 'late');
   const inTime = (await Promise.race([work, patience])) !== 'late';
   done.abort();
-  if (!inTime) log.warn('Not everything was finished in time: what is under way is cut off, and rolled back.');
+  // A start that was refused had nothing under way.
+  const working = parts.http !== undefined || parts.worker !== undefined;
+  if (!inTime && working)
+    log.warn('Not everything was finished in time: what is under way is cut off, and rolled back.');
   await parts.database?.close({ hurry: !inTime }).catch(report);
 }
 

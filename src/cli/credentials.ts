@@ -17,5 +17,8 @@ export function credentials(config: Config): void {
     );
   }
   const { url, region } = serverAddress(config);
+  // Beside the lines, which a shell takes: the address of the settings is right as soon as the server runs.
+  if (!running && !config.publicUrl)
+    console.error(`No server runs in ${config.dataDir} now; this is for one at ${url}.`);
   console.log(exportLines(key, region, url).join('\n'));
 }

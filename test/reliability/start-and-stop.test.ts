@@ -42,6 +42,7 @@ function expectRefusal({ status, stderr }: { status: number | null; stderr: stri
   expect(stderr).not.toContain('    at ');
   expect(said).toHaveLength(1);
   expect(said[0]).toMatch(line);
+  expect(stderr, 'nothing was under way').not.toContain('Not everything was finished');
   expect(status).toBe(1);
 }
 
@@ -87,7 +88,8 @@ test('credentials prints what the first start has made, for this user only', asy
   const made = { CORDBOARD_ACCESS_KEY_ID: '', CORDBOARD_SECRET_ACCESS_KEY: '' };
   const server = await start(made);
   // As in another terminal, which knows of no setting but the folder.
-  const { stdout } = run(['credentials'], {});
+  const { stdout, stderr } = run(['credentials'], {});
+  expect(stderr).toBe('');
   const { accessKeyId, secretAccessKey } = JSON.parse(readFileSync(join(folder, 'credentials.json'), 'utf8'));
   expect(stdout).toContain(`export AWS_ACCESS_KEY_ID=${accessKeyId}\n`);
   expect(stdout).toContain(`export AWS_ENDPOINT_URL_CONNECT=${server.url}\n`);
@@ -113,6 +115,7 @@ test('credentials believes the data folder only as long as the server lives', as
   await server.end('SIGKILL');
   expect(existsSync(join(folder, 'server.json'))).toBe(true);
   expect(address({ CORDBOARD_PORT: '8123' })).toBe('http://127.0.0.1:8123');
+  expect(run(['credentials'], settings).stderr).toMatch(/^No server runs in .* now/);
 
   const next = await start();
   expect(address()).toBe(next.url);

@@ -101,8 +101,10 @@ export function DeleteUsersModal({ selection, logins, onClose, onStarted }: Dele
               checked={withQuickConnects}
               onChange={setWithQuickConnects}
             />
-            {first.Summary.RequestedCount > typedAbove && (
-              <FormField label={`To confirm, type the number of users: ${formatNumber(first.Summary.RequestedCount)}`}>
+            {first.Summary.DeletableCount > typedAbove && (
+              <FormField
+                label={`To confirm, type the number of users that will be deleted: ${formatNumber(first.Summary.DeletableCount)}`}
+              >
                 <Input
                   value={typed}
                   onChange={({ detail }) => setTyped(detail.value)}

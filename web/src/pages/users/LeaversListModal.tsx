@@ -7,7 +7,15 @@ import { useState } from 'react';
 import type { BatchSelection } from '../../api/types.ts';
 import { ConfirmModal } from '../../components/ConfirmModal.tsx';
 import { countOf } from '../../components/words.ts';
-import { entriesIn, type LeaverKind, largestFile, leaverKinds, listRefusal, toListSelection } from './leavers-list.ts';
+import {
+  entriesIn,
+  type LeaverKind,
+  largestFile,
+  leaverKinds,
+  listRefusal,
+  textOf,
+  toListSelection,
+} from './leavers-list.ts';
 
 interface LeaversListModalProps {
   readonly onClose: () => void;
@@ -27,8 +35,13 @@ export function LeaversListModal({ onClose, onChosen }: LeaversListModalProps) {
       setProblem('This file is larger than any list of names. Choose another one.');
       return;
     }
+    const content = textOf(new Uint8Array(await file.arrayBuffer()));
+    if (content === null) {
+      setProblem('This file is not a text. Save the list as text or CSV, and choose that.');
+      return;
+    }
     setProblem(undefined);
-    setText(await file.text());
+    setText(content);
   };
   return (
     <ConfirmModal

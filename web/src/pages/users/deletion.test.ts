@@ -17,9 +17,9 @@ const summary = {
 };
 
 test('up to 25 users are confirmed without typing, more by their number', () => {
-  expect(confirmRefusal({ ...summary, RequestedCount: 25 }, '', false)).toBeNull();
-  expect(confirmRefusal({ ...summary, RequestedCount: 26 }, '', false)).not.toBeNull();
-  expect(confirmRefusal({ ...summary, RequestedCount: 26 }, '26', false)).toBeNull();
+  expect(confirmRefusal({ ...summary, RequestedCount: 30, DeletableCount: 25 }, '', false)).toBeNull();
+  expect(confirmRefusal({ ...summary, RequestedCount: 30, DeletableCount: 26 }, '', false)).not.toBeNull();
+  expect(confirmRefusal({ ...summary, RequestedCount: 30, DeletableCount: 26 }, '26', false)).toBeNull();
 });
 
 test('a number may be typed with its thousands parted', () => {

@@ -18,8 +18,8 @@ export function isTypedNumber(text: string, count: number): boolean {
 export function confirmRefusal(summary: Summary, typed: string, looked: boolean): string | null {
   if (summary.RequestedCount === 0) return 'Nobody is selected any more.';
   if (summary.SelfSelected && summary.RequestedCount === 1) return 'You cannot delete yourself.';
-  if (summary.RequestedCount > typedAbove && !isTypedNumber(typed, summary.RequestedCount)) {
-    return `Type ${formatNumber(summary.RequestedCount)} above to confirm.`;
+  if (summary.DeletableCount > typedAbove && !isTypedNumber(typed, summary.DeletableCount)) {
+    return `Type ${formatNumber(summary.DeletableCount)} above to confirm.`;
   }
   if (summary.CaseDiffersCount > 0 && !looked) return 'Say above that the logins in another case are meant.';
   return null;

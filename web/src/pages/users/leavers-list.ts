@@ -14,6 +14,15 @@ const mostEntries = 100_000;
 /** More is no list of names. */
 export const largestFile = 8_000_000;
 
+/** The text of a file, as Excel writes it too (UTF-16 with its mark); null for what is no text. */
+export function textOf(bytes: Uint8Array): string | null {
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  const text = new TextDecoder(encoding).decode(bytes);
+  return text.includes('\0') ? null : text;
+}
+
 /** The entries of a text, one in each line. What is around them is for the server to read; lines with nothing are none. */
 export function entriesIn(text: string): string[] {
   return text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');

@@ -29,9 +29,10 @@ const neededBesides: Readonly<Record<string, readonly string[]>> = {
   // Of somebody else's batch, whose names come along.
   RetryUserBatch: ['Users.View'],
 };
-/** A key gives no other key what it does not have itself, and takes nothing from one that has it. */
+/** A key takes quick connects along only if it may delete them, gives no other key what it does not have itself, and takes nothing from one that has it. */
 const actionsBesides: Readonly<Record<string, readonly string[]>> = {
   CreateAccessKey: ['connect:*'],
+  StartUserDeletion: ['connect:DeleteQuickConnect'],
   UpdateAccessKey: ['connect:DeleteUser', 'connect:List*'],
   DeleteAccessKey: ['connect:List*'],
 };

@@ -305,3 +305,26 @@ test('whoever does not reach every user learns neither names nor who was ever he
   }
   expect(await alive(hidden)).toBe(true);
 });
+
+test('a search tells nothing of somebody who may not be named, not by whether it finds them either', async () => {
+  await centre.call('CreateSecurityProfile', { SecurityProfileName: 'Deletes Unseen', Permissions: ['Users.Delete'] });
+  const caller = await centre.signIn('deletes-unseen', 'Deletes Unseen');
+  const [hidden] = await add({ username: 'unseen.person' });
+  const condition = { FieldName: 'Username', Value: 'unseen', ComparisonType: 'STARTS_WITH' };
+  const Search = { SearchCriteria: { StringCondition: condition } };
+  expect((await preview({ Search })).Summary).toMatchObject({ RequestedCount: 1 });
+  expect((await preview({ Search }, caller)).Summary).toMatchObject({ RequestedCount: 0 });
+  await expect(batches.start({ Search }, caller)).rejects.toThrow('The search matches no user');
+  expect(await alive(hidden)).toBe(true);
+});
+
+test('an access key takes quick connects along only if it may delete them', async () => {
+  const [id = ''] = await add({ username: 'kept.with.quick.connect' });
+  const key = { kind: 'ACCESS_KEY', accessKeyId: 'AKIALIMITED', actions: ['connect:StartUserDeletion'] } as const;
+  const request = { UserIds: [id], QuickConnects: 'DELETE' };
+  await expect(batches.start(request, key)).rejects.toThrow('is not allowed to call connect:DeleteQuickConnect');
+  expect(await alive(id)).toBe(true);
+  await batches.start(request, { ...key, actions: [...key.actions, 'connect:DeleteQuickConnect'] });
+  await centre.work();
+  expect(await alive(id)).toBe(false);
+});

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../operations/define-operation.ts';
 import type { Instance } from '../instances/types.ts';
 import type { Access } from '../security-profiles/access-control.ts';
-import { mayBeNamed, namesEverybody } from '../security-profiles/shown-names.ts';
+import { mayBeNamed } from '../security-profiles/shown-names.ts';
 import type { EntryFailure, ListEntry, ListKind } from './list-entries.ts';
 import { findNamedUsers } from './named-users.ts';
 import { type UserSearch, userSearchCondition } from './search.ts';
@@ -36,19 +36,14 @@ export interface SelectedUser {
 }
 
 /**
- * Whoever a search finds and the caller reaches, as a subquery, so that 100,000 of them never leave the database; without
- * the names of those who may not be named to the caller.
+ * Whoever a search finds, the caller reaches and may be told of, as a subquery, so that 100,000 of them never leave the
+ * database. Conditions on somebody who may not be named would tell their name, letter by letter, by whether they match.
  */
 export function usersFound(instance: Instance, search: UserSearch, access: Access, limit: number): RawBuilder<unknown> {
-  const told = mayBeNamed(access, 'agent', 'u');
-  const shown = (column: string) =>
-    namesEverybody(access)
-      ? sql.ref(`u.${column}`)
-      : sql`case when ${told} then ${sql.ref(`u.${column}`)} end as ${sql.ref(column)}`;
   return sql`(
     select (row_number() over (order by lower(u.username), u.id))::int as position, u.id as user_id,
-      ${shown('username')}, ${shown('first_name')}, ${shown('last_name')}, ${told} as told
-    from users u where ${userSearchCondition(instance, search, access)}
+      u.username, u.first_name, u.last_name, true as told
+    from users u where ${userSearchCondition(instance, search, access)} and ${mayBeNamed(access, 'agent', 'u')}
     order by lower(u.username), u.id
     limit ${limit})`;
 }

@@ -134,6 +134,7 @@ test('metrics are for whoever is on the machine, and beyond it for whoever has t
   expect(await scrape({ CORDBOARD_HOST: '0.0.0.0' })).toBe(403);
   expect(await scrape({ CORDBOARD_PUBLIC_URL: 'https://contact.example' })).toBe(403);
   expect(await scrape({ CORDBOARD_PUBLIC_URL: 'http://localhost:8080' })).toBe(200);
+  expect(await scrape({ CORDBOARD_TRUSTED_PROXIES: '127.0.0.1' })).toBe(403);
   const token = 'a-token-of-16-or-more';
   const withToken = { CORDBOARD_METRICS_TOKEN: token, CORDBOARD_HOST: '0.0.0.0' };
   expect(await scrape(withToken)).toBe(403);

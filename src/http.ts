@@ -193,9 +193,18 @@ async function registerProbes(
  * Figures of the process and of who asks for what are not for everybody: beyond loopback they take the token of the
  * settings. @throws OperationError AccessDeniedException
  */
-function requireScraper(authorization: string | undefined, { host, publicUrl, metricsToken }: Config): void {
+function requireScraper(
+  authorization: string | undefined,
+  { host, publicUrl, metricsToken, trustedProxies }: Config,
+): void {
   if (metricsToken === null) {
-    if (isLoopback(host) && (publicUrl === null || isLoopback(new URL(publicUrl).hostname))) return;
+    // Behind a proxy on the same machine, whoever it lets through comes from loopback.
+    if (
+      trustedProxies.rules.length === 0 &&
+      isLoopback(host) &&
+      (publicUrl === null || isLoopback(new URL(publicUrl).hostname))
+    )
+      return;
     throw accessDenied('Set CORDBOARD_METRICS_TOKEN, and send it as "Authorization: Bearer …", to read /metrics here.');
   }
   const hash = (text: string) => createHash('sha256').update(text).digest();

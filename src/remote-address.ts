@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
 /** Addresses of the proxies whose X-Forwarded-For is believed. */
-export type TrustedProxies = Pick<BlockList, 'check'>;
+export type TrustedProxies = Pick<BlockList, 'check' | 'rules'>;
 
 /** @throws Error for an entry that is neither an address nor a network such as 10.0.0.0/8 */
 export function trustedProxies(entries: readonly string[]): TrustedProxies {

@@ -328,3 +328,23 @@ test('an access key takes quick connects along only if it may delete them', asyn
   await centre.work();
   expect(await alive(id)).toBe(false);
 });
+
+test('that an address or login fits several is told of those in sight only', async () => {
+  await centre.call('CreateSecurityProfile', {
+    SecurityProfileName: 'Sees Reds',
+    Permissions: ['Users.View', 'Users.Delete'],
+    AllowedAccessControlTags: { team: 'Red' },
+    TagRestrictedResources: ['User'],
+  });
+  const caller = await centre.signIn('sees-reds', 'Sees Reds');
+  const [mine = ''] = await add({ username: 'Mine.Red', email: 'shared@out.example' });
+  await centre.call('TagResource', { resourceArn: arnOf(centre.instance, 'agent', mine), tags: { team: 'Red' } });
+  await add({ username: 'MINE.RED', email: 'shared@out.example' });
+  await addDeleted({ username: 'gone.sharer', email: 'shared@out.example' });
+  for (const input of [{ Emails: ['shared@out.example'] }, { Usernames: ['mine.red'] }]) {
+    expect((await preview(input)).Summary, 'to whoever sees all').toMatchObject({ AmbiguousCount: 1 });
+    const said = await preview(input, caller);
+    expect(said.Summary).toMatchObject({ AmbiguousCount: 0, DeletableCount: 1 });
+    expect(said.Users[0]).toMatchObject({ UserId: mine, Deletable: true });
+  }
+});

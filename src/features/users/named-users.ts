@@ -166,7 +166,18 @@ async function judged(
     else byKey.set(row.key, [row]);
   }
   const tellsAll = namesEverybody(access);
-  return new Map(keyed.map(({ text, key }) => [text, judge(text, byKey.get(key) ?? [], tellsAll)]));
+  const fitting = (key: string) => (tellsAll ? (byKey.get(key) ?? []) : inSight(byKey.get(key) ?? []));
+  return new Map(keyed.map(({ text, key }) => [text, judge(text, fitting(key), tellsAll)]));
+}
+
+/**
+ * What fits, for whoever is not told of everybody: those who may be named, else one of the living, who will be refused.
+ * That something fits several would tell of somebody out of sight, or of somebody who was deleted.
+ */
+function inSight(matches: readonly Match[]): readonly Match[] {
+  const living = matches.filter((match) => match.living);
+  const nameable = living.filter((match) => match.nameable);
+  return nameable.length > 0 ? nameable : living.slice(0, 1);
 }
 
 const person = sql`u.id::text as id, u.username, u.first_name as "firstName", u.last_name as "lastName"`;

@@ -57,7 +57,8 @@ export const settings = {
   },
   CORDBOARD_METRICS_TOKEN: {
     default: '',
-    meaning: 'What /metrics asks for as a bearer token; unset: /metrics answers on loopback only',
+    meaning:
+      'What /metrics asks for as a bearer token; unset: /metrics answers on loopback only, where no proxy is trusted',
   },
   CORDBOARD_LOG_LEVEL: { default: 'info', meaning: 'trace, debug, info, warn, error or silent' },
 } as const;

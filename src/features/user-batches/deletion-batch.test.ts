@@ -251,7 +251,7 @@ describe('a record fails with its reason, and takes nobody along', () => {
   });
 
   test('when the access key that requested it is disabled, narrowed or deleted by now', async () => {
-    const ids = await centre.addUsers(4, { prefix: 'key' });
+    const ids = await centre.addUsers(5, { prefix: 'key' });
     // Keys belong to the account, so these operations name no instance.
     const onAccount = <T>(name: string, input: Record<string, unknown>) =>
       centre.call<T>(name, { InstanceId: undefined, ...input }, centre.key);
@@ -266,17 +266,19 @@ describe('a record fails with its reason, and takes nobody along', () => {
     const started = [];
     for (const [index, accessKeyId] of keys.entries()) {
       const caller = { kind: 'ACCESS_KEY', accessKeyId, actions: ['connect:*'] } as const;
-      started.push(await batches.start({ UserIds: [ids[index]] }, caller));
+      started.push(await batches.start({ UserIds: [ids[index]], QuickConnects: 'DELETE' }, caller));
     }
-    const [disabled, narrowed, deleted] = keys;
+    const [disabled, narrowed, deleted, half] = keys;
     await onAccount('UpdateAccessKey', { AccessKeyId: disabled, Status: 'DISABLED' });
     await onAccount('UpdateAccessKey', { AccessKeyId: narrowed, Actions: ['connect:List*'] });
     await onAccount('DeleteAccessKey', { AccessKeyId: deleted });
+    await onAccount('UpdateAccessKey', { AccessKeyId: half, Actions: ['connect:StartUserDeletion'] });
     await centre.work();
     const outcomes = await Promise.all(started.map(async (batch) => (await batches.results(batch.UserBatchId))[0]));
     const denied = { Status: 'FAILED', ErrorCode: 'AccessDeniedException', Retryable: true };
-    expect(outcomes).toMatchObject([denied, denied, denied, { Status: 'SUCCEEDED' }]);
+    expect(outcomes).toMatchObject([denied, denied, denied, denied, { Status: 'SUCCEEDED' }]);
     expect(outcomes[2]?.Reason).toContain(`The access key ${deleted}, which requested this, may no longer call`);
+    expect(outcomes[3]?.Reason).toContain('may no longer call connect:DeleteQuickConnect.');
   });
 
   test('when quick connects go too and only the permission for that is lost', async () => {

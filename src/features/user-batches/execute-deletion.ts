@@ -7,7 +7,7 @@ import { accessOf } from '../security-profiles/access-control.ts';
 import { namesEverybody } from '../security-profiles/shown-names.ts';
 import { permissionsOf } from '../security-profiles/store.ts';
 import { deleteUsers, whyGone } from '../users/deletion.ts';
-import { neededPermissions } from './permissions.ts';
+import { neededActions, neededPermissions } from './permissions.ts';
 import type { PendingRecord, RecordOutcome, UserBatch } from './types.ts';
 
 /**
@@ -87,7 +87,7 @@ function settled({ position, username, errorCode, reason, finding }: PendingReco
 /** What the requester lacks by now: they may have left, or lost a permission, since they asked. */
 async function whyDenied(tx: Tx, batch: UserBatch): Promise<string | null> {
   const { type, id, name } = batch.requestedBy;
-  if (type === 'ACCESS_KEY') return whyKeyDenied(tx, id, actionFor(batch));
+  if (type === 'ACCESS_KEY') return whyKeyDenied(tx, id, [actionFor(batch), ...neededActions(batch.instructions)]);
   const held = await permissionsOf(tx, id);
   const missing = neededPermissions(batch.instructions).filter((permission) => !held.has(permission));
   if (missing.length === 0) return null;
@@ -95,11 +95,13 @@ async function whyDenied(tx: Tx, batch: UserBatch): Promise<string | null> {
 }
 
 /** The first access key is in no table and may do everything: no row and no deletion means that it is that one. */
-async function whyKeyDenied(tx: Tx, id: string, action: string): Promise<string | null> {
+async function whyKeyDenied(tx: Tx, id: string, actions: readonly string[]): Promise<string | null> {
   const key = await findAccessKeyRow(tx, id);
   const gone = !key && (await accountDeletionOf(tx, id)) !== null;
-  if (!gone && (!key || (key.status === 'ENABLED' && allows(key.actions, action)))) return null;
-  return `The access key ${id}, which requested this, may no longer call ${action}. Somebody who may delete users can try again.`;
+  if (!gone && !key) return null;
+  const missing = key?.status === 'ENABLED' ? actions.filter((action) => !allows(key.actions, action)) : actions;
+  if (missing.length === 0) return null;
+  return `The access key ${id}, which requested this, may no longer call ${missing.join(' and ')}. Somebody who may delete users can try again.`;
 }
 
 const actionFor = (batch: UserBatch) => (batch.retryOf ? 'connect:RetryUserBatch' : 'connect:StartUserDeletion');

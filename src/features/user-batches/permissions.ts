@@ -11,9 +11,13 @@ export function neededPermissions(instructions: DeletionInstructions): readonly 
   return instructions.QuickConnects === 'DELETE' ? ['Users.Delete', 'TransferDestinations.Delete'] : ['Users.Delete'];
 }
 
+/** What an access key has to be allowed for the same, besides the operation itself. */
+export function neededActions(instructions: DeletionInstructions): readonly string[] {
+  return instructions.QuickConnects === 'DELETE' ? ['connect:DeleteQuickConnect'] : [];
+}
+
 /**
- * The runner has judged Users.Delete; whoever has quick connects deleted too needs the permission for that as well, an
- * access key the action.
+ * The runner has judged the operation; whoever has quick connects deleted too needs what that takes as well.
  * @throws AccessDeniedException
  */
 export async function requirePermissions(
@@ -22,18 +26,16 @@ export async function requirePermissions(
   instructions: DeletionInstructions,
 ): Promise<void> {
   if (caller.kind === 'ACCESS_KEY') {
-    const action = 'connect:DeleteQuickConnect';
-    if (instructions.QuickConnects !== 'DELETE' || allows(caller.actions, action)) return;
+    const missing = neededActions(instructions).find((action) => !allows(caller.actions, action));
+    if (!missing) return;
     throw accessDenied(
-      `The access key ${caller.accessKeyId} is not allowed to call ${action}, which deleting quick connects too needs. Choose QuickConnects KEEP.`,
+      `The access key ${caller.accessKeyId} is not allowed to call ${missing}, which deleting quick connects too needs. Choose QuickConnects KEEP.`,
     );
   }
-  if (caller.kind !== 'USER') return;
   const held = await permissionsOf(db, caller.userId);
   const missing = neededPermissions(instructions).find((permission) => !held.has(permission));
-  if (missing) {
-    throw accessDenied(
-      `Your security profiles do not allow this: to delete quick connects too needs the permission ${missing}. Choose QuickConnects KEEP, or ask an administrator for it.`,
-    );
-  }
+  if (!missing) return;
+  throw accessDenied(
+    `Your security profiles do not allow this: to delete quick connects too needs the permission ${missing}. Choose QuickConnects KEEP, or ask an administrator for it.`,
+  );
 }

@@ -42,7 +42,7 @@ export interface SelectedUser {
 export function usersFound(instance: Instance, search: UserSearch, access: Access, limit: number): RawBuilder<unknown> {
   return sql`(
     select (row_number() over (order by lower(u.username), u.id))::int as position, u.id as user_id,
-      u.username, u.first_name, u.last_name, true as told
+      u.username, u.first_name, u.last_name
     from users u where ${userSearchCondition(instance, search, access)} and ${mayBeNamed(access, 'agent', 'u')}
     order by lower(u.username), u.id
     limit ${limit})`;
@@ -59,7 +59,7 @@ export async function listSelectedUsers(
   if (selection.kind !== 'SEARCH') return findNamedUsers(db, instance, selection.kind, selection.entries, access);
   const { rows } = await sql<SelectedUser>`
     select s.position, s.user_id as "userId", s.username, s.first_name as "firstName", s.last_name as "lastName",
-      true as present, s.told, null as given, false as "caseDiffers", null as failure
+      true as present, true as told, null as given, false as "caseDiffers", null as failure
     from ${usersFound(instance, selection.search, access, limit)} s order by s.position`.execute(db);
   return rows;
 }

@@ -122,11 +122,40 @@ describe('a batch that deletes users', () => {
     await centre.work();
     expect(await centre.living(ids)).toBe(0);
     expect(await centre.living(later)).toBe(1);
-    expect((await batches.results(id)).map((result) => result.Username)).toEqual([
+    expect((await batches.results(id)).map((result) => result.Username).sort()).toEqual([
       'found00001',
       'found00002',
       'found00003',
     ]);
+  });
+
+  test('tells no order of logins when it was made from a search: not in its results, nor in who is deleted when', async () => {
+    const ids = await centre.addUsers(9, { prefix: 'unordered' });
+    const Search = {
+      SearchCriteria: { StringCondition: { FieldName: 'Username', Value: 'unordered', ComparisonType: 'STARTS_WITH' } },
+    };
+    const { UserBatchId: id } = await batches.start({ Search });
+    await centre.range({ rangeSize: 4 });
+    const first = (await batches.results(id, { Status: ['SUCCEEDED'] })).map((result) => result.UserId);
+    expect(first).toEqual(ids.toSorted().slice(0, 4));
+    await centre.work();
+    await centre.call('CreateSecurityProfile', {
+      SecurityProfileName: 'Reads batches',
+      Permissions: ['Users.Delete'],
+    });
+    const reader = await centre.signIn('reads-batches', 'Reads batches');
+    const read = await centre.call<{ Results: BatchResult[] }>('ListUserBatchResults', { UserBatchId: id }, reader);
+    expect(read.Results.map(({ UserId, Username }) => [UserId, Username])).toEqual(
+      ids.toSorted().map((UserId) => [UserId, undefined]),
+    );
+    const file = await centre.call<{ chunks: AsyncIterable<string> }>(
+      'DownloadUserBatchResults',
+      { UserBatchId: id },
+      reader,
+    );
+    let text = '';
+    for await (const chunk of file.chunks) text += chunk;
+    expect(text.match(/[\da-f]{8}-[\da-f-]{27}/g)).toEqual(ids.toSorted());
   });
 
   test('counts a user once, however often and in whatever form it was named', async () => {

@@ -22,7 +22,7 @@ export async function insertRecords(
   const { numAffectedRows } = await sql`
     insert into user_batch_record (user_batch_id, position, user_id, username, first_name, last_name)
     select ${batchId}, s.position, s.user_id, s.username, s.first_name, s.last_name
-    from ${usersFound(instance, selection.search, access, limit)} s`.execute(tx);
+    from ${usersFound(instance, selection.search, access, limit, 'ID')} s`.execute(tx);
   return Number(numAffectedRows ?? 0n);
 }
 

@@ -17,7 +17,7 @@ export type UserSelection =
  * named to the caller, no more is known than what the caller said, and the id.
  */
 export interface SelectedUser {
-  /** From 1, in the order in which they were named; that of logins for a search. */
+  /** From 1, in the order in which they were named; of a search in that of logins. */
   readonly position: number;
   /** Also of somebody who was deleted before. Null for what stands for nobody. */
   readonly userId: string | null;
@@ -39,14 +39,26 @@ export interface SelectedUser {
  * Whoever a search finds, the caller reaches and may be told of, as a subquery, so that 100,000 of them never leave the
  * database. Conditions on somebody who may not be named would tell their name, letter by letter, by whether they match.
  */
-export function usersFound(instance: Instance, search: UserSearch, access: Access, limit: number): RawBuilder<unknown> {
+export function usersFound(
+  instance: Instance,
+  search: UserSearch,
+  access: Access,
+  limit: number,
+  order: keyof typeof orders,
+): RawBuilder<unknown> {
   return sql`(
-    select (row_number() over (order by lower(u.username), u.id))::int as position, u.id as user_id,
+    select (row_number() over (order by ${orders[order]}))::int as position, u.id as user_id,
       u.username, u.first_name, u.last_name
     from users u where ${userSearchCondition(instance, search, access)} and ${mayBeNamed(access, 'agent', 'u')}
-    order by lower(u.username), u.id
+    order by ${orders[order]}
     limit ${limit})`;
 }
+
+/**
+ * A preview is for the caller, who may be told of all of them. A batch is read by others too, and whoever watches who is
+ * deleted when learns its order even without its results: ids tell nothing.
+ */
+const orders = { LOGIN: sql`lower(u.username), u.id`, ID: sql`u.id` } as const;
 
 /** The selected users themselves, in their order; of a search `limit` at most. */
 export async function listSelectedUsers(
@@ -60,6 +72,6 @@ export async function listSelectedUsers(
   const { rows } = await sql<SelectedUser>`
     select s.position, s.user_id as "userId", s.username, s.first_name as "firstName", s.last_name as "lastName",
       true as present, true as told, null as given, false as "caseDiffers", null as failure
-    from ${usersFound(instance, selection.search, access, limit)} s order by s.position`.execute(db);
+    from ${usersFound(instance, selection.search, access, limit, 'LOGIN')} s order by s.position`.execute(db);
   return rows;
 }

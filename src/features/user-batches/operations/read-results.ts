@@ -28,7 +28,7 @@ export const listUserBatchResults = defineExtensionRead(
     method: 'GET',
     uri: '/user-batches/{InstanceId}/{UserBatchId}/results',
     summary:
-      'What became of each record of a batch, in the order of the submission. Given is what a list said where it is neither the id nor the login; CaseDiffers marks a login that was given in another case; Finding is as in PreviewUserDeletion.',
+      'What became of each record of a batch, in the order of the list, or for a search in that of ids. Given is what a list said where it is neither the id nor the login; CaseDiffers marks a login that was given in another case; Finding is as in PreviewUserDeletion.',
     input: structure({
       ...batchMembers,
       ...byStatus,

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { audit, wasInstanceDeleted } from './audit/store.ts';
 import type { Config } from './config.ts';
+import type { Db } from './database/db.ts';
 import { inTransaction } from './database/transaction.ts';
-import { audit, wasInstanceDeleted } from './features/audit/store.ts';
 import { createInstance } from './features/instances/beginnings.ts';
 import { findInstanceByAlias, listAliases } from './features/instances/store.ts';
 import { hashPassword } from './features/users/passwords.ts';
 import { insertUsers } from './features/users/store.ts';
-import type { Db } from './operations/define-operation.ts';
 
 export interface FirstStart {
   readonly adminUsername: string;

@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { batchesOf } from '../test/support/batches.ts';
 import { type Centre, openCentre } from '../test/support/centre.ts';
-import { insertSession } from './console/session-store.ts';
 import { inTransaction } from './database/transaction.ts';
+import { insertSession } from './features/sessions/store.ts';
 import { pruneUserBatches } from './features/user-batches/retention-store.ts';
 import { prunings, type Retention } from './retention.ts';
 

@@ -1,10 +1,10 @@
+import { pruneRefusals } from './audit/refusals.ts';
+import { pruneAudit, pruneChanges } from './audit/store.ts';
 import { pruneAttempts } from './console/sign-in-attempts.ts';
 import { endExpiredSessions, type SignInLog } from './console/sign-in-audit.ts';
 import { databaseTime } from './database/clock.ts';
-import { pruneRefusals } from './features/audit/refusals.ts';
-import { pruneAudit, pruneChanges } from './features/audit/store.ts';
+import type { Db } from './database/db.ts';
 import { pruneRequesters, pruneUserBatches } from './features/user-batches/retention-store.ts';
-import type { Db } from './operations/define-operation.ts';
 
 /** Days that things are kept; null: for good. */
 export interface Retention {

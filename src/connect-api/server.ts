@@ -2,7 +2,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest }
 import { type Caller, identityOf } from '../operations/caller.ts';
 import type { Operation } from '../operations/define-operation.ts';
 import { OperationError } from '../operations/errors.ts';
-import type { OperationCall, Run } from '../operations/runner.ts';
+import type { OperationCall, Run } from '../operations/operation-call.ts';
 import { type Authenticated, type Authenticators, authenticate } from './authenticate.ts';
 import type { CompiledOperation } from './compile-operation.ts';
 import { decodeRequest, splitUrl } from './decode-request.ts';

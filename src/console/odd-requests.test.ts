@@ -4,12 +4,12 @@ import { type Logger, pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { credentials, makeWebRoot } from '../../test/support/console.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { createDigest, createSealing } from '../access/sealing.ts';
 import { readConfig } from '../config.ts';
-import { createDigest, createSealing } from '../features/access-keys/sealing.ts';
 import { prepareInstance } from '../first-start.ts';
 import { startHttp } from '../http.ts';
-import { createRunner } from '../operations/runner.ts';
 import { allOperations } from '../operations.ts';
+import { createRunner } from '../runner.ts';
 
 const web = makeWebRoot();
 const lines: Record<string, unknown>[] = [];

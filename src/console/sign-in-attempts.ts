@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../operations/define-operation.ts';
+import type { Db } from '../database/db.ts';
 
 const windowMilliseconds = 10 * 60_000;
 const prunedAtOnce = 5000;

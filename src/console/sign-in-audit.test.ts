@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { clockStart, credentials, openConsole, type TestConsole } from '../../test/support/console.ts';
 import { purgeGoneInstance } from '../features/instances/purge.ts';
-import { sessionsPerUser } from './session-store.ts';
+import { sessionsPerUser } from '../features/sessions/store.ts';
 import { allowedFailures } from './sign-in.ts';
 import { endExpiredSessions, lockoutsPerMinute } from './sign-in-audit.ts';
 

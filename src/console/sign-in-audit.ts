@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import type { Change } from '../audit/change.ts';
+import { type AuditRecord, audit } from '../audit/store.ts';
 import type { Clock } from '../database/clock.ts';
+import type { Db, Tx } from '../database/db.ts';
 import { inTransaction } from '../database/transaction.ts';
-import { type AuditRecord, audit } from '../features/audit/store.ts';
-import type { Change, Db, Tx } from '../operations/define-operation.ts';
-import { endSessions, type Session } from './session-store.ts';
+import { endSessions, type Session } from '../features/sessions/store.ts';
 
 /** Where a request comes from, for the audit and the log. */
 export interface Origin {

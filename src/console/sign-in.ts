@@ -1,14 +1,14 @@
+import type { Digest } from '../access/sealing.ts';
+import type { RefusalCounter } from '../audit/refusals.ts';
 import type { Clock } from '../database/clock.ts';
 import { boundLockWaits } from '../database/clock.ts';
+import type { Db } from '../database/db.ts';
 import { inTransaction } from '../database/transaction.ts';
-import type { Digest } from '../features/access-keys/sealing.ts';
-import type { RefusalCounter } from '../features/audit/refusals.ts';
 import { findInstanceByAlias, listAliases } from '../features/instances/store.ts';
-import type { Instance } from '../features/instances/types.ts';
+import { insertSession } from '../features/sessions/store.ts';
 import { admitSignIn, hashPassword, verifyPassword } from '../features/users/passwords.ts';
-import type { Db } from '../operations/define-operation.ts';
+import type { Instance } from '../operations/instance.ts';
 import { clientNetwork } from '../remote-address.ts';
-import { insertSession } from './session-store.ts';
 import { type Counted, countAttempt, forgive } from './sign-in-attempts.ts';
 import { auditLockout, auditSignIn, logEnds, type Origin, type Person, type SignInLog } from './sign-in-audit.ts';
 

@@ -1,6 +1,6 @@
-import type { Instance } from '../features/instances/types.ts';
-import type { ResourceType } from './define-operation.ts';
 import { invalidParameter, notFound } from './errors.ts';
+import type { Instance } from './instance.ts';
+import type { ResourceType } from './resource-type.ts';
 
 /*
  * The one place that reads what a caller gives as an id or ARN. The runner reads every id of a request once, before

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Db, Tx } from './define-operation.ts';
+import type { Db, Tx } from '../database/db.ts';
 
 /** ApproximateTotalCount of a search over one table, whose condition is on its bare columns. */
 export async function countMatching(

@@ -1,50 +1,14 @@
-import type { Kysely, Transaction } from 'kysely';
-import type { Database } from '../database/tables.ts';
-import type { Sealing } from '../features/access-keys/sealing.ts';
-import type { Instance } from '../features/instances/types.ts';
-import type { Access } from '../features/security-profiles/access-control.ts';
-import type { PermissionId } from '../features/security-profiles/permissions.ts';
-import type { BatchLimits } from '../features/user-batches/types.ts';
+import type { Access } from '../access/access-control.ts';
+import type { PermissionId } from '../access/permissions.ts';
+import type { Sealing } from '../access/sealing.ts';
+import type { Change } from '../audit/change.ts';
+import type { Db, Tx } from '../database/db.ts';
+import type { BatchLimits } from './batch-limits.ts';
 import type { Caller } from './caller.ts';
 import type { ConnectOperationName, InputOf, OutputOf } from './connect-types.ts';
 import type { Constraints } from './constraints.ts';
+import type { Instance } from './instance.ts';
 import type { HttpBinding, InlineStructure, TypeOf } from './shapes.ts';
-
-/** A place to run SQL: the pool for reading, the open transaction for writing. */
-export type Db = Kysely<Database>;
-export type Tx = Transaction<Database>;
-
-/** Kinds of records as audit entries and ARNs name them. */
-export type ResourceType =
-  | 'instance'
-  | 'agent'
-  | 'agent-group'
-  | 'agent-group-level'
-  | 'agent-state'
-  | 'security-profile'
-  | 'routing-profile'
-  | 'queue'
-  | 'transfer-destination'
-  | 'contact-flow'
-  | 'flow-module'
-  | 'operating-hours'
-  | 'predefined-attribute'
-  | 'user-batch'
-  | 'access-key';
-
-/** What only the audit knows: sessions of the website, and logins or addresses that have to wait. */
-export type AccessType = 'session' | 'sign-in';
-
-/** What a write did to one record: becomes an audit entry and a change-feed entry in the same transaction. */
-export interface Change {
-  readonly change: 'CREATED' | 'UPDATED' | 'DELETED';
-  readonly resourceType: ResourceType | AccessType;
-  readonly resourceId: string;
-  /** As people know it at this moment. */
-  readonly resourceName: string;
-  /** Further facts for the auditor; never a secret. */
-  readonly details?: Readonly<Record<string, unknown>>;
-}
 
 interface ContextOf<D> {
   readonly db: D;

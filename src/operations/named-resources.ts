@@ -1,5 +1,5 @@
-import type { Instance } from '../features/instances/types.ts';
 import { arnOf, arnReferenceIn, handedOn, instanceArn, type NamedKind, type Reference, referenceIn } from './arn.ts';
+import type { Instance } from './instance.ts';
 
 /**
  * Which members of requests name which kind of resource, once for all operations. The runner reads each of them before

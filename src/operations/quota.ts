@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from './define-operation.ts';
+import type { Tx } from '../database/db.ts';
 import { OperationError } from './errors.ts';
 
 /** What an instance may have so many of (Admin guide, Amazon Connect service quotas), by its table. */

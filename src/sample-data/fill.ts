@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Change } from '../audit/change.ts';
+import { audit } from '../audit/store.ts';
 import type { Config } from '../config.ts';
+import type { Db, Tx } from '../database/db.ts';
 import { inTransaction } from '../database/transaction.ts';
-import { audit } from '../features/audit/store.ts';
 import { insertHierarchyGroups, setHierarchyLevels } from '../features/hierarchy/store.ts';
 import { findInstanceByAlias, hasSampleData, markSampleData } from '../features/instances/store.ts';
 import { insertQueues, insertRoutingProfiles } from '../features/routing/store.ts';
@@ -9,7 +11,6 @@ import { deleteUsers } from '../features/users/deletion.ts';
 import { hashPassword } from '../features/users/passwords.ts';
 import { insertUsers } from '../features/users/store.ts';
 import { randomPassword } from '../first-start.ts';
-import type { Change, Db, Tx } from '../operations/define-operation.ts';
 import { type SampleCentre, sampleCentre } from './centre.ts';
 import { type IdsByName, type Making, note } from './making.ts';
 import { addQuickConnects } from './quick-connects.ts';

@@ -1,5 +1,6 @@
-import type { Instance } from '../features/instances/types.ts';
-import type { Change, ResourceType } from '../operations/define-operation.ts';
+import type { Change } from '../audit/change.ts';
+import type { Instance } from '../operations/instance.ts';
+import type { ResourceType } from '../operations/resource-type.ts';
 
 /** Ids of what has a name, by its name. */
 export type IdsByName = ReadonlyMap<string, string>;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Tx } from '../database/db.ts';
 import { associate } from '../features/quick-connects/association-store.ts';
 import { insertQuickConnects } from '../features/quick-connects/store.ts';
-import type { Tx } from '../operations/define-operation.ts';
 import type { SampleCentre, SampleQuickConnect } from './centre.ts';
 import { type IdsByName, type Making, note } from './making.ts';
 

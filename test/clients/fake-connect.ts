@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { type ConnectApiOptions, registerConnectApi } from '../../src/connect-api/server.ts';
 import { connectApiServerOptions } from '../../src/connect-api/server-options.ts';
 import type { Operation } from '../../src/operations/define-operation.ts';
-import type { OperationCall } from '../../src/operations/runner.ts';
+import type { OperationCall } from '../../src/operations/operation-call.ts';
 
 /** AWS's own example keys, which nothing else uses. */
 export const accessKey = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../../src/operations/define-operation.ts';
+import type { Db } from '../../src/database/db.ts';
 
 /** What each table holds, as a number that changes with any of its rows. */
 export type Digest = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { permissionIds } from '../../src/features/security-profiles/permissions.ts';
+import { permissionIds } from '../../src/access/permissions.ts';
 import type { Caller, UserCaller } from '../../src/operations/caller.ts';
 import type { Input } from '../support/wire-request.ts';
 import { changedTables, digestOf } from './digest.ts';

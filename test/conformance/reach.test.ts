@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isRestrictable, restrictableResources } from '../../src/access/access-control.ts';
+import { permissionIds } from '../../src/access/permissions.ts';
 import type { CompiledOperation } from '../../src/connect-api/compile-operation.ts';
-import { isRestrictable, restrictableResources } from '../../src/features/security-profiles/access-control.ts';
-import { permissionIds } from '../../src/features/security-profiles/permissions.ts';
 import { runRange } from '../../src/features/user-batches/run-range.ts';
 import type { InnerType } from '../../src/operations/arn.ts';
 import type { UserCaller } from '../../src/operations/caller.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { restrictableResources } from '../../src/access/access-control.ts';
+import { permissionIds } from '../../src/access/permissions.ts';
 import type { CompiledOperation } from '../../src/connect-api/compile-operation.ts';
-import { restrictableResources } from '../../src/features/security-profiles/access-control.ts';
-import { permissionIds } from '../../src/features/security-profiles/permissions.ts';
 import type { UserCaller } from '../../src/operations/caller.ts';
 import type { Input } from '../support/wire-request.ts';
 import { type House, offered, offeredOperation, openHouse } from './house.ts';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { databaseTime } from '../../src/database/clock.ts';
+import type { Db } from '../../src/database/db.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
-import type { Instance } from '../../src/features/instances/types.ts';
 import { runRange } from '../../src/features/user-batches/run-range.ts';
 import { insertUsers } from '../../src/features/users/store.ts';
 import type { NewUser } from '../../src/features/users/types.ts';
 import { arnOf, instanceArn } from '../../src/operations/arn.ts';
-import type { Db } from '../../src/operations/define-operation.ts';
+import type { Instance } from '../../src/operations/instance.ts';
 import { makeInstance } from '../support/centre.ts';
 import type { Input } from '../support/wire-request.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { PermissionId } from '../../src/access/permissions.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
-import type { PermissionId } from '../../src/features/security-profiles/permissions.ts';
 import { insertSecurityProfiles } from '../../src/features/security-profiles/store.ts';
 import type { UserCaller } from '../../src/operations/caller.ts';
 import type { Centre } from './centre.ts';

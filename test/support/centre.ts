@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { createSealing } from '../../src/access/sealing.ts';
+import type { Change } from '../../src/audit/change.ts';
 import { databaseTime } from '../../src/database/clock.ts';
+import type { Db } from '../../src/database/db.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
-import { createSealing } from '../../src/features/access-keys/sealing.ts';
 import { createInstance } from '../../src/features/instances/beginnings.ts';
-import type { Instance } from '../../src/features/instances/types.ts';
 import { type RangeOptions, runRange } from '../../src/features/user-batches/run-range.ts';
-import type { BatchLimits } from '../../src/features/user-batches/types.ts';
 import { insertUsers } from '../../src/features/users/store.ts';
+import type { BatchLimits } from '../../src/operations/batch-limits.ts';
 import type { AccessKeyCaller, Caller, UserCaller } from '../../src/operations/caller.ts';
-import type { Change, Db } from '../../src/operations/define-operation.ts';
-import { createRunner } from '../../src/operations/runner.ts';
+import type { Instance } from '../../src/operations/instance.ts';
 import { allOperations } from '../../src/operations.ts';
+import { createRunner } from '../../src/runner.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
 /** A small contact centre with an administrator who is signed in, to run operations and ranges of batches against. */

@@ -2,18 +2,18 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { createDigest, createSealing } from '../../src/access/sealing.ts';
+import { createRefusalCounter, type RefusalCounter } from '../../src/audit/refusals.ts';
 import { readConfig } from '../../src/config.ts';
 import { registerConnectApi } from '../../src/connect-api/server.ts';
 import { connectApiServerOptions } from '../../src/connect-api/server-options.ts';
 import { authenticateSession, type ConsoleOptions, registerConsole } from '../../src/console/server.ts';
 import { logEnds } from '../../src/console/sign-in-audit.ts';
-import { createDigest, createSealing } from '../../src/features/access-keys/sealing.ts';
-import { createRefusalCounter, type RefusalCounter } from '../../src/features/audit/refusals.ts';
 import { prepareInstance } from '../../src/first-start.ts';
 import { countDenials } from '../../src/http.ts';
-import { createRunner } from '../../src/operations/runner.ts';
 import { allOperations } from '../../src/operations.ts';
 import { trustedProxies } from '../../src/remote-address.ts';
+import { createRunner } from '../../src/runner.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
 /** Of the first administrator. */

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { permissionIds } from '../../src/access/permissions.ts';
+import { createSealing } from '../../src/access/sealing.ts';
 import { compileOperation } from '../../src/connect-api/compile-operation.ts';
 import { decodeRequest } from '../../src/connect-api/decode-request.ts';
 import { encodeResponse } from '../../src/connect-api/encode-response.ts';
@@ -7,16 +9,14 @@ import { asModelled } from '../../src/connect-api/error-answer.ts';
 import { model } from '../../src/connect-api/model.generated.ts';
 import type { Database } from '../../src/database/tables.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
-import { createSealing } from '../../src/features/access-keys/sealing.ts';
 import { createInstance } from '../../src/features/instances/beginnings.ts';
-import type { Instance } from '../../src/features/instances/types.ts';
-import { permissionIds } from '../../src/features/security-profiles/permissions.ts';
 import { insertSecurityProfiles } from '../../src/features/security-profiles/store.ts';
 import { insertUsers } from '../../src/features/users/store.ts';
 import type { NewUser } from '../../src/features/users/types.ts';
 import type { Caller } from '../../src/operations/caller.ts';
 import type { Operation } from '../../src/operations/define-operation.ts';
-import { createRunner } from '../../src/operations/runner.ts';
+import type { Instance } from '../../src/operations/instance.ts';
+import { createRunner } from '../../src/runner.ts';
 import { createTestDatabase } from './database.ts';
 
 export const accessKey: Caller = { kind: 'ACCESS_KEY', accessKeyId: 'TESTKEY', actions: ['connect:*'] };

@@ -1,17 +1,17 @@
 import { ConnectClient } from '@aws-sdk/client-connect';
 import Fastify from 'fastify';
+import { createSealing } from '../../src/access/sealing.ts';
 import { readConfig } from '../../src/config.ts';
 import { registerConnectApi } from '../../src/connect-api/server.ts';
 import { connectApiServerOptions } from '../../src/connect-api/server-options.ts';
 import { databaseTime } from '../../src/database/clock.ts';
 import type { OpenDatabase } from '../../src/database/pool.ts';
 import { createFindAccessKey } from '../../src/features/access-keys/find.ts';
-import { createSealing } from '../../src/features/access-keys/sealing.ts';
 import { findInstanceByAlias } from '../../src/features/instances/store.ts';
-import type { Instance } from '../../src/features/instances/types.ts';
 import { prepareInstance } from '../../src/first-start.ts';
-import { createRunner } from '../../src/operations/runner.ts';
+import type { Instance } from '../../src/operations/instance.ts';
 import { allOperations } from '../../src/operations.ts';
+import { createRunner } from '../../src/runner.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
 export interface LiveServer {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { Db } from '../../src/operations/define-operation.ts';
+import type { Db } from '../../src/database/db.ts';
 
 /**
  * Resolves when the work waits for a lock of another session, or is done without having waited: then the test's own

@@ -2,9 +2,9 @@ import { instanceIn, isPlaceOf } from '../../operations/arn.ts';
 import type { Constraints } from '../../operations/constraints.ts';
 import { type AccountContext, defineRead, type Operation } from '../../operations/define-operation.ts';
 import { invalidParameter, notFound } from '../../operations/errors.ts';
+import type { Instance } from '../../operations/instance.ts';
 import { unusableToken } from '../../operations/paging.ts';
 import { criteriaCondition } from '../../operations/search.ts';
-import type { Instance } from '../instances/types.ts';
 import { type AbsentKind, absentKinds, type EmptyList, type Named } from './absent-kinds.ts';
 
 type Input = Readonly<Record<string, unknown>>;

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { refusalOf } from '../../../test/support/callers.ts';
 import { createTestInstance, type TestInstance } from '../../../test/support/instance.ts';
+import { createSealing } from '../../access/sealing.ts';
 import type { Caller } from '../../operations/caller.ts';
 import { instanceOperations } from '../instances/operations.ts';
 import { userOperations } from '../users/operations.ts';
 import { createFindAccessKey } from './find.ts';
 import { accessKeyOperations } from './operations.ts';
-import { createSealing } from './sealing.ts';
 
 const first = { id: 'FIRSTKEY', secret: 'test' };
 let centre: TestInstance;

@@ -1,8 +1,8 @@
+import type { Sealing } from '../../access/sealing.ts';
 import type { AccessKey } from '../../access-key.ts';
 import type { Clock } from '../../database/clock.ts';
+import type { Db } from '../../database/db.ts';
 import type { AccessKeyCaller } from '../../operations/caller.ts';
-import type { Db } from '../../operations/define-operation.ts';
-import type { Sealing } from './sealing.ts';
 import { findEnabledAccessKey, noteUse } from './store.ts';
 
 /** A key's last use is known to the minute: writing it at every request would make each read a write. */

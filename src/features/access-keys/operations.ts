@@ -1,16 +1,12 @@
+import { allows } from '../../access/actions.ts';
 import { newAccessKey } from '../../access-key.ts';
+import type { Change } from '../../audit/change.ts';
+import type { Tx } from '../../database/db.ts';
 import { type Caller, identityOf } from '../../operations/caller.ts';
-import {
-  type Change,
-  defineExtensionRead,
-  defineExtensionWrite,
-  type Operation,
-  type Tx,
-} from '../../operations/define-operation.ts';
+import { defineExtensionRead, defineExtensionWrite, type Operation } from '../../operations/define-operation.ts';
 import { accessDenied, OperationError } from '../../operations/errors.ts';
 import { decodeToken, pageOfRows, unusableToken } from '../../operations/paging.ts';
 import { integer, label, list, query, required, string, structure } from '../../operations/shapes.ts';
-import { allows } from './actions.ts';
 import {
   accessKeyConstraints,
   accessKeyIdConstraint,

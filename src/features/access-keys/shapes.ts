@@ -1,6 +1,6 @@
+import { actionPattern } from '../../access/actions.ts';
 import { items, length, oneOf, pageOf, pattern } from '../../operations/constraints.ts';
 import { list, nested, string, structure, timestamp } from '../../operations/shapes.ts';
-import { actionPattern } from './actions.ts';
 import type { AccessKeyRow } from './store.ts';
 
 export const accessKey = structure({

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../../operations/define-operation.ts';
+import type { Db, Tx } from '../../database/db.ts';
 
 export interface AccessKeyRow {
   readonly id: string;

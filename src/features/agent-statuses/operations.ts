@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import type { PermissionId } from '../../access/permissions.ts';
 import { arnOf } from '../../operations/arn.ts';
 import { instanceId, items, length, newTags, oneOf, pageOf, range } from '../../operations/constraints.ts';
 import { defineRead, defineWrite, type Operation } from '../../operations/define-operation.ts';
 import { invalidRequest, limitExceeded, notFound } from '../../operations/errors.ts';
+import type { Instance } from '../../operations/instance.ts';
 import { cutByName, namePage } from '../../operations/name-paging.ts';
 import { andAll, attributeFilterCondition, criteriaCondition } from '../../operations/search.ts';
 import { fieldCondition, resourceFields, type SearchFields, textField } from '../../operations/search-fields.ts';
 import { lockInstance } from '../instances/store.ts';
-import type { Instance } from '../instances/types.ts';
-import type { PermissionId } from '../security-profiles/permissions.ts';
 import { createdStatus, difference, mostAgentStatuses, takenName, updatedStatus } from './rules.ts';
 import {
   type AgentStatus,

@@ -1,4 +1,4 @@
-import type { Change } from '../../operations/define-operation.ts';
+import type { Change } from '../../audit/change.ts';
 import { duplicate, type OperationError } from '../../operations/errors.ts';
 import type { AgentStatus, AgentStatusSettings, NewAgentStatus } from './store.ts';
 

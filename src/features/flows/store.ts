@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Db, Tx } from '../../operations/define-operation.ts';
+import type { Db, Tx } from '../../database/db.ts';
 import { behind, type NamePage } from '../../operations/name-paging.ts';
 import { withUniqueName } from '../../operations/unique-name.ts';
 import type { NewContactFlow } from './types.ts';

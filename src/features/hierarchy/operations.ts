@@ -1,3 +1,4 @@
+import { seesHierarchy } from '../../access/sees.ts';
 import { arnOf } from '../../operations/arn.ts';
 import { instanceId, pageOf } from '../../operations/constraints.ts';
 import { defineExtensionRead, defineRead, type Operation } from '../../operations/define-operation.ts';
@@ -7,7 +8,7 @@ import { integer, label, list, nested, required, string, structure } from '../..
 import { createGroup, deleteGroup, renameGroup } from './operations/change-groups.ts';
 import { searchGroups } from './operations/search-groups.ts';
 import { updateStructure } from './operations/update-structure.ts';
-import { byLevel, seesHierarchy, treeOf } from './rules.ts';
+import { byLevel, treeOf } from './rules.ts';
 import { summaryOf, wholeOf } from './shapes.ts';
 import { findGroup, listAllGroups, listGroups, listLevels, pathsTo } from './store.ts';
 

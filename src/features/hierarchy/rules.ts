@@ -1,13 +1,4 @@
 import { invalidParameter } from '../../operations/errors.ts';
-import type { PermissionId } from '../security-profiles/permissions.ts';
-
-export const seesHierarchy: readonly PermissionId[] = [
-  'AgentGrouping.View',
-  'AgentGrouping.Edit',
-  'Users.View',
-  'Users.Edit',
-  'Users.Create',
-];
 
 /** The members of Connect's HierarchyStructure and HierarchyPath, top level first. */
 export const levelNames = ['LevelOne', 'LevelTwo', 'LevelThree', 'LevelFour', 'LevelFive'] as const;

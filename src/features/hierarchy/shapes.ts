@@ -1,5 +1,5 @@
 import { arnOf } from '../../operations/arn.ts';
-import type { Instance } from '../instances/types.ts';
+import type { Instance } from '../../operations/instance.ts';
 import { byLevel } from './rules.ts';
 import type { FoundGroup, PathStep } from './store.ts';
 

@@ -1,11 +1,11 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Access } from '../../access/access-control.ts';
+import { shownName } from '../../access/shown-names.ts';
+import type { Db, Tx } from '../../database/db.ts';
 import type { Tags } from '../../database/tables.ts';
 import { isUniqueViolation } from '../../database/transaction.ts';
-import type { Db, Tx } from '../../operations/define-operation.ts';
 import { duplicate } from '../../operations/errors.ts';
 import { behind, type NamePage } from '../../operations/name-paging.ts';
-import type { Access } from '../security-profiles/access-control.ts';
-import { shownName } from '../security-profiles/shown-names.ts';
 
 /** Top level first; levels that are not defined are not there. */
 export function listLevels(db: Db | Tx, instanceId: string) {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { Change } from '../../audit/change.ts';
+import { audit } from '../../audit/store.ts';
+import type { Tx } from '../../database/db.ts';
 import { arnOf } from '../../operations/arn.ts';
-import type { Change, Tx } from '../../operations/define-operation.ts';
+import type { Instance } from '../../operations/instance.ts';
 import { insertAgentStatuses } from '../agent-statuses/store.ts';
-import { audit } from '../audit/store.ts';
 import { defaultFlows } from '../flows/default-flows.ts';
 import { insertContactFlows } from '../flows/store.ts';
 import { systemAttributes } from '../predefined-attributes/rules.ts';
@@ -12,7 +14,6 @@ import { defaultSecurityProfiles } from '../security-profiles/default-profiles.t
 import { insertSecurityProfiles } from '../security-profiles/store.ts';
 import { aliasTaken } from './rules.ts';
 import { insertInstance } from './store.ts';
-import type { Instance } from './types.ts';
 
 export interface NewInstance {
   readonly id: string;

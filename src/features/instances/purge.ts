@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { endSessions } from '../../console/session-store.ts';
+import { audit } from '../../audit/store.ts';
 import { boundLockWaits } from '../../database/clock.ts';
 import { isLockTimeout } from '../../database/database-errors.ts';
+import type { Db } from '../../database/db.ts';
 import { inTransaction } from '../../database/transaction.ts';
-import type { Db } from '../../operations/define-operation.ts';
-import { audit } from '../audit/store.ts';
+import { endSessions } from '../sessions/store.ts';
 import { deleteInstance, findGoneInstance } from './store.ts';
 
 /**

@@ -1,14 +1,10 @@
 import type { InputOf } from '../../operations/connect-types.ts';
 import { invalidRequest, type OperationError } from '../../operations/errors.ts';
-import type { Instance } from './types.ts';
+import type { Instance } from '../../operations/instance.ts';
 
 /** Connect takes a minute or two for each, which clients have to wait for; here they only have to notice. */
 export const creationMs = 1000;
 export const deletionMs = 1000;
-
-export function statusOf(instance: Instance, now: Date): 'CREATION_IN_PROGRESS' | 'ACTIVE' {
-  return now < instance.activeTime ? 'CREATION_IN_PROGRESS' : 'ACTIVE';
-}
 
 /**
  * Refuses an instance whose alias and directory do not go with how its people sign in (API Reference, CreateInstance).

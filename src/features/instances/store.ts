@@ -1,7 +1,8 @@
 import { type Selectable, sql } from 'kysely';
+import type { Db, Tx } from '../../database/db.ts';
 import type { InstanceTable } from '../../database/tables.ts';
-import type { Db, Tx } from '../../operations/define-operation.ts';
-import type { CreationRequest, Instance } from './types.ts';
+import type { Instance } from '../../operations/instance.ts';
+import type { CreationRequest } from './types.ts';
 
 function fromRow(row: Selectable<InstanceTable>): Instance {
   return {

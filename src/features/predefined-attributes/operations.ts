@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
+import type { PermissionId } from '../../access/permissions.ts';
+import { inWords } from '../../access/shown-names.ts';
+import type { Change } from '../../audit/change.ts';
 import { arnOf } from '../../operations/arn.ts';
 import type { InputOf } from '../../operations/connect-types.ts';
 import { instanceId, length, oneOf, pageOf } from '../../operations/constraints.ts';
-import { type Change, defineRead, defineWrite, type Operation } from '../../operations/define-operation.ts';
+import { defineRead, defineWrite, type Operation } from '../../operations/define-operation.ts';
 import { duplicate, invalidParameter, invalidRequest, OperationError, resourceInUse } from '../../operations/errors.ts';
 import { cutByName, namePage } from '../../operations/name-paging.ts';
 import { requireRoom } from '../../operations/quota.ts';
 import { andAll, criteriaCondition, stringCondition } from '../../operations/search.ts';
-import type { PermissionId } from '../security-profiles/permissions.ts';
-import { inWords } from '../security-profiles/shown-names.ts';
 import { someUserProficientIn } from '../users/proficiency-store.ts';
 import {
   checkValues,

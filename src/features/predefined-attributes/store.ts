@@ -1,6 +1,6 @@
 import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import type { Db, Tx } from '../../database/db.ts';
 import type { PredefinedAttributeTable } from '../../database/tables.ts';
-import type { Db, Tx } from '../../operations/define-operation.ts';
 import { behind, type NamePage } from '../../operations/name-paging.ts';
 
 export interface PredefinedAttribute {

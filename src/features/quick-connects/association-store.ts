@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '../../operations/define-operation.ts';
+import type { Access } from '../../access/access-control.ts';
+import { mayBeNamedAsOffering } from '../../access/shown-names.ts';
+import type { Db, Tx } from '../../database/db.ts';
 import { notFound } from '../../operations/errors.ts';
 import { behind, type NamePage } from '../../operations/name-paging.ts';
-import type { Access } from '../security-profiles/access-control.ts';
-import { mayBeNamedAsOffering } from '../security-profiles/shown-names.ts';
 
 /** Which queue offers which quick connect to its agents. */
 export interface Association {

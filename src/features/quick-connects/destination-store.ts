@@ -1,9 +1,9 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Access } from '../../access/access-control.ts';
+import { shownName } from '../../access/shown-names.ts';
+import type { Db, Tx } from '../../database/db.ts';
 import type { Tags } from '../../database/tables.ts';
-import type { Db, Tx } from '../../operations/define-operation.ts';
 import { andAll, escapeLike } from '../../operations/search.ts';
-import type { Access } from '../security-profiles/access-control.ts';
-import { shownName } from '../security-profiles/shown-names.ts';
 import type { TargetColumns } from './rules.ts';
 import type { QuickConnectType } from './types.ts';
 

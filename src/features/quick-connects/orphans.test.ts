@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refusalOf, userWith } from '../../../test/support/callers.ts';
 import { type Centre, openCentre } from '../../../test/support/centre.ts';
+import { unlimited } from '../../access/access-control.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import type { OutputOf } from '../../operations/connect-types.ts';
-import { unlimited } from '../security-profiles/access-control.ts';
 import { deleteUsers } from '../users/deletion.ts';
 import { deleteQuickConnectsOfUsers, insertQuickConnects, lockTarget, quickConnectsOfUsers } from './store.ts';
 

@@ -2,19 +2,10 @@ import { takenOver } from '../../operations/arn.ts';
 import type { Checked, Connect } from '../../operations/connect-types.ts';
 import { invalidParameter } from '../../operations/errors.ts';
 import type { FlowType } from '../flows/types.ts';
-import type { PermissionId } from '../security-profiles/permissions.ts';
 import type { QuickConnectType, Target } from './types.ts';
 
 /** Quick connects that one queue can offer; Connect does not raise this limit for anybody. */
 export const mostPerQueue = 700;
-
-/** Who works on a queue sees the quick connects that it offers (Admin guide "About inherited permissions"). */
-export const seesQuickConnects: readonly PermissionId[] = [
-  'TransferDestinations.View',
-  'TransferDestinations.Edit',
-  'Queues.View',
-  'Queues.Edit',
-];
 
 /** The type of flow that runs at a transfer; a FLOW quick connect takes any. */
 export const flowTypeFor: Readonly<Partial<Record<QuickConnectType, FlowType>>> = {

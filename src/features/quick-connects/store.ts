@@ -1,12 +1,12 @@
 import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import type { Access } from '../../access/access-control.ts';
+import { mayBeNamedAsOffering, shownName } from '../../access/shown-names.ts';
+import type { Db, Tx } from '../../database/db.ts';
 import type { QuickConnectTable } from '../../database/tables.ts';
 import { isUniqueViolation } from '../../database/transaction.ts';
-import type { Db, Tx } from '../../operations/define-operation.ts';
 import { duplicate, notFound, OperationError } from '../../operations/errors.ts';
 import { behind, type NamePage } from '../../operations/name-paging.ts';
 import { lockContactFlow } from '../flows/store.ts';
-import type { Access } from '../security-profiles/access-control.ts';
-import { mayBeNamedAsOffering, shownName } from '../security-profiles/shown-names.ts';
 import { columnsOf, flowTypeFor, targetOf } from './rules.ts';
 import type { NewQuickConnect, QuickConnect, Target } from './types.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '../../operations/define-operation.ts';
-import type { Access } from '../security-profiles/access-control.ts';
-import { shownName } from '../security-profiles/shown-names.ts';
+import type { Access } from '../../access/access-control.ts';
+import { shownName } from '../../access/shown-names.ts';
+import type { Db, Tx } from '../../database/db.ts';
 import type { QueueChannel, RoutedQueue } from './types.ts';
 
 /*

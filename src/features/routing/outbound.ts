@@ -1,10 +1,10 @@
+import type { Tx } from '../../database/db.ts';
 import { isPhoneNumber, takenOver } from '../../operations/arn.ts';
 import type { Checked, Connect } from '../../operations/connect-types.ts';
 import { type Constraints, length } from '../../operations/constraints.ts';
-import type { Tx } from '../../operations/define-operation.ts';
 import { invalidParameter, invalidRequest, notFound } from '../../operations/errors.ts';
+import type { Instance } from '../../operations/instance.ts';
 import { lockContactFlow } from '../flows/store.ts';
-import type { Instance } from '../instances/types.ts';
 
 /** What the model says of a queue's settings for outbound calls. */
 export const outboundCallerConstraints = {

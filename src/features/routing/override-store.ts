@@ -1,6 +1,6 @@
 import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import type { Db, Tx } from '../../database/db.ts';
 import type { HoursOfOperationOverrideTable } from '../../database/tables.ts';
-import type { Db, Tx } from '../../operations/define-operation.ts';
 import { behind, type NamePage } from '../../operations/name-paging.ts';
 import { withUniqueName } from '../../operations/unique-name.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../operations/define-operation.ts';
+import type { Tx } from '../../database/db.ts';
 import { invalidParameter, invalidRequest, notFound } from '../../operations/errors.ts';
-import type { Instance } from '../instances/types.ts';
+import type { Instance } from '../../operations/instance.ts';
 import { lockRoutingProfile } from './routing-profile-store.ts';
 import { findAgentQueue } from './store.ts';
 import type { Channel, QueueChannel } from './types.ts';

@@ -1,8 +1,8 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Db, Tx } from '../../operations/define-operation.ts';
+import type { Access } from '../../access/access-control.ts';
+import { shownName } from '../../access/shown-names.ts';
+import type { Db, Tx } from '../../database/db.ts';
 import { behind, type NamePage } from '../../operations/name-paging.ts';
-import type { Access } from '../security-profiles/access-control.ts';
-import { shownName } from '../security-profiles/shown-names.ts';
 import { associateManualAssignmentQueues, associateQueues } from './association-store.ts';
 import type { NewHoursOfOperation, NewQueue, NewRoutingProfile } from './types.ts';
 

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allPages, refusalOf } from '../../../test/support/callers.ts';
 import { createTestInstance, type TestInstance } from '../../../test/support/instance.ts';
 import { untilItWaits } from '../../../test/support/locks.ts';
+import { permissionIds } from '../../access/permissions.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import { arnOf } from '../../operations/arn.ts';
 import type { InputOf, OutputOf } from '../../operations/connect-types.ts';
 import { insertHierarchyGroups } from '../hierarchy/store.ts';
 import { userOperations } from '../users/operations.ts';
 import { securityProfileOperations } from './operations.ts';
-import { permissionIds } from './permissions.ts';
 import { insertSecurityProfiles } from './store.ts';
 
 let centre: TestInstance;

@@ -1,4 +1,4 @@
-import { type PermissionId, permissionGroups } from './permissions.ts';
+import { type PermissionId, permissionGroups } from '../../access/permissions.ts';
 
 /** These take something away from whoever holds them, so the profile that may do everything has none of them. */
 const restrictions: ReadonlySet<PermissionId> = new Set([

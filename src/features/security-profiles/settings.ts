@@ -1,11 +1,11 @@
+import { restrictableResources } from '../../access/access-control.ts';
+import { isPermissionId } from '../../access/permissions.ts';
+import type { Tx } from '../../database/db.ts';
 import type { InputOf } from '../../operations/connect-types.ts';
 import { type Constraints, items, length, oneOf, pattern } from '../../operations/constraints.ts';
-import type { Tx } from '../../operations/define-operation.ts';
 import { invalidParameter, notFound } from '../../operations/errors.ts';
+import type { Instance } from '../../operations/instance.ts';
 import { lockGroup } from '../hierarchy/store.ts';
-import type { Instance } from '../instances/types.ts';
-import { restrictableResources } from './access-control.ts';
-import { isPermissionId } from './permissions.ts';
 import type { SecurityProfileSettings } from './types.ts';
 
 /** The members that CreateSecurityProfile and UpdateSecurityProfile have in common. */

@@ -1,43 +1,8 @@
 import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
-import type { SecurityProfileTable, Tags } from '../../database/tables.ts';
-import type { Db, Tx } from '../../operations/define-operation.ts';
+import type { Db, Tx } from '../../database/db.ts';
+import type { SecurityProfileTable } from '../../database/tables.ts';
 import { behind, type NamePage } from '../../operations/name-paging.ts';
 import type { NewSecurityProfile, SecurityProfile, SecurityProfileSettings } from './types.ts';
-
-/** What a signed-in user may do at this moment: the union over their security profiles. Empty for a user that is gone. */
-export async function permissionsOf(db: Db | Tx, userId: string): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ permission: string }>`
-    select distinct unnest(p.permissions) as permission
-    from user_security_profile up join security_profile p on p.id = up.security_profile_id
-    where up.user_id = ${userId}`.execute(db);
-  return new Set(rows.map((row) => row.permission));
-}
-
-/** A security profile as it bears on what its holder may do, and on what it reaches. */
-export interface AccessProfile {
-  readonly permissions: readonly string[];
-  readonly allowedAccessControlTags: Tags;
-  readonly tagRestrictedResources: readonly string[];
-  readonly hierarchyRestrictedResources: readonly string[];
-  readonly allowedAccessControlHierarchyGroupId: string | null;
-  /** The hierarchy group of the user who holds the profile. */
-  readonly holderGroupId: string | null;
-}
-
-/** Those of a user, as they are at this moment. Empty for a user that is gone. */
-export async function accessProfilesOf(db: Db | Tx, userId: string): Promise<AccessProfile[]> {
-  const { rows } = await sql<AccessProfile>`
-    select p.permissions, coalesce(p.allowed_access_control_tags, '{}') as "allowedAccessControlTags",
-      coalesce(p.tag_restricted_resources, '{}') as "tagRestrictedResources",
-      coalesce(p.hierarchy_restricted_resources, '{}') as "hierarchyRestrictedResources",
-      p.allowed_access_control_hierarchy_group_id as "allowedAccessControlHierarchyGroupId",
-      u.hierarchy_group_id as "holderGroupId"
-    from users u
-      join user_security_profile up on up.user_id = u.id
-      join security_profile p on p.id = up.security_profile_id
-    where u.id = ${userId}`.execute(db);
-  return rows;
-}
 
 /** In the order of names, by a condition on the bare table; one more than the page, to see whether another follows. */
 export function listSecurityProfiles(db: Db | Tx, instanceId: string, condition: RawBuilder<SqlBool>, page: NamePage) {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Tx } from '../../database/db.ts';
 import { kindOf } from '../../operations/arn.ts';
 import { length, tagKeys, tagMap } from '../../operations/constraints.ts';
 import {
@@ -7,7 +8,6 @@ import {
   defineWrite,
   type InstanceContext,
   type Operation,
-  type Tx,
 } from '../../operations/define-operation.ts';
 import { notFound } from '../../operations/errors.ts';
 import { mayEdit, mayView, resourceIn, withoutTags, withTags } from './rules.ts';

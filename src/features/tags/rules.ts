@@ -1,7 +1,8 @@
+import type { PermissionId } from '../../access/permissions.ts';
 import { resourceOf } from '../../operations/arn.ts';
-import type { PermissionRule, ResourceType } from '../../operations/define-operation.ts';
+import type { PermissionRule } from '../../operations/define-operation.ts';
 import { invalidParameter, OperationError } from '../../operations/errors.ts';
-import type { PermissionId } from '../security-profiles/permissions.ts';
+import type { ResourceType } from '../../operations/resource-type.ts';
 
 /** Tags that a resource may have, for every type (AWS tagging rules). */
 export const mostTags = 50;

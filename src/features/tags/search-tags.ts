@@ -1,10 +1,10 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { isRestrictable } from '../../access/access-control.ts';
 import { length, oneOf, pageOf } from '../../operations/constraints.ts';
 import { defineRead, type InstanceContext } from '../../operations/define-operation.ts';
 import { OperationError } from '../../operations/errors.ts';
 import { decodeToken, encodeToken, unusableToken } from '../../operations/paging.ts';
 import { andAll, escapeLike } from '../../operations/search.ts';
-import { isRestrictable } from '../security-profiles/access-control.ts';
 import { searchedIn, searchedTypes } from './rules.ts';
 import { type SearchedTable, searchTags } from './store.ts';
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Db, Tx } from '../../database/db.ts';
 import type { Tags } from '../../database/tables.ts';
-import type { Db, Tx } from '../../operations/define-operation.ts';
 import { type TaggedResource, taggable } from './rules.ts';
 
 /**

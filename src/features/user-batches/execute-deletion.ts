@@ -1,11 +1,11 @@
-import type { Tx } from '../../operations/define-operation.ts';
-import { allows } from '../access-keys/actions.ts';
+import { accessOf } from '../../access/access-control.ts';
+import { allows } from '../../access/actions.ts';
+import { permissionsOf } from '../../access/profiles.ts';
+import { namesEverybody } from '../../access/shown-names.ts';
+import { accountDeletionOf, audit, type Deletion, deletionsOf } from '../../audit/store.ts';
+import type { Tx } from '../../database/db.ts';
 import { findAccessKeyRow } from '../access-keys/store.ts';
-import { accountDeletionOf, audit, type Deletion, deletionsOf } from '../audit/store.ts';
 import { findInstanceById } from '../instances/store.ts';
-import { accessOf } from '../security-profiles/access-control.ts';
-import { namesEverybody } from '../security-profiles/shown-names.ts';
-import { permissionsOf } from '../security-profiles/store.ts';
 import { deleteUsers, whyGone } from '../users/deletion.ts';
 import { neededActions, neededPermissions } from './permissions.ts';
 import type { PendingRecord, RecordOutcome, UserBatch } from './types.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '../../operations/define-operation.ts';
+import type { Tx } from '../../database/db.ts';
 import { executeDeletion } from './execute-deletion.ts';
 import type { PendingRecord, RecordOutcome, UserBatch, UserBatchType } from './types.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../operations/define-operation.ts';
+import type { Tx } from '../../database/db.ts';
 import { invalidRequest, OperationError } from '../../operations/errors.ts';
-import type { Instance } from '../instances/types.ts';
+import type { Instance } from '../../operations/instance.ts';
 import type { UserSelection } from '../users/selection.ts';
 import { countUsers } from '../users/store.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { batchesOf } from '../../../test/support/batches.ts';
 import { type Centre, openCentre } from '../../../test/support/centre.ts';
-import type { BatchLimits } from './types.ts';
+import type { BatchLimits } from '../../operations/batch-limits.ts';
 
 let centre: Centre;
 let batches: ReturnType<typeof batchesOf>;

@@ -1,9 +1,9 @@
+import { allows } from '../../access/actions.ts';
+import type { PermissionId } from '../../access/permissions.ts';
+import { permissionsOf } from '../../access/profiles.ts';
+import type { Db, Tx } from '../../database/db.ts';
 import type { Caller } from '../../operations/caller.ts';
-import type { Db, Tx } from '../../operations/define-operation.ts';
 import { accessDenied } from '../../operations/errors.ts';
-import { allows } from '../access-keys/actions.ts';
-import type { PermissionId } from '../security-profiles/permissions.ts';
-import { permissionsOf } from '../security-profiles/store.ts';
 import type { DeletionInstructions } from './types.ts';
 
 /** What a signed-in user needs to have these instructions carried out. */

@@ -1,12 +1,12 @@
-import type { Db } from '../../operations/define-operation.ts';
-import { type Deletion, deletionsOf } from '../audit/store.ts';
-import type { Instance } from '../instances/types.ts';
+import { unlimited } from '../../access/access-control.ts';
+import { namesEverybody } from '../../access/shown-names.ts';
+import { type Deletion, deletionsOf } from '../../audit/store.ts';
+import type { Db } from '../../database/db.ts';
+import type { Instance } from '../../operations/instance.ts';
 import { type QuickConnectOfUser, quickConnectsOfUsers } from '../quick-connects/store.ts';
-import { unlimited } from '../security-profiles/access-control.ts';
-import { namesEverybody } from '../security-profiles/shown-names.ts';
 import { type Refusal, type Requester, refusalsAmong, whyGone } from '../users/deletion.ts';
 import type { Finding } from '../users/list-entries.ts';
-import type { SelectedUser } from '../users/selection.ts';
+import type { SelectedUser } from '../users/selected-user.ts';
 
 /** What a deletion of these users would meet at this moment. Computed set-wise: a few statements for any number. */
 export interface Preview {

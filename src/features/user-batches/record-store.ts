@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '../../operations/define-operation.ts';
-import type { Instance } from '../instances/types.ts';
-import type { Access } from '../security-profiles/access-control.ts';
-import { listSelectedUsers, type SelectedUser, type UserSelection, usersFound } from '../users/selection.ts';
+import type { Access } from '../../access/access-control.ts';
+import type { Db, Tx } from '../../database/db.ts';
+import type { Instance } from '../../operations/instance.ts';
+import type { SelectedUser } from '../users/selected-user.ts';
+import { listSelectedUsers, type UserSelection, usersFound } from '../users/selection.ts';
 import type { PendingRecord, RecordOutcome, RecordStatus, UserBatchRecord } from './types.ts';
 
 /** All SQL of `user_batch_record`. Whoever writes holds the lock of the batch's row, so these need none of their own. */

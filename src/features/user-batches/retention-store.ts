@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../../operations/define-operation.ts';
+import type { Db } from '../../database/db.ts';
 
 /**
  * Removes results, and then batches, that ended before. A batch is kept as long as its retry is. Whoever reads results

@@ -1,6 +1,7 @@
+import type { BatchLimits } from '../../operations/batch-limits.ts';
 import type { OperationError } from '../../operations/errors.ts';
 import { invalidRequest, limitExceeded } from '../../operations/errors.ts';
-import { type BatchLimits, hasEnded, type UserBatch, type UserBatchStatus } from './types.ts';
+import { hasEnded, type UserBatch, type UserBatchStatus } from './types.ts';
 
 /**
  * What may be asked of a batch in its present state. `UNCHANGED`: it is so already, and asking twice does no harm.

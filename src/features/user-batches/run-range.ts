@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { boundLockWaits } from '../../database/clock.ts';
 import { databaseTrouble, isLockTimeout, isRetryable } from '../../database/database-errors.ts';
+import type { Db, Tx } from '../../database/db.ts';
 import { inTransaction } from '../../database/transaction.ts';
-import type { Db, Tx } from '../../operations/define-operation.ts';
 import { type Executor, executors } from './executors.ts';
 import { nextPendingRecords, writeOutcomes } from './record-store.ts';
 import { claimUserBatch, finishRange, postponeUserBatch, type RangeTotals } from './store.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Constraints, items, length } from '../../operations/constraints.ts';
 import { invalidParameter } from '../../operations/errors.ts';
+import type { Instance } from '../../operations/instance.ts';
 import { connect, list, nested, string, structure } from '../../operations/shapes.ts';
-import type { Instance } from '../instances/types.ts';
 import { type ListEntry, type ListKind, listMembers, readEntry } from '../users/list-entries.ts';
 import { type UserSearch, userSearchConstraints } from '../users/search.ts';
 import type { UserSelection } from '../users/selection.ts';

@@ -1,8 +1,11 @@
+import type { Access } from '../../access/access-control.ts';
+import type { Db, Tx } from '../../database/db.ts';
 import { arnOf } from '../../operations/arn.ts';
 import { identityOf } from '../../operations/caller.ts';
 import { instanceId, length } from '../../operations/constraints.ts';
-import type { Db, InstanceContext, Tx } from '../../operations/define-operation.ts';
+import type { InstanceContext } from '../../operations/define-operation.ts';
 import { accessDenied, notFound } from '../../operations/errors.ts';
+import type { Instance } from '../../operations/instance.ts';
 import {
   boolean,
   integer,
@@ -14,8 +17,6 @@ import {
   type TypeOf,
   timestamp,
 } from '../../operations/shapes.ts';
-import type { Instance } from '../instances/types.ts';
-import type { Access } from '../security-profiles/access-control.ts';
 import { tellsNames } from './shown-records.ts';
 import { findUserBatch } from './store.ts';
 import { remainingOf, type UserBatch } from './types.ts';

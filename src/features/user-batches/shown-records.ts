@@ -1,6 +1,7 @@
+import { namesEverybody, unnamed } from '../../access/shown-names.ts';
+import type { Db } from '../../database/db.ts';
 import { identityOf } from '../../operations/caller.ts';
-import type { Db, InstanceContext } from '../../operations/define-operation.ts';
-import { namesEverybody, unnamed } from '../security-profiles/shown-names.ts';
+import type { InstanceContext } from '../../operations/define-operation.ts';
 import type { UserBatch, UserBatchRecord } from './types.ts';
 
 type Reader = Pick<InstanceContext<Db>, 'db' | 'instance' | 'access' | 'caller'>;

@@ -1,6 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
+import type { Db, Tx } from '../../database/db.ts';
 import type { UserBatchTable } from '../../database/tables.ts';
-import type { Db, Tx } from '../../operations/define-operation.ts';
 import type { DeletionInstructions, UserBatch, UserBatchStatus, UserBatchType } from './types.ts';
 
 type Row = Selectable<UserBatchTable> & { retried_by: string | null };

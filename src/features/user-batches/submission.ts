@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Change } from '../../audit/change.ts';
+import type { Tx } from '../../database/db.ts';
 import { identityOf } from '../../operations/caller.ts';
-import type { Change, InstanceContext, Tx } from '../../operations/define-operation.ts';
+import type { InstanceContext } from '../../operations/define-operation.ts';
 import { requireRoomForBatch, requireRoomForRecords } from './rules.ts';
 import { nameOf } from './shapes.ts';
 import { findUserBatch, insertUserBatch, lockUnfinishedOf, type NewUserBatch, setRequestedCount } from './store.ts';

@@ -53,14 +53,6 @@ export interface UserBatch {
   readonly dismissed: boolean;
 }
 
-/** How much may be unfinished of one requester. */
-export interface BatchLimits {
-  readonly batches: number;
-  readonly records: number;
-}
-
-export const defaultBatchLimits: BatchLimits = { batches: 20, records: 500_000 };
-
 /** A record of a batch as its results show it: snapshots of the submission, never looked up again. */
 export interface UserBatchRecord {
   readonly position: number;

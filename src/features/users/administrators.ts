@@ -1,8 +1,8 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Db, Tx } from '../../operations/define-operation.ts';
-import type { Instance } from '../instances/types.ts';
-import { reachesEveryUser } from '../security-profiles/access-control.ts';
-import type { PermissionId } from '../security-profiles/permissions.ts';
+import { reachesEveryUser } from '../../access/access-control.ts';
+import type { PermissionId } from '../../access/permissions.ts';
+import type { Db, Tx } from '../../database/db.ts';
+import type { Instance } from '../../operations/instance.ts';
 
 /**
  * What it takes to administer users: whoever holds all three, for every user, can undo what another administrator did.

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Change } from '../../operations/define-operation.ts';
+import type { Change } from '../../audit/change.ts';
 import type { NewUser, User, UserSettings } from './types.ts';
 
 /** The names that an auditor knows, in the order of the page. */

@@ -1,8 +1,8 @@
+import { deletionsOf } from '../../audit/store.ts';
 import { identityOf } from '../../operations/caller.ts';
 import { instanceId, length } from '../../operations/constraints.ts';
 import { defineWrite, type Operation } from '../../operations/define-operation.ts';
 import { OperationError } from '../../operations/errors.ts';
-import { deletionsOf } from '../audit/store.ts';
 import { deleteUsers, whyGone } from './deletion.ts';
 
 /**

@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
-import { endSessionsOf } from '../../console/session-store.ts';
-import type { Change, Db, Tx } from '../../operations/define-operation.ts';
+import { type Access, unlimited } from '../../access/access-control.ts';
+import { outside, reachable } from '../../access/enforcement.ts';
+import type { Change } from '../../audit/change.ts';
+import { type Deletion, inWords } from '../../audit/store.ts';
+import type { Db, Tx } from '../../database/db.ts';
 import type { ErrorCode } from '../../operations/errors.ts';
-import { type Deletion, inWords } from '../audit/store.ts';
+import type { Instance } from '../../operations/instance.ts';
 import { lockInstance } from '../instances/store.ts';
-import type { Instance } from '../instances/types.ts';
 import { deleteQuickConnectsOfUsers } from '../quick-connects/store.ts';
-import { type Access, unlimited } from '../security-profiles/access-control.ts';
-import { outside, reachable } from '../security-profiles/enforcement.ts';
+import { endSessionsOf } from '../sessions/store.ts';
 import { administratorsAmong, hasOtherAdministrator } from './administrators.ts';
 
 /** Who wants users gone. Access keys are account-level: the rules that protect an instance's own people are not theirs. */

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Db } from '../../operations/define-operation.ts';
-import type { Access } from '../security-profiles/access-control.ts';
-import { type NamedType, shownName } from '../security-profiles/shown-names.ts';
+import type { Access } from '../../access/access-control.ts';
+import { type NamedType, shownName } from '../../access/shown-names.ts';
+import type { Db } from '../../database/db.ts';
 
 export const detailSorts = [
   'Username',

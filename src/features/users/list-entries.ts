@@ -1,6 +1,6 @@
 import { referenceIn } from '../../operations/arn.ts';
 import { OperationError } from '../../operations/errors.ts';
-import type { Instance } from '../instances/types.ts';
+import type { Instance } from '../../operations/instance.ts';
 
 /** By what a list names its people, and the member of a request that holds such a list. */
 export const listMembers = { IDS: 'UserIds', USERNAMES: 'Usernames', EMAILS: 'Emails' } as const;

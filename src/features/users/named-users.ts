@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Db, Tx } from '../../operations/define-operation.ts';
-import type { Instance } from '../instances/types.ts';
-import type { Access } from '../security-profiles/access-control.ts';
-import { mayBeNamed, namesEverybody } from '../security-profiles/shown-names.ts';
+import type { Access } from '../../access/access-control.ts';
+import { mayBeNamed, namesEverybody } from '../../access/shown-names.ts';
+import type { Db, Tx } from '../../database/db.ts';
+import type { Instance } from '../../operations/instance.ts';
 import { whyGone } from './deletion.ts';
 import type { EntryFailure, ListEntry, ListKind } from './list-entries.ts';
-import type { SelectedUser } from './selection.ts';
+import type { SelectedUser } from './selected-user.ts';
 
 /**
  * Who a list of ids, logins or e-mail addresses means, each once, in the order of first mention. Set-wise: two or three

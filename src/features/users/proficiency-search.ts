@@ -1,8 +1,8 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { InputOf } from '../../operations/connect-types.ts';
 import { invalidParameter } from '../../operations/errors.ts';
+import type { Instance } from '../../operations/instance.ts';
 import { andAll, stringCondition } from '../../operations/search.ts';
-import type { Instance } from '../instances/types.ts';
 
 type Criteria = NonNullable<InputOf<'SearchUsers'>['SearchCriteria']>;
 type ListCondition = NonNullable<Criteria['ListCondition']>;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '../../operations/define-operation.ts';
+import type { Db, Tx } from '../../database/db.ts';
 
 export interface Proficiency {
   readonly attributeName: string;

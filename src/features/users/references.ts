@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../operations/define-operation.ts';
+import type { Tx } from '../../database/db.ts';
 import { notFound } from '../../operations/errors.ts';
-import type { Instance } from '../instances/types.ts';
+import type { Instance } from '../../operations/instance.ts';
 
 /*
  * What a user refers to. Each function answers ids, and keeps what they name from being deleted until the transaction

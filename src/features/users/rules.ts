@@ -1,7 +1,7 @@
 import type { InputOf } from '../../operations/connect-types.ts';
 import { type Constraint, type Constraints, length, pattern, phoneNumber } from '../../operations/constraints.ts';
 import { invalidParameter, invalidRequest } from '../../operations/errors.ts';
-import type { Instance } from '../instances/types.ts';
+import type { Instance } from '../../operations/instance.ts';
 import type { IdentityInfo } from './types.ts';
 
 type GivenIdentity = NonNullable<InputOf<'CreateUser'>['IdentityInfo']>;

@@ -1,8 +1,11 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Access } from '../../access/access-control.ts';
+import { reaches } from '../../access/enforcement.ts';
 import { type InnerType, isUuid, unreadable } from '../../operations/arn.ts';
 import type { InputOf } from '../../operations/connect-types.ts';
 import { type Constraints, oneOf } from '../../operations/constraints.ts';
 import { accessDenied, invalidParameter } from '../../operations/errors.ts';
+import type { Instance } from '../../operations/instance.ts';
 import {
   andAll,
   criteriaCondition,
@@ -11,9 +14,6 @@ import {
   tagCondition,
   tagFilterCondition,
 } from '../../operations/search.ts';
-import type { Instance } from '../instances/types.ts';
-import type { Access } from '../security-profiles/access-control.ts';
-import { reaches } from '../security-profiles/enforcement.ts';
 import { numberComparisons, proficiencyCondition } from './proficiency-search.ts';
 
 /** What SearchUsers takes to choose users; user batches and the website's list choose with the same. */

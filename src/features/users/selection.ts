@@ -1,39 +1,17 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Db, Tx } from '../../operations/define-operation.ts';
-import type { Instance } from '../instances/types.ts';
-import type { Access } from '../security-profiles/access-control.ts';
-import { mayBeNamed } from '../security-profiles/shown-names.ts';
-import type { EntryFailure, ListEntry, ListKind } from './list-entries.ts';
+import type { Access } from '../../access/access-control.ts';
+import { mayBeNamed } from '../../access/shown-names.ts';
+import type { Db, Tx } from '../../database/db.ts';
+import type { Instance } from '../../operations/instance.ts';
+import type { ListEntry, ListKind } from './list-entries.ts';
 import { findNamedUsers } from './named-users.ts';
 import { type UserSearch, userSearchCondition } from './search.ts';
+import type { SelectedUser } from './selected-user.ts';
 
 /** Which users are meant: those of a list, or whoever a search finds at the moment that it is run. */
 export type UserSelection =
   | { readonly kind: ListKind; readonly entries: readonly ListEntry[] }
   | { readonly kind: 'SEARCH'; readonly search: UserSearch };
-
-/**
- * A user that is meant. What the instance does not have is in it too, with `present` false. Of somebody who may not be
- * named to the caller, no more is known than what the caller said, and the id.
- */
-export interface SelectedUser {
-  /** From 1, in the order in which they were named; of a search in that of logins. */
-  readonly position: number;
-  /** Also of somebody who was deleted before. Null for what stands for nobody. */
-  readonly userId: string | null;
-  readonly username: string | null;
-  readonly firstName: string | null;
-  readonly lastName: string | null;
-  readonly present: boolean;
-  /** Whether they may be named to the caller, or the caller said the id that stands here. */
-  readonly told: boolean;
-  /** What the list says, where it is neither the id nor the login that stands here. */
-  readonly given: string | null;
-  /** Whether the list says the login in another case: somebody should look at it. */
-  readonly caseDiffers: boolean;
-  /** Why an entry stands for nobody. */
-  readonly failure: EntryFailure | null;
-}
 
 /**
  * Whoever a search finds, the caller reaches and may be told of, as a subquery, so that 100,000 of them never leave the

@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Db, Tx } from '../../database/db.ts';
 import type { Connect } from '../../operations/connect-types.ts';
-import type { Db, Tx } from '../../operations/define-operation.ts';
 
 /** The status that somebody was put into. */
 export interface UserStatus {

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Db, Tx } from '../../operations/define-operation.ts';
+import type { Db, Tx } from '../../database/db.ts';
+import type { Instance } from '../../operations/instance.ts';
 import { behind, type NamePage } from '../../operations/name-paging.ts';
-import type { Instance } from '../instances/types.ts';
 import type { NewUser, User, UserSettings } from './types.ts';
 
 /** Rows in one statement: keeps its single parameter at a few megabytes. */

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { inWords } from '../../../access/shown-names.ts';
+import { deleted, updated } from '../../../audit/change.ts';
+import type { Tx } from '../../../database/db.ts';
 import { arnOf, takenOver } from '../../../operations/arn.ts';
-import { deleted, updated } from '../../../operations/changes.ts';
 import { instanceId, length, newTags } from '../../../operations/constraints.ts';
-import { defineWrite, type InstanceContext, type Tx } from '../../../operations/define-operation.ts';
+import { defineWrite, type InstanceContext } from '../../../operations/define-operation.ts';
 import { differences } from '../../../operations/differences.ts';
 import { accessDenied, invalidParameter, invalidRequest, notFound } from '../../../operations/errors.ts';
 import { requireRoom } from '../../../operations/quota.ts';
 import { withUniqueName } from '../../../operations/unique-name.ts';
-import { inWords } from '../../security-profiles/shown-names.ts';
 import { checkFlow, contentLength, sha256 } from '../content.ts';
 import {
   deleteContactFlow,

@@ -1,14 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { deleted, updated } from '../../../audit/change.ts';
 import { arnOf, takenOver } from '../../../operations/arn.ts';
-import { deleted, updated } from '../../../operations/changes.ts';
 import type { InputOf } from '../../../operations/connect-types.ts';
 import { instanceId, length, newTags, pattern } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { differences } from '../../../operations/differences.ts';
 import { invalidParameter, invalidRequest, notFound, OperationError } from '../../../operations/errors.ts';
+import type { Instance } from '../../../operations/instance.ts';
 import { requireRoom } from '../../../operations/quota.ts';
 import { lockInstance } from '../../instances/store.ts';
-import type { Instance } from '../../instances/types.ts';
 import { checkModule, contentLength, sha256 } from '../content.ts';
 import {
   deleteModule,

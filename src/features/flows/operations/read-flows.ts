@@ -1,4 +1,5 @@
 import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import { seesFlowNames, seesFlows } from '../../../access/sees.ts';
 import type { ContactFlowTable } from '../../../database/tables.ts';
 import { arnOf, takenOver } from '../../../operations/arn.ts';
 import type { Checked, Connect } from '../../../operations/connect-types.ts';
@@ -6,12 +7,11 @@ import { instanceId, items, length, oneOf, pageOf } from '../../../operations/co
 import { countMatching } from '../../../operations/count-matching.ts';
 import { defineRead } from '../../../operations/define-operation.ts';
 import { invalidParameter, notFound, OperationError } from '../../../operations/errors.ts';
+import type { Instance } from '../../../operations/instance.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
 import { andAll, criteriaCondition, orAny, requireFewConditions, tagCondition } from '../../../operations/search.ts';
 import { fieldCondition, resourceFields, withTagFilter } from '../../../operations/search-fields.ts';
-import type { Instance } from '../../instances/types.ts';
 import { sha256 } from '../content.ts';
-import { seesFlowNames, seesFlows } from '../rules.ts';
 import { findContactFlow, listContactFlows, searchContactFlows } from '../store.ts';
 import { flowTypes } from '../types.ts';
 

@@ -1,4 +1,5 @@
 import { type Selectable, type SqlBool, sql } from 'kysely';
+import { seesModules } from '../../../access/sees.ts';
 import type { ContactFlowModuleTable } from '../../../database/tables.ts';
 import { arnOf, takenOver } from '../../../operations/arn.ts';
 import type { Connect } from '../../../operations/connect-types.ts';
@@ -6,13 +7,12 @@ import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
 import { countMatching } from '../../../operations/count-matching.ts';
 import { defineRead } from '../../../operations/define-operation.ts';
 import { notFound } from '../../../operations/errors.ts';
+import type { Instance } from '../../../operations/instance.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
 import { criteriaCondition } from '../../../operations/search.ts';
 import { fieldCondition, resourceFields, withTagFilter } from '../../../operations/search-fields.ts';
-import type { Instance } from '../../instances/types.ts';
 import { sha256 } from '../content.ts';
 import { findModule, listModules } from '../module-store.ts';
-import { seesModules } from '../rules.ts';
 
 const list = defineRead('ListContactFlowModules', {
   permission: seesModules,

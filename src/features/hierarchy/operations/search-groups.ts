@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
+import type { Access } from '../../../access/access-control.ts';
+import { reaches } from '../../../access/enforcement.ts';
+import { seesHierarchy } from '../../../access/sees.ts';
 import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
 import { defineRead } from '../../../operations/define-operation.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
 import { andAll, attributeFilterCondition, criteriaCondition } from '../../../operations/search.ts';
 import { fieldCondition, idField, type SearchFields, textField } from '../../../operations/search-fields.ts';
-import type { Access } from '../../security-profiles/access-control.ts';
-import { reaches } from '../../security-profiles/enforcement.ts';
-import { seesHierarchy } from '../rules.ts';
 import { wholeOf } from '../shapes.ts';
 import { countFoundGroups, pathsTo, searchGroups as searchRows } from '../store.ts';
 

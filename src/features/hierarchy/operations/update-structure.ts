@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Change } from '../../../audit/change.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, length } from '../../../operations/constraints.ts';
-import { type Change, defineWrite } from '../../../operations/define-operation.ts';
+import { defineWrite } from '../../../operations/define-operation.ts';
 import { resourceInUse } from '../../../operations/errors.ts';
 import { lockInstance } from '../../instances/store.ts';
 import { levelNamesIn } from '../rules.ts';

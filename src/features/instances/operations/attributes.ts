@@ -1,13 +1,13 @@
-import { updated } from '../../../operations/changes.ts';
+import { updated } from '../../../audit/change.ts';
 import type { InputOf } from '../../../operations/connect-types.ts';
 import { type Constraints, instanceId, length, pattern, range } from '../../../operations/constraints.ts';
 import { defineRead, defineWrite } from '../../../operations/define-operation.ts';
 import { differences } from '../../../operations/differences.ts';
 import { accessDenied, invalidParameter, OperationError } from '../../../operations/errors.ts';
+import type { Instance } from '../../../operations/instance.ts';
 import { decodeToken, pageOfRows, unusableToken } from '../../../operations/paging.ts';
 import { attributeOf, attributeTypesOf } from '../rules.ts';
 import { lockAndReadInstance, setAttribute } from '../store.ts';
-import type { Instance } from '../types.ts';
 
 type AttributeType = InputOf<'DescribeInstanceAttribute'>['AttributeType'];
 

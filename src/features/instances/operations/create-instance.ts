@@ -4,10 +4,11 @@ import type { InputOf } from '../../../operations/connect-types.ts';
 import { length, newTags, pattern } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { invalidRequest } from '../../../operations/errors.ts';
+import type { Instance } from '../../../operations/instance.ts';
 import { addBeginnings, newInstance } from '../beginnings.ts';
 import { aliasTaken, checkNewInstance, creationMs } from '../rules.ts';
 import { findInstanceByToken, insertInstance } from '../store.ts';
-import type { CreationRequest, Instance } from '../types.ts';
+import type { CreationRequest } from '../types.ts';
 
 const answerOf = (instance: Instance) => ({ Id: instance.id, Arn: instanceArn(instance) });
 

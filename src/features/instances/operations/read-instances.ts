@@ -1,10 +1,10 @@
 import { instanceArn, isUuid } from '../../../operations/arn.ts';
 import { instanceId, range } from '../../../operations/constraints.ts';
 import { defineRead } from '../../../operations/define-operation.ts';
+import type { Instance } from '../../../operations/instance.ts';
+import { statusOf } from '../../../operations/instance.ts';
 import { decodeToken, pageOfRows, unusableToken } from '../../../operations/paging.ts';
-import { statusOf } from '../rules.ts';
 import { listInstances as instancesOf } from '../store.ts';
-import type { Instance } from '../types.ts';
 
 /** What DescribeInstance and ListInstances have in common. */
 const summaryOf = (instance: Instance, { publicUrl, now }: { readonly publicUrl: string; readonly now: Date }) => ({

@@ -1,6 +1,8 @@
+import { seesQuickConnects } from '../../../access/sees.ts';
+import type { Tx } from '../../../database/db.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, items, pageOf } from '../../../operations/constraints.ts';
-import { defineRead, defineWrite, type InstanceContext, type Tx } from '../../../operations/define-operation.ts';
+import { defineRead, defineWrite, type InstanceContext } from '../../../operations/define-operation.ts';
 import { notFound, OperationError } from '../../../operations/errors.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
 import { findQueue, lockQueue, touchQueue } from '../../routing/store.ts';
@@ -11,7 +13,7 @@ import {
   listQuickConnectsOfQueue,
   requireQuickConnects,
 } from '../association-store.ts';
-import { mostPerQueue, seesQuickConnects } from '../rules.ts';
+import { mostPerQueue } from '../rules.ts';
 
 const permission = 'Queues.Edit';
 const constraints = { ...instanceId, QuickConnectIds: items(1, 50) };

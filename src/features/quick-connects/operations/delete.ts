@@ -1,10 +1,11 @@
+import type { Change } from '../../../audit/change.ts';
+import { deletionsOf, inWords } from '../../../audit/store.ts';
 import { referenceIn } from '../../../operations/arn.ts';
 import { instanceId, items } from '../../../operations/constraints.ts';
-import { type Change, defineExtensionWrite, defineWrite } from '../../../operations/define-operation.ts';
+import { defineExtensionWrite, defineWrite } from '../../../operations/define-operation.ts';
 import { type ErrorCode, notFound, OperationError } from '../../../operations/errors.ts';
+import type { Instance } from '../../../operations/instance.ts';
 import { label, list, nested, required, string, structure } from '../../../operations/shapes.ts';
-import { deletionsOf, inWords } from '../../audit/store.ts';
-import type { Instance } from '../../instances/types.ts';
 import { configOf } from '../rules.ts';
 import { deleteQuickConnects } from '../store.ts';
 import type { QuickConnect } from '../types.ts';

@@ -1,9 +1,11 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { seesQuickConnects } from '../../../access/sees.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import type { Checked, Connect } from '../../../operations/connect-types.ts';
 import { instanceId, items, length, pageOf } from '../../../operations/constraints.ts';
 import { defineRead } from '../../../operations/define-operation.ts';
 import { invalidParameter, notFound } from '../../../operations/errors.ts';
+import type { Instance } from '../../../operations/instance.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
 import {
   andAll,
@@ -12,8 +14,7 @@ import {
   stringCondition,
   tagFilterCondition,
 } from '../../../operations/search.ts';
-import type { Instance } from '../../instances/types.ts';
-import { configOf, seesQuickConnects } from '../rules.ts';
+import { configOf } from '../rules.ts';
 import { countQuickConnects, findQuickConnect, listQuickConnects } from '../store.ts';
 import type { QuickConnect } from '../types.ts';
 

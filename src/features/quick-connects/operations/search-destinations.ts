@@ -1,6 +1,9 @@
+import { namesEverybody } from '../../../access/shown-names.ts';
+import { type Deletion, deletionsOf } from '../../../audit/store.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, items, length, oneOf, range } from '../../../operations/constraints.ts';
 import { defineExtensionRead } from '../../../operations/define-operation.ts';
+import type { Instance } from '../../../operations/instance.ts';
 import {
   boolean,
   integer,
@@ -13,9 +16,6 @@ import {
   structure,
   timestamp,
 } from '../../../operations/shapes.ts';
-import { type Deletion, deletionsOf } from '../../audit/store.ts';
-import type { Instance } from '../../instances/types.ts';
-import { namesEverybody } from '../../security-profiles/shown-names.ts';
 import { queuesOf } from '../association-store.ts';
 import { countDestinations, type DestinationRow, searchDestinations } from '../destination-store.ts';
 import { type QuickConnectType, quickConnectTypes } from '../types.ts';

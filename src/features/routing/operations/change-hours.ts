@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { inWords } from '../../../access/shown-names.ts';
+import { deleted, updated } from '../../../audit/change.ts';
 import { arnOf } from '../../../operations/arn.ts';
-import { deleted, updated } from '../../../operations/changes.ts';
 import type { Checked, Connect } from '../../../operations/connect-types.ts';
 import { instanceId, items, length, newTags } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
@@ -8,7 +9,6 @@ import { differences } from '../../../operations/differences.ts';
 import { invalidParameter, invalidRequest } from '../../../operations/errors.ts';
 import { requireRoom } from '../../../operations/quota.ts';
 import { withUniqueName } from '../../../operations/unique-name.ts';
-import { inWords } from '../../security-profiles/shown-names.ts';
 import { addParents, deleteHours, listChildren, queuesWithHours, updateHours } from '../hours-store.ts';
 import { checkTimeZone, checkWeek, weekConstraints } from '../opening-hours.ts';
 import { lockedHours, requireHours } from '../references.ts';

@@ -1,11 +1,12 @@
+import type { Access } from '../../../access/access-control.ts';
+import { inWords } from '../../../access/shown-names.ts';
+import { deleted } from '../../../audit/change.ts';
+import type { Tx } from '../../../database/db.ts';
 import { arnOf } from '../../../operations/arn.ts';
-import { deleted } from '../../../operations/changes.ts';
 import { instanceId } from '../../../operations/constraints.ts';
-import { defineWrite, type Tx } from '../../../operations/define-operation.ts';
+import { defineWrite } from '../../../operations/define-operation.ts';
 import { OperationError } from '../../../operations/errors.ts';
-import type { Instance } from '../../instances/types.ts';
-import type { Access } from '../../security-profiles/access-control.ts';
-import { inWords } from '../../security-profiles/shown-names.ts';
+import type { Instance } from '../../../operations/instance.ts';
 import { deleteQueue as deleteRow, type QueueUse, usesOfQueue } from '../queue-store.ts';
 import { lockedQueue } from '../references.ts';
 

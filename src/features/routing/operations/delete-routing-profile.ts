@@ -1,5 +1,5 @@
+import { deleted } from '../../../audit/change.ts';
 import { arnOf } from '../../../operations/arn.ts';
-import { deleted } from '../../../operations/changes.ts';
 import { instanceId } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { invalidRequest, notFound, resourceInUse } from '../../../operations/errors.ts';

@@ -1,3 +1,4 @@
+import { seesHours } from '../../../access/sees.ts';
 import type { Connect } from '../../../operations/connect-types.ts';
 import { instanceId } from '../../../operations/constraints.ts';
 import { defineRead } from '../../../operations/define-operation.ts';
@@ -6,7 +7,6 @@ import { effectiveDays, type Override } from '../effective-hours.ts';
 import { parentsOf } from '../hours-store.ts';
 import { checkDays, dayText, timeOfDay } from '../opening-hours.ts';
 import { type OverrideRow, overridesOf } from '../override-store.ts';
-import { seesHours } from '../rules.ts';
 import { findHoursOfOperation } from '../store.ts';
 
 /** Days that one request may ask for; Connect's own limit is not documented. */

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { HoursOfOperationTable } from '../../../database/tables.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import type { Connect } from '../../../operations/connect-types.ts';
-import type { Instance } from '../../instances/types.ts';
+import type { Instance } from '../../../operations/instance.ts';
 import type { OverrideRow } from '../override-store.ts';
 
 /** Hours of operation as DescribeHoursOfOperation and SearchHoursOfOperations answer them. */

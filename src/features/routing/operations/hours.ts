@@ -1,10 +1,10 @@
+import { seesHours, seesHoursNames } from '../../../access/sees.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, pageOf } from '../../../operations/constraints.ts';
 import { defineRead, type Operation } from '../../../operations/define-operation.ts';
 import { notFound } from '../../../operations/errors.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
 import { parentsOf } from '../hours-store.ts';
-import { seesHours, seesHoursNames } from '../rules.ts';
 import { findHoursOfOperation, listHoursOfOperation } from '../store.ts';
 import { hoursChanges } from './change-hours.ts';
 import { effectiveHours } from './effective-hours.ts';

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { updated } from '../../../operations/changes.ts';
+import { seesHours } from '../../../access/sees.ts';
+import { updated } from '../../../audit/change.ts';
+import type { Db, Tx } from '../../../database/db.ts';
 import type { Checked, Connect } from '../../../operations/connect-types.ts';
 import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
-import { type Db, defineRead, defineWrite, type Tx } from '../../../operations/define-operation.ts';
+import { defineRead, defineWrite } from '../../../operations/define-operation.ts';
 import { differences } from '../../../operations/differences.ts';
 import { notFound, OperationError } from '../../../operations/errors.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
@@ -18,7 +20,6 @@ import {
   updateOverride,
 } from '../override-store.ts';
 import { lockedHours } from '../references.ts';
-import { seesHours } from '../rules.ts';
 import { findHoursOfOperation } from '../store.ts';
 import { overrideOf } from './hours-answer.ts';
 

@@ -1,11 +1,11 @@
-import { updated } from '../../../operations/changes.ts';
+import { seesHours } from '../../../access/sees.ts';
+import { updated } from '../../../audit/change.ts';
 import { instanceId, items, pageOf } from '../../../operations/constraints.ts';
 import { defineRead, defineWrite } from '../../../operations/define-operation.ts';
 import { invalidRequest, notFound, OperationError } from '../../../operations/errors.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
 import { addParents, listChildren, parentsOf, removeParents, updateHours } from '../hours-store.ts';
 import { lockedHours, requireHours } from '../references.ts';
-import { seesHours } from '../rules.ts';
 import { findHoursOfOperation } from '../store.ts';
 import { parentIdsIn } from './change-hours.ts';
 import { identifierOf } from './hours-answer.ts';

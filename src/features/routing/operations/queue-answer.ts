@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { QueueTable } from '../../../database/tables.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import type { Connect } from '../../../operations/connect-types.ts';
-import type { Instance } from '../../instances/types.ts';
+import type { Instance } from '../../../operations/instance.ts';
 
 /** A standard queue as DescribeQueue and SearchQueues answer it. */
 export function queueOf(instance: Instance, row: Selectable<QueueTable>): Connect.Queue {

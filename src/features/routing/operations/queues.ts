@@ -1,3 +1,4 @@
+import { seesQueueNames, seesQueues } from '../../../access/sees.ts';
 import { agentQueueArn, arnOf } from '../../../operations/arn.ts';
 import type { Connect } from '../../../operations/connect-types.ts';
 import { instanceId, items, oneOf, pageOf } from '../../../operations/constraints.ts';
@@ -5,7 +6,6 @@ import { defineRead, type Operation } from '../../../operations/define-operation
 import { notFound } from '../../../operations/errors.ts';
 import { nameKey } from '../../../operations/name-paging.ts';
 import { decodeToken, encodeToken, unusableToken } from '../../../operations/paging.ts';
-import { seesQueueNames, seesQueues } from '../rules.ts';
 import { findAgentQueue, findQueue, listAgentQueues, listStandardQueues } from '../store.ts';
 import { createQueue } from './create-queue.ts';
 import { deleteQueue } from './delete-queue.ts';

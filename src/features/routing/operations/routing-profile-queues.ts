@@ -1,9 +1,10 @@
-import { updated } from '../../../operations/changes.ts';
+import { shownNames } from '../../../access/shown-names.ts';
+import { updated } from '../../../audit/change.ts';
+import type { Tx } from '../../../database/db.ts';
 import type { InputOf } from '../../../operations/connect-types.ts';
 import { type Constraints, instanceId, items, range } from '../../../operations/constraints.ts';
-import { defineWrite, type Tx } from '../../../operations/define-operation.ts';
+import { defineWrite } from '../../../operations/define-operation.ts';
 import { invalidParameter, invalidRequest, OperationError } from '../../../operations/errors.ts';
-import { shownNames } from '../../security-profiles/shown-names.ts';
 import {
   type AssociationTable,
   allQueuesOf,

@@ -1,3 +1,4 @@
+import { seesRoutingProfileNames, seesRoutingProfiles } from '../../../access/sees.ts';
 import { arnOf, isUuid } from '../../../operations/arn.ts';
 import type { Connect } from '../../../operations/connect-types.ts';
 import { instanceId, pageOf } from '../../../operations/constraints.ts';
@@ -6,7 +7,6 @@ import { notFound } from '../../../operations/errors.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
 import { decodeToken, pageOfRows, unusableToken } from '../../../operations/paging.ts';
 import { listManualAssignmentQueues } from '../association-store.ts';
-import { seesRoutingProfileNames, seesRoutingProfiles } from '../rules.ts';
 import { findRoutingProfile, listQueuesOfRoutingProfile, listRoutingProfiles } from '../store.ts';
 import { createRoutingProfile } from './create-routing-profile.ts';
 import { deleteRoutingProfile } from './delete-routing-profile.ts';

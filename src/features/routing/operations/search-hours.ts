@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { seesHours } from '../../../access/sees.ts';
 import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
 import { countMatching } from '../../../operations/count-matching.ts';
 import { defineRead } from '../../../operations/define-operation.ts';
@@ -16,7 +17,6 @@ import {
 import { parentsOf, searchHours as search } from '../hours-store.ts';
 import { dayText, timeOfDay } from '../opening-hours.ts';
 import { searchOverrides as searchOverrideRows } from '../override-store.ts';
-import { seesHours } from '../rules.ts';
 import { hoursOf, overrideOf } from './hours-answer.ts';
 
 const hoursFields: SearchFields = { ...resourceFields, timezone: textField(sql.ref('time_zone')) };

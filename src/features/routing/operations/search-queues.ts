@@ -1,3 +1,4 @@
+import { seesQueues } from '../../../access/sees.ts';
 import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
 import { countMatching } from '../../../operations/count-matching.ts';
 import { defineRead } from '../../../operations/define-operation.ts';
@@ -5,7 +6,6 @@ import { cutByName, namePage } from '../../../operations/name-paging.ts';
 import { andAll, criteriaCondition } from '../../../operations/search.ts';
 import { fieldCondition, resourceFields, withTagFilter } from '../../../operations/search-fields.ts';
 import { searchQueues as search } from '../queue-store.ts';
-import { seesQueues } from '../rules.ts';
 import { queueOf } from './queue-answer.ts';
 
 /** Standard queues alone, as the API Reference's SearchableQueueType says. */

@@ -1,4 +1,7 @@
 import { sql } from 'kysely';
+import type { Access } from '../../../access/access-control.ts';
+import { reaches } from '../../../access/enforcement.ts';
+import { seesRoutingProfiles } from '../../../access/sees.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import type { Connect } from '../../../operations/connect-types.ts';
 import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
@@ -13,11 +16,8 @@ import {
   type SearchFields,
   withTagFilter,
 } from '../../../operations/search-fields.ts';
-import type { Access } from '../../security-profiles/access-control.ts';
-import { reaches } from '../../security-profiles/enforcement.ts';
 import { queueIdsOf } from '../association-store.ts';
 import { searchRoutingProfiles as search } from '../routing-profile-store.ts';
-import { seesRoutingProfiles } from '../rules.ts';
 
 /** A profile is found by any one of its queues. */
 const fieldsFor = (access: Access): SearchFields => ({

@@ -1,6 +1,7 @@
-import { updated } from '../../../operations/changes.ts';
+import { updated } from '../../../audit/change.ts';
+import type { Tx } from '../../../database/db.ts';
 import { instanceId, length } from '../../../operations/constraints.ts';
-import { defineWrite, type InstanceContext, type Tx } from '../../../operations/define-operation.ts';
+import { defineWrite, type InstanceContext } from '../../../operations/define-operation.ts';
 import { differences } from '../../../operations/differences.ts';
 import { invalidParameter } from '../../../operations/errors.ts';
 import { checkConcurrencies, concurrencyConstraints } from '../concurrency.ts';

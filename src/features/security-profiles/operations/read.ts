@@ -1,10 +1,10 @@
+import { seesProfileNames, seesProfiles } from '../../../access/sees.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, pageOf } from '../../../operations/constraints.ts';
 import { defineRead, type InstanceContext } from '../../../operations/define-operation.ts';
 import { notFound } from '../../../operations/errors.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
 import { pageOfRows, positionIn } from '../../../operations/paging.ts';
-import { seesProfileNames, seesProfiles } from '../rules.ts';
 import { findSecurityProfile, listSecurityProfiles as listRows } from '../store.ts';
 import type { SecurityProfile } from '../types.ts';
 

@@ -1,3 +1,4 @@
+import { seesProfiles } from '../../../access/sees.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
 import { countMatching } from '../../../operations/count-matching.ts';
@@ -5,7 +6,6 @@ import { defineRead } from '../../../operations/define-operation.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
 import { andAll, criteriaCondition } from '../../../operations/search.ts';
 import { fieldCondition, resourceFields, withTagFilter } from '../../../operations/search-fields.ts';
-import { seesProfiles } from '../rules.ts';
 import { listSecurityProfiles } from '../store.ts';
 
 export const searchSecurityProfiles = defineRead('SearchSecurityProfiles', {

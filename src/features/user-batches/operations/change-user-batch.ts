@@ -1,10 +1,6 @@
+import type { Tx } from '../../../database/db.ts';
 import { identityOf } from '../../../operations/caller.ts';
-import {
-  defineExtensionWrite,
-  type InstanceContext,
-  type Operation,
-  type Tx,
-} from '../../../operations/define-operation.ts';
+import { defineExtensionWrite, type InstanceContext, type Operation } from '../../../operations/define-operation.ts';
 import { structure } from '../../../operations/shapes.ts';
 import { stopPendingRecords } from '../record-store.ts';
 import { decideDismiss, decidePause, decideResume, decideStop } from '../rules.ts';

@@ -1,5 +1,6 @@
+import type { Db } from '../../../database/db.ts';
 import { oneOf, range } from '../../../operations/constraints.ts';
-import { type Db, defineExtensionRead } from '../../../operations/define-operation.ts';
+import { defineExtensionRead } from '../../../operations/define-operation.ts';
 import { pageOfRows, positionIn } from '../../../operations/paging.ts';
 import {
   boolean,

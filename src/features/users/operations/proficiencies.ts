@@ -1,12 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Change } from '../../../audit/change.ts';
+import type { Tx } from '../../../database/db.ts';
 import { type Constraints, instanceId, length, pageOf, range } from '../../../operations/constraints.ts';
-import {
-  type Change,
-  defineRead,
-  defineWrite,
-  type InstanceContext,
-  type Tx,
-} from '../../../operations/define-operation.ts';
+import { defineRead, defineWrite, type InstanceContext } from '../../../operations/define-operation.ts';
 import { invalidParameter, invalidRequest, notFound, OperationError } from '../../../operations/errors.ts';
 import { decodeToken, pageOfRows, unusableToken } from '../../../operations/paging.ts';
 import { sharePredefinedAttributes } from '../../predefined-attributes/store.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestInstance, type TestInstance } from '../../../../test/support/instance.ts';
-import { findSession, insertSession } from '../../../console/session-store.ts';
 import { inTransaction } from '../../../database/transaction.ts';
+import { findSession, insertSession } from '../../sessions/store.ts';
 import { userOperations } from '../operations.ts';
 import { verifyPassword } from '../passwords.ts';
 

@@ -1,8 +1,8 @@
-import { endSessionsOf } from '../../../console/session-store.ts';
 import { instanceId, length } from '../../../operations/constraints.ts';
 import { defineExtensionWrite } from '../../../operations/define-operation.ts';
 import { invalidRequest, notFound } from '../../../operations/errors.ts';
 import { label, required, string, structure } from '../../../operations/shapes.ts';
+import { endSessionsOf } from '../../sessions/store.ts';
 import { hashPassword } from '../passwords.ts';
 import { passwordConstraint } from '../rules.ts';
 import { lockUser, updatePasswordHash } from '../store.ts';

@@ -1,5 +1,7 @@
+import type { Change } from '../../../audit/change.ts';
+import type { Tx } from '../../../database/db.ts';
 import { instanceId, length } from '../../../operations/constraints.ts';
-import { type Change, defineWrite, type InstanceContext, type Tx } from '../../../operations/define-operation.ts';
+import { defineWrite, type InstanceContext } from '../../../operations/define-operation.ts';
 import { notFound } from '../../../operations/errors.ts';
 import { difference, updatedUser } from '../changes.ts';
 import {

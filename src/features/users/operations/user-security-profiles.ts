@@ -1,10 +1,11 @@
+import type { PermissionId } from '../../../access/permissions.ts';
+import type { Tx } from '../../../database/db.ts';
 import { isUuid } from '../../../operations/arn.ts';
 import { type Constraints, instanceId, items, length, oneOf, pageOf } from '../../../operations/constraints.ts';
-import { defineRead, defineWrite, type InstanceContext, type Tx } from '../../../operations/define-operation.ts';
+import { defineRead, defineWrite, type InstanceContext } from '../../../operations/define-operation.ts';
 import { invalidParameter, invalidRequest, notFound } from '../../../operations/errors.ts';
 import { decodeToken, pageOfRows, unusableToken } from '../../../operations/paging.ts';
 import { lockInstance } from '../../instances/store.ts';
-import type { PermissionId } from '../../security-profiles/permissions.ts';
 import { administratorsAmong, hasOtherAdministrator } from '../administrators.ts';
 import { lockSecurityProfiles } from '../references.ts';
 import { findUser } from '../store.ts';

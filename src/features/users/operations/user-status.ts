@@ -1,15 +1,16 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Db } from '../../../database/db.ts';
 import { arnOf, isUuid, kindOf } from '../../../operations/arn.ts';
 import type { InputOf } from '../../../operations/connect-types.ts';
 import { instanceId, items, length, pageOf } from '../../../operations/constraints.ts';
-import { type Db, defineRead, defineWrite, type InstanceContext } from '../../../operations/define-operation.ts';
+import { defineRead, defineWrite, type InstanceContext } from '../../../operations/define-operation.ts';
 import { invalidParameter, invalidRequest, notFound } from '../../../operations/errors.ts';
+import type { Instance } from '../../../operations/instance.ts';
 import { decodeToken, pageOfRows, unusableToken } from '../../../operations/paging.ts';
 import { andAll } from '../../../operations/search.ts';
 import { shareAgentStatus } from '../../agent-statuses/store.ts';
 import { byLevel } from '../../hierarchy/rules.ts';
 import { type PathStep, pathsTo } from '../../hierarchy/store.ts';
-import type { Instance } from '../../instances/types.ts';
 import { usersWithin } from '../search.ts';
 import {
   countUsersInStatus,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../../operations/define-operation.ts';
+import type { Db } from '../database/db.ts';
 
 /** A sign-in that failed, or a call that was denied. Nothing of it is what somebody typed, or a secret. */
 export interface Refusal {

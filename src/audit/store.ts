@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { inTransaction, isUniqueViolation } from '../../database/transaction.ts';
-import type { Change, Db, Tx } from '../../operations/define-operation.ts';
+import type { Db, Tx } from '../database/db.ts';
+import { inTransaction, isUniqueViolation } from '../database/transaction.ts';
+import type { Change } from './change.ts';
 
 export interface AuditRecord {
   /** Null for account-level operations: what they change is an instance, or belongs to none. */

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
-import type { Change, Db, Tx } from '../operations/define-operation.ts';
+import type { Change } from '../../audit/change.ts';
+import type { Db, Tx } from '../../database/db.ts';
 
 /** Twelve hours, as Connect's longest session: a working day. */
 export const sessionHours = 12;

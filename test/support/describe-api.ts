@@ -1,5 +1,5 @@
-import type { Operation, PermissionRule } from './define-operation.ts';
-import type { Member, Model, Shape } from './shapes.ts';
+import type { Operation, PermissionRule } from '../../src/operations/define-operation.ts';
+import type { Member, Model, Shape } from '../../src/operations/shapes.ts';
 
 /**
  * docs/api.md: every operation of the model and every extension, from the declarations alone, so that the page cannot

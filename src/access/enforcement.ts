@@ -1,9 +1,10 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { kindOf } from '../../operations/arn.ts';
-import type { Change, Db, Tx } from '../../operations/define-operation.ts';
-import { accessDenied } from '../../operations/errors.ts';
-import type { ReadRequest } from '../../operations/named-resources.ts';
-import type { Instance } from '../instances/types.ts';
+import type { Change } from '../audit/change.ts';
+import type { Db, Tx } from '../database/db.ts';
+import { kindOf } from '../operations/arn.ts';
+import { accessDenied } from '../operations/errors.ts';
+import type { Instance } from '../operations/instance.ts';
+import type { ReadRequest } from '../operations/named-resources.ts';
 import { type Access, inWords, type RestrictableType, restrictableResources } from './access-control.ts';
 
 /**

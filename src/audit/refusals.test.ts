@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
 import { createRefusalCounter, pruneRefusals, type Refusal, type RefusalCounter, rowsPerMinute } from './refusals.ts';
 
 let database: TestDatabase;

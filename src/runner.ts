@@ -1,39 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import { boundLockWaits, databaseTime, lockSeconds } from '../database/clock.ts';
+import { type Access, limitedAccess, unlimited } from './access/access-control.ts';
+import { allows } from './access/actions.ts';
+import { requireNamedWithin, requireWrittenWithin } from './access/enforcement.ts';
+import { accessProfilesOf } from './access/profiles.ts';
+import type { Sealing } from './access/sealing.ts';
+import type { Change } from './audit/change.ts';
+import { audit, isAudited } from './audit/store.ts';
+import { boundLockWaits, databaseTime, lockSeconds } from './database/clock.ts';
 import {
   CommitUnknownError,
   isForeignKeyViolation,
   isLockTimeout,
   isLostConnection,
   isRetryable,
-} from '../database/database-errors.ts';
-import { inTransaction } from '../database/transaction.ts';
-import { allows } from '../features/access-keys/actions.ts';
-import type { Sealing } from '../features/access-keys/sealing.ts';
-import { audit, isAudited } from '../features/audit/store.ts';
-import { statusOf } from '../features/instances/rules.ts';
-import { findInstance } from '../features/instances/store.ts';
-import type { Instance } from '../features/instances/types.ts';
-import { type Access, limitedAccess, unlimited } from '../features/security-profiles/access-control.ts';
-import { requireNamedWithin, requireWrittenWithin } from '../features/security-profiles/enforcement.ts';
-import { accessProfilesOf } from '../features/security-profiles/store.ts';
-import { type BatchLimits, defaultBatchLimits } from '../features/user-batches/types.ts';
-import { instanceAround, instanceIn, isPlaceOf } from './arn.ts';
-import { type Caller, identityOf } from './caller.ts';
-import type { Change, Db, Operation, PermissionRule, Tx } from './define-operation.ts';
-import { accessDenied, invalidRequest, OperationError } from './errors.ts';
-import { readNamed } from './named-resources.ts';
-
-/** One request for one operation; its input has been decoded and checked against the operation's shapes. */
-export interface OperationCall {
-  readonly operation: Operation;
-  readonly input: Readonly<Record<string, unknown>>;
-  readonly caller: Caller;
-  readonly region: string;
-  readonly requestId: string;
-  /** Told when the caller has been judged and may do this, at each try; may refuse it all the same. */
-  readonly onAllowed?: () => void;
-}
+} from './database/database-errors.ts';
+import type { Db, Tx } from './database/db.ts';
+import { inTransaction } from './database/transaction.ts';
+import { findInstance } from './features/instances/store.ts';
+import { instanceAround, instanceIn, isPlaceOf } from './operations/arn.ts';
+import { type BatchLimits, defaultBatchLimits } from './operations/batch-limits.ts';
+import { identityOf } from './operations/caller.ts';
+import type { PermissionRule } from './operations/define-operation.ts';
+import { accessDenied, invalidRequest, OperationError } from './operations/errors.ts';
+import type { Instance } from './operations/instance.ts';
+import { statusOf } from './operations/instance.ts';
+import { readNamed } from './operations/named-resources.ts';
+import type { OperationCall, Run } from './operations/operation-call.ts';
 
 export interface RunnerOptions {
   readonly db: Db;
@@ -47,8 +39,6 @@ export interface RunnerOptions {
   /** Those of the settings' defaults if left out. */
   readonly batchLimits?: BatchLimits;
 }
-
-export type Run = (call: OperationCall) => Promise<unknown>;
 
 /** A change whose COMMIT is lost this often in a row is given up: it has not happened then. */
 const maxRounds = 3;

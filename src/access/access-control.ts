@@ -1,9 +1,9 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Tags } from '../../database/tables.ts';
-import type { Db, Tx } from '../../operations/define-operation.ts';
-import { andAll, orAny } from '../../operations/search.ts';
+import type { Db, Tx } from '../database/db.ts';
+import type { Tags } from '../database/tables.ts';
+import { andAll, orAny } from '../operations/search.ts';
 import type { PermissionId } from './permissions.ts';
-import { type AccessProfile, accessProfilesOf } from './store.ts';
+import { type AccessProfile, accessProfilesOf } from './profiles.ts';
 
 /**
  * Granular access control: a security profile may reach only resources with certain tags (TBAC), or only users in a

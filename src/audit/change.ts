@@ -1,4 +1,18 @@
-import type { Change, ResourceType } from './define-operation.ts';
+import type { ResourceType } from '../operations/resource-type.ts';
+
+/** What only the audit knows: sessions of the website, and logins or addresses that have to wait. */
+export type AccessType = 'session' | 'sign-in';
+
+/** What a write did to one record: becomes an audit entry and a change-feed entry in the same transaction. */
+export interface Change {
+  readonly change: 'CREATED' | 'UPDATED' | 'DELETED';
+  readonly resourceType: ResourceType | AccessType;
+  readonly resourceId: string;
+  /** As people know it at this moment. */
+  readonly resourceName: string;
+  /** Further facts for the auditor; never a secret. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
 
 interface Named {
   readonly id: string;

@@ -5,9 +5,9 @@ import {
   UpdateAgentStatusCommand,
 } from '@aws-sdk/client-connect';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type LiveServer, startLiveServer } from '../../test/support/live-server.ts';
-import { type LostCommit, type PostgresProxy, startPostgresProxy } from '../../test/support/postgres-proxy.ts';
-import { openDatabase } from '../database/pool.ts';
+import { type LiveServer, startLiveServer } from '../test/support/live-server.ts';
+import { type LostCommit, type PostgresProxy, startPostgresProxy } from '../test/support/postgres-proxy.ts';
+import { openDatabase } from './database/pool.ts';
 
 let server: LiveServer;
 let proxy: PostgresProxy;

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestInstance, type TestInstance } from '../../../test/support/instance.ts';
-import type { Tx } from '../../operations/define-operation.ts';
-import { insertHierarchyGroups } from '../hierarchy/store.ts';
-import { insertUsers } from '../users/store.ts';
+import { createTestInstance, type TestInstance } from '../../test/support/instance.ts';
+import type { Tx } from '../database/db.ts';
+import { insertHierarchyGroups } from '../features/hierarchy/store.ts';
+import { insertSecurityProfiles } from '../features/security-profiles/store.ts';
+import { insertUsers } from '../features/users/store.ts';
 import { accessOf, limitedAccess, unlimited } from './access-control.ts';
 import { outside } from './enforcement.ts';
 import type { PermissionId } from './permissions.ts';
-import { insertSecurityProfiles } from './store.ts';
 
 let centre: TestInstance;
 beforeAll(async () => {

@@ -1,14 +1,20 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { kindOf } from '../../operations/arn.ts';
-import type { Db, Tx } from '../../operations/define-operation.ts';
-import { seesFlowNames } from '../flows/rules.ts';
-import { seesHierarchy } from '../hierarchy/rules.ts';
-import type { Instance } from '../instances/types.ts';
-import { seesQuickConnects } from '../quick-connects/rules.ts';
-import { seesHoursNames, seesQueueNames, seesQueues, seesRoutingProfileNames } from '../routing/rules.ts';
+import type { Db, Tx } from '../database/db.ts';
+import { kindOf } from '../operations/arn.ts';
+import type { Instance } from '../operations/instance.ts';
 import { type Access, isRestrictable } from './access-control.ts';
 import type { PermissionId } from './permissions.ts';
-import { seesProfileNames } from './rules.ts';
+import {
+  seesFlowNames,
+  seesHierarchy,
+  seesHoursNames,
+  seesProfileNames,
+  seesQueueNames,
+  seesQueues,
+  seesQuickConnects,
+  seesRoutingProfileNames,
+  seesUserNames,
+} from './sees.ts';
 
 /**
  * The one rule for the names of what an answer or a message mentions besides its own subject: a caller is told the name
@@ -20,9 +26,6 @@ interface Named {
   /** As for the list of the kind. */
   readonly permissions: readonly PermissionId[];
 }
-
-/** Whoever may see quick connects may see the users that they can point at (Admin guide, inherited permissions). */
-export const seesUserNames: readonly PermissionId[] = ['Users.View', 'TransferDestinations.View'];
 
 const kinds = {
   agent: { table: 'users', name: 'username', permissions: seesUserNames },

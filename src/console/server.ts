@@ -11,13 +11,13 @@ import { answerPlainly, sendError } from '../connect-api/plain-answers.ts';
 import { RefusedValue } from '../connect-api/refused-value.ts';
 import type { Db } from '../database/db.ts';
 import { findInstance } from '../features/instances/store.ts';
+import { keepAlive } from '../features/sessions/keep-alive.ts';
 import { findSession, type Session } from '../features/sessions/store.ts';
 import { arnOf, instanceArn } from '../operations/arn.ts';
 import type { UserCaller } from '../operations/caller.ts';
 import { length } from '../operations/constraints.ts';
 import { accessDenied, invalidParameter, OperationError } from '../operations/errors.ts';
 import { remoteAddress, type TrustedProxies } from '../remote-address.ts';
-import { keepAlive } from './session-idle.ts';
 import { asksForAlias, type Credentials, type SignInOptions, signIn } from './sign-in.ts';
 import { type Origin, signOut } from './sign-in-audit.ts';
 

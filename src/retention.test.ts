@@ -71,6 +71,24 @@ test('sessions that have expired and feed entries past their days go; batches, r
   expect(await count('user_batch_requester')).toBe(0);
 });
 
+test('counts of refusals are kept by the minute for a day, and by the hour after it', async () => {
+  const row = { kind: 'CALL', caller_type: 'ADDRESS', address: '192.0.2.1', count: 1, reasons: '{"wrong":1}' } as const;
+  const refused = (days: number, caller_id: string) => ({
+    ...{ ...row, caller_id, caller_name: caller_id },
+    minute: new Date(Math.floor(Date.now() / 60_000) * 60_000 - days * 86_400_000),
+  });
+  await centre.db
+    .insertInto('refusal_count')
+    .values([refused(0, 'now'), refused(2, 'before'), refused(91, 'long ago')])
+    .execute();
+  await prune({ feedDays: 30, refusalDays: 90, batchDays: null, auditDays: null });
+  const left = await centre.db.selectFrom('refusal_count').select(['caller_id', 'span']).orderBy('minute').execute();
+  expect(left).toEqual([
+    { caller_id: 'before', span: 'HOUR' },
+    { caller_id: 'now', span: 'MINUTE' },
+  ]);
+});
+
 test('with settings, ended batches with their results and the audit go when their days are over', async () => {
   const old = await batches.start({ UserIds: [randomUUID(), randomUUID()] });
   const unfinished = await batches.start({ UserIds: [randomUUID()] });

@@ -1,3 +1,4 @@
+import { mergeRefusals } from './audit/merge-refusals.ts';
 import { pruneRefusals } from './audit/refusals.ts';
 import { pruneAudit, pruneChanges } from './audit/store.ts';
 import { pruneAttempts } from './console/sign-in-attempts.ts';
@@ -27,6 +28,7 @@ export function prunings(
   return [
     async () => pruneAttempts(db, await databaseTime(db)),
     async () => endExpiredSessions(db, await databaseTime(db), log),
+    async () => mergeRefusals(db, await before(1)),
     async () => pruneRefusals(db, await before(refusalDays)),
     async () => pruneChanges(db, await before(feedDays), bite),
     () => pruneRequesters(db, bite),

@@ -19,7 +19,7 @@ export interface RefusalCounter {
 
 /** So many callers and addresses have rows of their own in a minute, of each server. */
 export const rowsPerMinute = 100;
-const reasonsPerRow = 20;
+export const reasonsPerRow = 20;
 const minuteMilliseconds = 60_000;
 const prunedAtOnce = 5000;
 

@@ -345,6 +345,8 @@ export interface SignInAttemptTable {
 
 export interface RefusalCountTable {
   minute: Date;
+  /** HOUR: of the hour that begins with the minute. */
+  span: Generated<'MINUTE' | 'HOUR'>;
   kind: 'SIGN_IN' | 'CALL';
   caller_type: 'ADDRESS' | 'USER' | 'ACCESS_KEY' | 'OTHERS';
   caller_id: string;

@@ -6,6 +6,10 @@ export const settings = {
   CORDBOARD_HOST: { default: '127.0.0.1', meaning: 'Address to listen on' },
   CORDBOARD_PORT: { default: '8080', meaning: 'Port of the website and the API' },
   CORDBOARD_PUBLIC_URL: { default: '', meaning: 'Address that people use, if a proxy stands in front' },
+  CORDBOARD_ALLOWED_HOSTS: {
+    default: '',
+    meaning: 'Further names by which browsers may reach the website, comma-separated',
+  },
   CORDBOARD_DATA_DIR: { default: '.cordboard', meaning: 'Data folder' },
   DATABASE_URL: { default: '', meaning: 'A PostgreSQL 15 or later to use instead of the embedded one' },
   CORDBOARD_DATABASE_SESSIONS: { default: '16', meaning: 'Most sessions with PostgreSQL at a time' },
@@ -70,6 +74,8 @@ export interface Config {
   readonly port: number;
   /** Null: derived from host and the port that was really taken. */
   readonly publicUrl: string | null;
+  /** Beside localhost, addresses, and the name in the public URL; in lower case. */
+  readonly allowedHosts: readonly string[];
   readonly dataDir: string;
   readonly databaseUrl: string | null;
   readonly databaseSessions: number;
@@ -146,6 +152,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: text('CORDBOARD_HOST'),
     port: number('CORDBOARD_PORT', 0, 65_535),
     publicUrl: publicUrlIn(text('CORDBOARD_PUBLIC_URL')),
+    allowedHosts: hosts(text('CORDBOARD_ALLOWED_HOSTS')),
     dataDir: resolve(text('CORDBOARD_DATA_DIR')),
     databaseUrl: text('DATABASE_URL') || null,
     // Two workers and a request at the least.
@@ -189,6 +196,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ) || null,
     logLevel,
   };
+}
+
+/** @throws StartError */
+function hosts(list: string): string[] {
+  const names = list.split(',').map((name) => name.trim().toLowerCase());
+  if (list !== '' && !names.every((name) => /^[-.\w]+$/.test(name))) {
+    throw new StartError(
+      `CORDBOARD_ALLOWED_HOSTS must be names such as contact.example.com,cordboard, without ports, not "${list}".`,
+    );
+  }
+  return list === '' ? [] : names;
 }
 
 /** @throws StartError */

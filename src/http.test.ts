@@ -141,3 +141,39 @@ test('metrics are for whoever is on the machine, and beyond it for whoever has t
   expect(await scrape(withToken, 'authorization', 'Bearer another-token-of-16')).toBe(403);
   expect(await scrape(withToken, 'authorization', `Bearer ${token}`)).toBe(200);
 });
+
+const denied = async (port: number, path: string, ...headers: string[]) => {
+  const { status, headers: answered } = await send(port, path, { headers });
+  return status === 403 && answered['x-amzn-errortype'] === 'AccessDeniedException';
+};
+
+test('a page of somebody else, whose name leads here, gets nothing from any door', async () => {
+  const port = await start();
+  const asked = ['/', '/console/', '/console/index.html', '/console/api/session', '/metrics', '/instance', '/nowhere'];
+  for (const door of asked) {
+    expect(await denied(port, door, 'host', `evil.example:${port}`), door).toBe(true);
+    expect(await denied(port, door, 'host', `127.0.0.1:${port}`), door).toBe(false);
+  }
+  const headers = ['host', 'evil.example'];
+  const tried = await send(port, '/console/api/session', { method: 'POST', headers, body: credentials });
+  expect([tried.status, tried.headers['set-cookie']]).toEqual([403, undefined]);
+  expect(JSON.parse(tried.text).Message).toMatch(/"evil\.example".*CORDBOARD_PUBLIC_URL or CORDBOARD_ALLOWED_HOSTS/);
+  // Whoever watches a server asks by any name, and is told nothing that matters.
+  for (const door of ['/healthz', '/readyz']) expect((await send(port, door, { headers })).status).toBe(200);
+  // Whoever signs has a key, which no page has.
+  const signed = await send(port, '/instance', { headers: [...headers, 'authorization', 'AWS4-HMAC-SHA256 nothing'] });
+  expect(signed.headers['x-amzn-errortype']).toBe('IncompleteSignatureException');
+});
+
+test('a server is known by the names in its settings, and by any where it cannot know them', async () => {
+  const at = async (environment: Record<string, string>, host: string) =>
+    !(await denied(await start(environment), '/console/', 'host', host));
+  expect(await at({ CORDBOARD_PUBLIC_URL: 'https://Contact.example/' }, 'contact.EXAMPLE.')).toBe(true);
+  expect(await at({ CORDBOARD_PUBLIC_URL: 'https://contact.example/' }, 'other.example')).toBe(false);
+  expect(await at({ CORDBOARD_HOST: '0.0.0.0', CORDBOARD_PUBLIC_URL: 'https://a.example/' }, 'evil.example')).toBe(
+    false,
+  );
+  expect(await at({ CORDBOARD_ALLOWED_HOSTS: 'desk, Front.example' }, 'front.example:8080')).toBe(true);
+  expect(await at({ CORDBOARD_ALLOWED_HOSTS: 'desk, Front.example' }, 'back.example')).toBe(false);
+  expect(await at({ CORDBOARD_HOST: '0.0.0.0' }, 'cordboard')).toBe(true);
+});

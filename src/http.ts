@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { sql } from 'kysely';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Digest } from './access/sealing.ts';
@@ -14,6 +14,7 @@ import { createThrottle } from './connect-api/throttle.ts';
 import { authenticateSession, registerConsole } from './console/server.ts';
 import { databaseTime } from './database/clock.ts';
 import type { Db } from './database/db.ts';
+import { type HostNames, hostNames, isLoopback, isOwnHost } from './host-names.ts';
 import type { Logger } from './log.ts';
 import { identityOf } from './operations/caller.ts';
 import type { Operation } from './operations/define-operation.ts';
@@ -69,7 +70,9 @@ export async function startHttp(
       reply.header('strict-transport-security', 'max-age=31536000');
     });
   }
-  await registerProbes(app, options, serving);
+  const names = hostNames(config);
+  const requireOwnHost = (request: FastifyRequest) => requireHostIn(names, request);
+  await registerProbes(app, options, serving, requireOwnHost);
   await registerConsole(app, {
     db,
     now: databaseTime,
@@ -82,6 +85,7 @@ export async function startHttp(
     secure,
     idleMinutes: config.sessionIdleMinutes,
     webRoot: options.webRoot,
+    requireOwnHost,
   });
   await registerConnectApi(app, {
     operations: options.operations,
@@ -92,6 +96,7 @@ export async function startHttp(
     now: () => new Date(),
     log: options.log,
     findAccessKey: options.findAccessKey,
+    requireOwnHost,
     onDenied: countDenials(options.refusals, config.trustedProxies),
     authenticateSession: (request) =>
       authenticateSession(request, { db, now: databaseTime, secure, idleMinutes: config.sessionIdleMinutes }),
@@ -135,6 +140,14 @@ export function listenError(error: NodeJS.ErrnoException, host: string, port: nu
   }
 }
 
+/** @throws OperationError AccessDeniedException */
+function requireHostIn(names: HostNames, { headers: { host } }: FastifyRequest): void {
+  if (isOwnHost(names, host)) return;
+  throw accessDenied(
+    `Cordboard is not known here by the name "${host?.slice(0, 100)}". Use the address that it printed when it started; if people should come by this name, set CORDBOARD_PUBLIC_URL or CORDBOARD_ALLOWED_HOSTS.`,
+  );
+}
+
 /** The longest that /readyz and /metrics wait for the database. */
 const probeMilliseconds = 2_000;
 
@@ -142,6 +155,7 @@ async function registerProbes(
   app: FastifyInstance,
   { config, db, health, log }: HttpOptions,
   serving: StopServing,
+  requireOwnHost: (request: FastifyRequest) => void,
 ): Promise<void> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -173,6 +187,8 @@ async function registerProbes(
     });
     probes.get('/metrics', head, async (request, reply) => {
       requireScraper(request.headers.authorization, config);
+      // A scraper with the token may call it by any name. The other two tell nothing, and are asked by many.
+      if (config.metricsToken === null) requireOwnHost(request);
       try {
         const { count } = await inTime(
           db
@@ -212,9 +228,6 @@ function requireScraper(
   if (timingSafeEqual(hash(authorization ?? ''), hash(`Bearer ${metricsToken}`))) return;
   throw accessDenied('/metrics needs the token of CORDBOARD_METRICS_TOKEN, sent as "Authorization: Bearer …".');
 }
-
-const isLoopback = (host: string) =>
-  host === 'localhost' || host === '[::1]' || host === '::1' || /^127(\.\d+){3}$/.test(host);
 
 async function answers(db: Db): Promise<boolean> {
   try {

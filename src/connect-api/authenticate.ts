@@ -25,12 +25,14 @@ export interface Authenticators {
   readonly now: () => Date;
 }
 
+export const signedParts = ({ method, raw, headers }: FastifyRequest) => ({ method, url: raw.url ?? '/', headers });
+
 /**
  * Everything that can be known before the body is read, so that a stranger's 16 MiB are not.
  * @throws FrontDoorError, or OperationError AccessDeniedException for a missing CSRF token
  */
 export async function authenticate(request: FastifyRequest, options: Authenticators): Promise<Authenticated> {
-  const signed = { method: request.method, url: request.raw.url ?? '/', headers: request.headers };
+  const signed = signedParts(request);
   if (isSigned(signed)) return openSignature(signed, options.findAccessKey, options.now());
   const session = await options.authenticateSession?.(request);
   if (session && 'caller' in session) return { ...session, verify: () => undefined, used: async () => undefined };

@@ -7,6 +7,8 @@ export interface PlainAnswers {
   readonly log: Pick<FastifyBaseLogger, 'error'>;
   /** Bytes of a body that are read in this scope. */
   readonly bodyLimit: number;
+  /** Refuses what may come from a page of somebody else. Left out: nothing. */
+  readonly requireOwnHost?: (request: FastifyRequest) => void;
   /** Hears of every refusal, before it is sent. */
   readonly onRefusal?: (request: FastifyRequest, answer: ErrorAnswer) => void;
 }
@@ -15,12 +17,16 @@ export interface PlainAnswers {
  * Every request of the scope has an id in its answer, and whatever goes wrong is answered in Connect's form: a refusal
  * says what is wrong; what nobody expected says nothing but the id, under which the log has it.
  */
-export function answerPlainly(scope: FastifyInstance, { log, bodyLimit, onRefusal }: PlainAnswers): void {
+export function answerPlainly(
+  scope: FastifyInstance,
+  { log, bodyLimit, requireOwnHost, onRefusal }: PlainAnswers,
+): void {
   scope.addHook('onRequest', async (request, reply) => {
     reply.header('x-amzn-requestid', request.id);
     reply.header('cache-control', 'no-store');
     reply.header('x-content-type-options', 'nosniff');
     refuseSeveralHosts(request);
+    requireOwnHost?.(request);
   });
   scope.setErrorHandler((error, request, reply) => {
     if (isClientGone(error) && request.raw.socket.destroyed) return reply.send();

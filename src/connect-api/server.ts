@@ -3,7 +3,7 @@ import { type Caller, identityOf } from '../operations/caller.ts';
 import type { Operation } from '../operations/define-operation.ts';
 import { OperationError } from '../operations/errors.ts';
 import type { OperationCall, Run } from '../operations/operation-call.ts';
-import { type Authenticated, type Authenticators, authenticate } from './authenticate.ts';
+import { type Authenticated, type Authenticators, authenticate, signedParts } from './authenticate.ts';
 import type { CompiledOperation } from './compile-operation.ts';
 import { decodeRequest, splitUrl } from './decode-request.ts';
 import { encodeResponse } from './encode-response.ts';
@@ -13,6 +13,7 @@ import { FrontDoorError } from './front-door-error.ts';
 import { model } from './model.generated.ts';
 import { answerPlainly, operationOf, reportFailure } from './plain-answers.ts';
 import { methodsFor, type Route, routeTable } from './route-table.ts';
+import { isSigned } from './sigv4.ts';
 import type { Throttle } from './throttle.ts';
 
 export interface ConnectApiOptions extends Authenticators {
@@ -23,6 +24,8 @@ export interface ConnectApiOptions extends Authenticators {
   /** Those of the settings' defaults if left out. */
   readonly fileLimits?: FileLimits;
   readonly log?: Pick<FastifyBaseLogger, 'error'>;
+  /** Refuses what may come from a page of somebody else, where it is not signed. Left out: nothing. */
+  readonly requireOwnHost?: (request: FastifyRequest) => void;
   /** Hears of every call of an operation that is denied, by its signature, its session or its permissions. */
   readonly onDenied?: (denial: Denial) => void;
   /** Refuse to send a member that the shape does not have, instead of leaving it out. On in tests. */
@@ -73,6 +76,10 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
     answerPlainly(scope, {
       log,
       bodyLimit,
+      // Whoever signs has a key, and has signed the Host with it.
+      requireOwnHost: (request) => {
+        if (!isSigned(signedParts(request))) options.requireOwnHost?.(request);
+      },
       onRefusal: (request, { code }) => {
         if (!denials.has(code)) return;
         const caller = request.getDecorator<Caller | null>(callerKey);

@@ -76,7 +76,7 @@ function send(method: string, target: string, headers: readonly string[] = [], b
     body === undefined || headers.some((header) => /^content-type/i.test(header))
       ? []
       : ['content-type: application/json'];
-  const head = [`${method} ${target} HTTP/1.1`, 'host: x', 'connection: close', ...headers, ...type, ...length];
+  const head = [`${method} ${target} HTTP/1.1`, 'host: localhost', 'connection: close', ...headers, ...type, ...length];
   return raw(`${head.join('\r\n')}\r\n\r\n${body ?? ''}`);
 }
 
@@ -165,7 +165,7 @@ test.each<[string, string[]]>([
     for (const method of ['GET', 'POST', 'DELETE']) {
       // The end of a chunked body, and nothing to a request without one.
       const chunk = headers.some((header) => header.startsWith('transfer-encoding')) ? '2\r\n{}\r\n0\r\n\r\n' : '';
-      const head = [`${method} ${route} HTTP/1.1`, 'host: x', 'connection: close', ...headers];
+      const head = [`${method} ${route} HTTP/1.1`, 'host: localhost', 'connection: close', ...headers];
       const answer = await raw(Buffer.from(`${head.join('\r\n')}\r\n\r\n${chunk}`, 'latin1'));
       const what = `${method} ${route} ${headers[0]?.slice(0, 60)}`;
       // Node.js answers these two itself, before any of us hears of them.
@@ -219,7 +219,7 @@ test.each([
 ])('the path %s is no trouble', async (path) => {
   for (const method of ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS']) {
     const answer = await raw(
-      Buffer.from(`${method} ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`, 'latin1'),
+      Buffer.from(`${method} ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`, 'latin1'),
     );
     expectPlain(answer, `${method} ${path.slice(0, 60)}`);
     expect(answer.body).not.toMatch(/"dependencies"|root:/);

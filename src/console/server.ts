@@ -32,6 +32,8 @@ export interface ConsoleOptions extends SignInOptions {
   readonly secure: boolean;
   /** A session ends when its user has done nothing for so long. */
   readonly idleMinutes: number;
+  /** Refuses what may come from a page of somebody else. Left out: nothing. */
+  readonly requireOwnHost?: (request: FastifyRequest) => void;
   /** Where `vite build` put the website. */
   readonly webRoot: string;
 }
@@ -43,8 +45,10 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
     address: remoteAddress(request.raw, options.trustedProxies),
     requestId: request.id,
   });
+  const { log, requireOwnHost } = options;
+  const plainly = { log, ...(requireOwnHost && { requireOwnHost }) };
   const pages = async (scope: FastifyInstance) => {
-    answerPlainly(scope, { log: options.log, bodyLimit });
+    answerPlainly(scope, { ...plainly, bodyLimit });
     await scope.register(fastifyCookie);
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
@@ -132,7 +136,7 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
     });
   };
   await app.register(async (scope) => {
-    answerPlainly(scope, { log: options.log, bodyLimit: 0 });
+    answerPlainly(scope, { ...plainly, bodyLimit: 0 });
     scope.get('/', { exposeHeadRoute: true }, (_request, reply) => reply.redirect('/console/'));
   });
   await app.register(pages, { prefix: '/console' });

@@ -24,7 +24,7 @@ async function connectTo(url: string, text = '') {
 }
 
 const halfABody =
-  'POST /console/api/session HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{';
+  'POST /console/api/session HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{';
 
 test('SIGTERM ends a server whose database fell silent in the middle of requests and of the worker’s look', async () => {
   const database = await createTestDatabase();

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
+import { text as textOf } from 'node:stream/consumers';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { credentials, makeWebRoot } from '../test/support/console.ts';
@@ -176,4 +179,79 @@ test('a server is known by the names in its settings, and by any where it cannot
   expect(await at({ CORDBOARD_ALLOWED_HOSTS: 'desk, Front.example' }, 'front.example:8080')).toBe(true);
   expect(await at({ CORDBOARD_ALLOWED_HOSTS: 'desk, Front.example' }, 'back.example')).toBe(false);
   expect(await at({ CORDBOARD_HOST: '0.0.0.0' }, 'cordboard')).toBe(true);
+});
+
+test.each<[string, string, number, string]>([
+  ['no Host', 'GET / HTTP/1.1\r\nconnection: close\r\n\r\n', 400, 'MalformedHttpRequestException'],
+  ['an unknown expectation', 'GET / HTTP/1.1\r\nhost: x\r\nexpect: a\r\nconnection: close\r\n\r\n', 417, 'Malformed'],
+  ['a tunnel', 'CONNECT x:443 HTTP/1.1\r\nhost: x\r\n\r\n', 405, 'Malformed'],
+  ['what is not HTTP', 'HELLO\r\n\r\n', 400, 'Malformed'],
+  ['a path that cannot be read', 'GET /%ff HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n', 400, 'Malformed'],
+  ['large headers', `GET / HTTP/1.1\r\nhost: x\r\na: ${'a'.repeat(900_000)}\r\n\r\n`, 431, 'RequestHeaderSection'],
+])('%s is refused in the form of all other answers', async (_what, bytes, status, code) => {
+  const port = await start({ CORDBOARD_PUBLIC_URL: 'https://x/' });
+  const socket = connect(port, '127.0.0.1').end(bytes);
+  const [head = '', body = ''] = (await textOf(socket)).split('\r\n\r\n');
+  expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [A-Z]`));
+  for (const line of [
+    `x-amzn-errortype: ${code}`,
+    'x-amzn-requestid: ',
+    'strict-transport-security: max-age=31536000',
+    'cache-control: no-store',
+    'content-type: application/json',
+  ]) {
+    expect(head).toContain(`\r\n${line}`);
+  }
+  expect(JSON.parse(body)).toMatchObject({
+    __type: expect.stringContaining(code),
+    Message: expect.stringMatching(/\.$/),
+  });
+});
+
+test.each([
+  ['too large', '/console/api/session', 'content-length', 413],
+  ['too large, which shows as it comes', '/console/api/session', 'chunked', 413],
+  ['not signed', '/users/i', 'content-length', 403],
+  ['for no operation', '/nowhere', 'content-length', 404],
+])('a client whose body is %s can send all of it and then read why not', async (_what, path, form, status) => {
+  const port = await start();
+  const body = Buffer.alloc(27_000_000, 97);
+  const head = [
+    path === '/users/i' ? 'PUT' : 'POST',
+    path,
+    'HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nconnection: close',
+  ];
+  const length = form === 'chunked' ? 'transfer-encoding: chunked' : `content-length: ${body.length}`;
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  socket.write(`${head.join(' ')}\r\n${length}\r\n\r\n`);
+  if (form === 'chunked') socket.write(`${body.length.toString(16)}\r\n`);
+  socket.write(body);
+  // The answer is looked at only when everything has been sent, as many clients do.
+  await new Promise<void>((resolve, reject) => {
+    socket.once('error', reject);
+    socket.write(form === 'chunked' ? '\r\n0\r\n\r\n' : '', () => resolve());
+  });
+  const answer = await textOf(socket);
+  expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(answer).toMatch(/\r\nx-amzn-errortype: \w+/);
+});
+
+test('nobody can go on sending for ever what is not wanted', async () => {
+  const port = await start();
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  const length = 10_000_000_000;
+  socket.write(`POST /users/i HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: ${length}\r\n\r\n`);
+  const gone = once(socket, 'close').catch(() => undefined);
+  socket.on('error', () => undefined).resume();
+  let sent = 0;
+  const more = () => {
+    while (!socket.destroyed && sent < length) {
+      sent += 1_000_000;
+      if (!socket.write(Buffer.alloc(1_000_000))) return socket.once('drain', more);
+    }
+    return null;
+  };
+  more();
+  await gone;
+  expect(sent).toBeLessThan(200_000_000);
 });

@@ -8,7 +8,7 @@ import type { RefusalCounter } from './audit/refusals.ts';
 import { type Config, StartError } from './config.ts';
 import { answerPlainly } from './connect-api/plain-answers.ts';
 import { type Denial, registerConnectApi } from './connect-api/server.ts';
-import { connectApiServerOptions } from './connect-api/server-options.ts';
+import { answerForNode, connectApiServerOptions } from './connect-api/server-options.ts';
 import type { FindAccessKey } from './connect-api/sigv4.ts';
 import { createThrottle } from './connect-api/throttle.ts';
 import { authenticateSession, registerConsole } from './console/server.ts';
@@ -49,6 +49,9 @@ export async function startHttp(
   options: HttpOptions,
 ): Promise<{ url: string; stop(hurry: AbortSignal): Promise<void> }> {
   const { config, db } = options;
+  const secure = config.publicUrl?.startsWith('https:') ?? false;
+  // The other names of the domain are not ours to speak for.
+  const headers: Record<string, string> = secure ? { 'strict-transport-security': 'max-age=31536000' } : {};
   const app: FastifyInstance = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
     // A line for each request would fill disks and say little; refusals that matter are logged where they happen.
@@ -57,19 +60,14 @@ export async function startHttp(
     forceCloseConnections: 'idle',
     // A request that was on its way when a stop began is served like those before it.
     return503OnClosing: false,
-    ...connectApiServerOptions,
+    ...connectApiServerOptions(headers),
   });
   const serving = createStopServing(app, {
     delayMilliseconds: config.stopDelaySeconds * 1000,
     limitMilliseconds: config.stopTimeoutSeconds * 1000,
   });
-  const secure = config.publicUrl?.startsWith('https:') ?? false;
-  if (secure) {
-    // The other names of the domain are not ours to speak for.
-    app.addHook('onRequest', async (_request, reply) => {
-      reply.header('strict-transport-security', 'max-age=31536000');
-    });
-  }
+  answerForNode(app.server, headers);
+  app.addHook('onRequest', async (_request, reply) => void reply.headers(headers));
   const names = hostNames(config);
   const requireOwnHost = (request: FastifyRequest) => requireHostIn(names, request);
   await registerProbes(app, options, serving, requireOwnHost);

@@ -25,7 +25,7 @@ export function answerPlainly(
     reply.header('x-amzn-requestid', request.id);
     reply.header('cache-control', 'no-store');
     reply.header('x-content-type-options', 'nosniff');
-    refuseSeveralHosts(request);
+    requireOneHost(request);
     requireOwnHost?.(request);
   });
   scope.setErrorHandler((error, request, reply) => {
@@ -41,10 +41,13 @@ export function answerPlainly(
  * Node.js reads the first of several Host headers, a proxy in front may read the last, and a signature holds one: what
  * means two things to two readers is refused (RFC 9112, 3.2).
  */
-function refuseSeveralHosts({ raw: { rawHeaders } }: FastifyRequest): void {
+function requireOneHost({ raw: { rawHeaders, httpVersion } }: FastifyRequest): void {
   const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
   if (hosts.length > 1) {
     throw new FrontDoorError('MalformedHttpRequestException', 'The request has several Host headers: send one.');
+  }
+  if (hosts.length === 0 && httpVersion !== '1.0') {
+    throw new FrontDoorError('MalformedHttpRequestException', 'The request has no Host header: send one.');
   }
 }
 

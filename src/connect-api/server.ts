@@ -90,7 +90,10 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
     // Raw bytes whatever the content type: the signature covers them, and SDKs send application/x-amz-json too.
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
 
-    scope.setNotFoundHandler((request, reply) => {
+    // Before the body is read, which is nobody's.
+    scope.addHook('onRequest', async (request, reply) => (request.is404 ? refuseUnknown(request, reply) : undefined));
+    scope.setNotFoundHandler((request, reply) => refuseUnknown(request, reply));
+    const refuseUnknown = (request: FastifyRequest, reply: FastifyReply) => {
       const methods = methodsFor(routes, splitUrl(request.raw.url ?? '')[0]);
       if (methods.length === 0) {
         throw new FrontDoorError(
@@ -105,7 +108,7 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
         `No operation has this path with the method ${request.method}; it is known with ${methods.join(', ')}.`,
         405,
       );
-    });
+    };
 
     for (const route of routes) {
       scope.route({

@@ -43,7 +43,7 @@ test('whoever is denied takes nothing of the rate that others share', async () =
   const database = await createTestDatabase();
   const { db } = database;
   const sealing = createSealing('test');
-  const app = Fastify({ ...connectApiServerOptions });
+  const app = Fastify({ ...connectApiServerOptions() });
   await registerConnectApi(app, {
     operations: allOperations,
     run: createRunner({ db, accountId: '123456789012', publicUrl: () => 'http://localhost', sealing }),

@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { type ConnectApiOptions, registerConnectApi } from '../../src/connect-api/server.ts';
-import { connectApiServerOptions } from '../../src/connect-api/server-options.ts';
+import { answerForNode, connectApiServerOptions } from '../../src/connect-api/server-options.ts';
 import type { Operation } from '../../src/operations/define-operation.ts';
 import type { OperationCall } from '../../src/operations/operation-call.ts';
 
@@ -34,7 +34,8 @@ export async function startFakeConnect(
   const errors: LoggedError[] = [];
   const lines: string[] = [];
   const logger = { level: 'warn', stream: { write: (line: string) => void lines.push(line) } };
-  const app: FastifyInstance = Fastify({ ...connectApiServerOptions, logger, forceCloseConnections: true });
+  const app: FastifyInstance = Fastify({ ...connectApiServerOptions(), logger, forceCloseConnections: true });
+  answerForNode(app.server);
   await registerConnectApi(app, {
     operations,
     now: () => new Date(),

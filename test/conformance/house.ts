@@ -57,7 +57,7 @@ export async function openHouse(): Promise<House> {
   const failures: unknown[] = [];
   const callers = new Map<string, Caller>();
   const now = () => new Date();
-  const app = Fastify({ ...connectApiServerOptions });
+  const app = Fastify({ ...connectApiServerOptions() });
   await registerConnectApi(app, {
     operations: allOperations,
     run: createRunner({

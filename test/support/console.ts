@@ -64,7 +64,7 @@ export async function openConsole(options: Partial<ConsoleOptions> = {}): Promis
   const note = (details: unknown, message?: string) => void lines.push({ details, message });
   const log = { info: note, warn: note, error: (entry: unknown) => void failures.push(entry) };
   const refusals = createRefusalCounter({ db, now: () => time.getTime(), log });
-  const app: FastifyInstance = Fastify({ ...connectApiServerOptions });
+  const app: FastifyInstance = Fastify({ ...connectApiServerOptions() });
   await registerConsole(app, {
     db,
     now,

@@ -46,7 +46,7 @@ export async function startLiveServer(
   // Requests leave batches behind that nobody works on.
   const batchLimits = { batches: 100_000, records: 100_000_000 };
   const failures: unknown[] = [];
-  const app = Fastify({ ...connectApiServerOptions, forceCloseConnections: true });
+  const app = Fastify({ ...connectApiServerOptions(), forceCloseConnections: true });
   await registerConnectApi(app, {
     operations: allOperations,
     run: createRunner({ db, accountId: instance.accountId, publicUrl: () => 'http://localhost', sealing, batchLimits }),

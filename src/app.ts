@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createDigest, createSealing } from './access/sealing.ts';
 import { ensureAccessKey } from './access-key.ts';
+import { numberChanges } from './audit/feed-numbers.ts';
 import { createRefusalCounter, type RefusalCounter } from './audit/refusals.ts';
 import type { Config } from './config.ts';
 import { logEnds } from './console/sign-in-audit.ts';
@@ -41,6 +42,11 @@ export interface RunningCordboard {
 
 /** So much of the counts of refusals is lost with a server that is killed. */
 const flushMilliseconds = 5000;
+
+/** Who follows the change feed hears of a change within about this, and no later than after a running range. */
+const numberMilliseconds = 250;
+/** Transactions whose changes one statement numbers at most. */
+const setsAtOnce = 1000;
 
 /** The website lies beside the compiled server. */
 const webRoot = join(dirname(fileURLToPath(import.meta.url)), 'web');
@@ -97,11 +103,13 @@ export async function startCordboard(
         return false;
       },
     ]);
+    const number = every(numberMilliseconds, clock, [() => numberChanges(db, setsAtOnce)]);
     const prune = every(60_000, clock, prunings(db, config.retention, log));
     const worker = startWorker({
       // Batches first: nobody waits for the rows of an instance that is gone, or for what is past its time.
       runRange: async () => {
         await flush();
+        await number();
         const work = await runRange({ db, rangeSize: config.batchRangeSize, log });
         if (work !== 'NOTHING') return work;
         const purged = await purgeGoneInstance(db, await databaseTime(db));

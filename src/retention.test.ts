@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { batchesOf } from '../test/support/batches.ts';
 import { type Centre, openCentre } from '../test/support/centre.ts';
+import { numberChanges } from './audit/feed-numbers.ts';
 import { inTransaction } from './database/transaction.ts';
 import { insertSession } from './features/sessions/store.ts';
 import { pruneUserBatches } from './features/user-batches/retention-store.ts';
@@ -19,6 +20,7 @@ afterEach(() => centre.close());
 const silent = { info: () => undefined, warn: () => undefined };
 
 async function prune(retention: Retention) {
+  while (await numberChanges(centre.db, 1000));
   for (const piece of prunings(centre.db, retention, silent)) while (await piece());
 }
 
@@ -33,7 +35,7 @@ async function age(days: number) {
   for (const [table, columns] of Object.entries({
     user_batch: ['created_time', 'start_time', 'end_time'],
     audit_entry: ['time'],
-    change_entry: ['time'],
+    change_set: ['time'],
     session: ['created_time', 'expires_time'],
   })) {
     for (const column of columns) {

@@ -1,6 +1,7 @@
+import { pruneFeed } from './audit/feed-numbers.ts';
 import { mergeRefusals } from './audit/merge-refusals.ts';
 import { pruneRefusals } from './audit/refusals.ts';
-import { pruneAudit, pruneChanges } from './audit/store.ts';
+import { pruneAudit } from './audit/store.ts';
 import { pruneAttempts } from './console/sign-in-attempts.ts';
 import { endExpiredSessions, type SignInLog } from './console/sign-in-audit.ts';
 import { databaseTime } from './database/clock.ts';
@@ -30,7 +31,7 @@ export function prunings(
     async () => endExpiredSessions(db, await databaseTime(db), log),
     async () => mergeRefusals(db, await before(1)),
     async () => pruneRefusals(db, await before(refusalDays)),
-    async () => pruneChanges(db, await before(feedDays), bite),
+    async () => pruneFeed(db, await before(feedDays), bite),
     () => pruneRequesters(db, bite),
     ...(batchDays === null ? [] : [async () => pruneUserBatches(db, await before(batchDays), bite)]),
     ...(auditDays === null ? [] : [async () => pruneAudit(db, await before(auditDays), bite)]),

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type Access, limitedAccess, unlimited } from './access/access-control.ts';
 import { allows } from './access/actions.ts';
 import { requireNamedWithin, requireWrittenWithin } from './access/enforcement.ts';
@@ -6,6 +5,7 @@ import { accessProfilesOf } from './access/profiles.ts';
 import type { Sealing } from './access/sealing.ts';
 import type { Change } from './audit/change.ts';
 import { audit, isAudited } from './audit/store.ts';
+import { timeOrderedId } from './audit/time-ordered-id.ts';
 import { boundLockWaits, databaseTime, lockSeconds } from './database/clock.ts';
 import {
   CommitUnknownError,
@@ -83,7 +83,7 @@ export function createRunner(options: RunnerOptions): Run {
     const prepare = operation.prepare as UntypedHandler | null;
     const beforehand = prepare && (await contextIn(options.db, await databaseTime(options.db)));
     const prepared = beforehand && (await prepare(beforehand.context, beforehand.input));
-    const entryId = randomUUID();
+    const entryId = timeOrderedId();
     let written: Written | undefined;
     const write = () =>
       inTransaction(options.db, async (tx) => {

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../database/db.ts';
 import { inTransaction, isUniqueViolation } from '../database/transaction.ts';
 import type { Change } from './change.ts';
+import { timeOrderedId } from './time-ordered-id.ts';
 
 export interface AuditRecord {
   /** Null for account-level operations: what they change is an instance, or belongs to none. */
@@ -19,9 +19,9 @@ export interface AuditRecord {
 }
 
 /**
- * Writes one audit entry and one change-feed entry for each change, in the caller's transaction. Who signs in is nothing
- * that a follower of changes has to take over. Arrays go over in one
- * statement each, so a range of 500 deletions costs two round trips.
+ * Writes one audit entry and one change-feed entry, of the same id, for each change, in the caller's transaction. Who
+ * signs in is nothing that a follower of changes has to take over. Arrays go over in one statement each, so a range of
+ * 500 deletions costs two round trips.
  */
 export async function audit(tx: Tx, record: AuditRecord): Promise<void> {
   const { changes } = record;
@@ -34,7 +34,7 @@ export async function audit(tx: Tx, record: AuditRecord): Promise<void> {
   const names = changes.map((change) => change.resourceName);
   const kinds = changes.map((change) => change.change);
   const details = changes.map((change) => (change.details ? JSON.stringify(change.details) : null));
-  const entryIds = changes.map((_, index) => (index === 0 && record.entryId) || randomUUID());
+  const entryIds = changes.map((_, index) => (index === 0 && record.entryId) || timeOrderedId());
   await sql`
     insert into audit_entry (id, instance_id, time, operation, actor_type, actor_id, actor_name, permission,
       resource_type, resource_id, resource_name, change, details, user_batch_id, request_id)
@@ -44,11 +44,16 @@ export async function audit(tx: Tx, record: AuditRecord): Promise<void> {
     from unnest(${entryIds}::uuid[], ${instanceIds}::uuid[], ${types}::text[], ${ids}::text[], ${names}::text[],
       ${kinds}::text[], ${details}::text[]) as c (entry_id, instance_id, type, id, name, change, details)`.execute(tx);
   await sql`
-    insert into change_entry (instance_id, time, resource_type, resource_id, change)
-    select c.instance_id, ${record.time}, c.type, c.id, c.change
-    from unnest(${instanceIds}::uuid[], ${types}::text[], ${ids}::text[], ${kinds}::text[])
-      as c (instance_id, type, id, change)
-    where c.type not in ('session', 'sign-in')`.execute(tx);
+    with entries as (
+      select * from unnest(${entryIds}::uuid[], ${instanceIds}::uuid[], ${types}::text[], ${ids}::text[], ${kinds}::text[])
+        as c (entry_id, instance_id, type, id, change)
+      where c.type not in ('session', 'sign-in')
+    ), added_set as (
+      insert into change_set (id, time, size)
+      select ${entryIds[0]}::uuid, ${record.time}, count(*) from entries having count(*) > 0
+    )
+    insert into change_entry (id, set_id, instance_id, resource_type, resource_id, change)
+    select entry_id, ${entryIds[0]}::uuid, instance_id, type, id, change from entries`.execute(tx);
 }
 
 /** So long a transaction of which nobody knows whether it commits is waited for; the server ends an idle one earlier. */
@@ -132,14 +137,6 @@ export async function wasInstanceDeleted(db: Db | Tx, alias: string): Promise<bo
     db,
   );
   return rows.length > 0;
-}
-
-/** Of the change feed, whose followers have to come by before. @returns whether there may be more */
-export async function pruneChanges(db: Db, before: Date, limit: number): Promise<boolean> {
-  const { numAffectedRows = 0n } = await sql`
-    delete from change_entry where id in (
-      select id from change_entry where time < ${before} limit ${limit} for update skip locked)`.execute(db);
-  return numAffectedRows === BigInt(limit);
 }
 
 /** Only where a setting asks for it: the audit is kept for good otherwise. @returns whether there may be more */

@@ -28,6 +28,8 @@ export interface Database {
   queue_quick_connect: QueueQuickConnectTable;
   audit_entry: AuditEntryTable;
   change_entry: ChangeEntryTable;
+  change_feed: ChangeFeedTable;
+  change_set: ChangeSetTable;
   user_batch: UserBatchTable;
   user_batch_record: UserBatchRecordTable;
   user_batch_requester: UserBatchRequesterTable;
@@ -265,10 +267,24 @@ export interface AuditEntryTable {
   request_id: string;
 }
 
+export interface ChangeSetTable {
+  id: string;
+  time: Date;
+  size: number;
+  sequence: number | null;
+}
+
+export interface ChangeFeedTable {
+  only_row: Generated<boolean>;
+  id: Generated<string>;
+  last_sequence: number;
+  pruned_through: number;
+}
+
 export interface ChangeEntryTable {
   id: Generated<string>;
+  set_id: string;
   instance_id: string | null;
-  time: Date;
   resource_type: string;
   resource_id: string;
   change: 'CREATED' | 'UPDATED' | 'DELETED';

@@ -268,8 +268,8 @@ const inTables: readonly [name: string, finding: RegExp, where: keyof typeof at,
     'a feed row is there twice',
     /The change feed has 2 rows/,
     'single',
-    `insert into change_entry (instance_id, time, resource_type, resource_id, change)
-      select instance_id, time, resource_type, resource_id, change from change_entry
+    `insert into change_entry (set_id, instance_id, resource_type, resource_id, change)
+      select set_id, instance_id, resource_type, resource_id, change from change_entry
       where resource_id = $1 and change = 'DELETED'`,
   ],
   [

@@ -56,7 +56,7 @@ const another = async (InstanceAlias: string): Promise<{ Id: string }> =>
 async function rowCounts(): Promise<Record<string, number>> {
   const { rows } = await database.pool.query<{ name: string }>(
     `select table_name as name from information_schema.tables
-     where table_schema = 'public' and table_name not in ('schema_migration', 'audit_entry', 'change_entry') order by 1`,
+     where table_schema = 'public' and table_name not in ('schema_migration', 'audit_entry', 'change_entry', 'change_set', 'change_feed') order by 1`,
   );
   const counts: Record<string, number> = {};
   for (const { name } of rows) {

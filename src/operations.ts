@@ -11,10 +11,10 @@ import { securityProfileOperations } from './features/security-profiles/operatio
 import { tagOperations } from './features/tags/operations.ts';
 import { userBatchOperations } from './features/user-batches/operations.ts';
 import { userOperations } from './features/users/operations.ts';
-import type { Operation } from './operations/define-operation.ts';
+import type { AnsweredBy, Operation, TakenBy } from './operations/define-operation.ts';
+import type { Answered, Sent } from './operations/wire-types.ts';
 
-/** Everything that is offered. The wire, the documentation and the access tests all read this list. */
-export const allOperations: readonly Operation[] = [
+const offered = [
   ...instanceOperations,
   ...userOperations,
   ...userBatchOperations,
@@ -28,4 +28,16 @@ export const allOperations: readonly Operation[] = [
   ...tagOperations,
   ...accessKeyOperations,
   ...absentOperations,
-];
+] as const;
+
+/** Everything that is offered. The wire, the documentation and the access tests all read this list. */
+export const allOperations: readonly Operation[] = offered;
+
+type Operations = { readonly [O in (typeof offered)[number] as O['name']]: O };
+
+/** The types of every call, by the operation's name: for the website and the tests, which have no others. */
+export type OperationName = keyof Operations;
+/** What a client sends. */
+export type InputOf<Name extends OperationName> = Sent<TakenBy<Operations[Name]>>;
+/** What a client gets. */
+export type OutputOf<Name extends OperationName> = Answered<AnsweredBy<Operations[Name]>>;

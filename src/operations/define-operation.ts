@@ -78,9 +78,15 @@ export interface FileAnswer {
   readonly chunks: AsyncIterable<string>;
 }
 
-/** A declared operation as the runner, the wire and the docs read it; the types of its input are checked already. */
-export interface Operation {
-  readonly name: string;
+declare const types: unique symbol;
+
+/**
+ * A declared operation as the runner, the wire and the docs read it. What it takes and answers lives at compile time only:
+ * the handler has been checked against it, and calls of the website and of the tests are.
+ */
+export interface Operation<Name extends string = string, Input = unknown, Output = unknown> {
+  readonly [types]?: { readonly input: Input; readonly output: Output };
+  readonly name: Name;
   readonly kind: 'READ' | 'WRITE';
   /** Null: a Connect operation, whose binding and shapes are in the model. */
   readonly extension: {
@@ -99,14 +105,17 @@ export interface Operation {
   readonly handler: (context: never, input: never, prepared: never) => Promise<unknown>;
 }
 
+export type TakenBy<O> = O extends Operation<string, infer Input, unknown> ? Input : never;
+export type AnsweredBy<O> = O extends Operation<string, unknown, infer Output> ? Output : never;
+
 type AnyWrite = WriteDeclaration<never, unknown, never, never, unknown>;
 
-function declare(
-  name: string,
+function declare<Name extends string, Input, Output>(
+  name: Name,
   kind: 'READ' | 'WRITE',
   declaration: ReadDeclaration<never, unknown, never> | AnyWrite,
   extension: Operation['extension'],
-): Operation {
+): Operation<Name, Input, Output> {
   return {
     name,
     kind,
@@ -124,7 +133,7 @@ function declare(
 export function defineRead<N extends ConnectOperationName>(
   name: N,
   declaration: ReadDeclaration<InputOf<N>, OutputOf<N>, Scoped<Db, InputOf<N>>>,
-): Operation {
+): Operation<N, InputOf<N>, OutputOf<N>> {
   return declare(name, 'READ', declaration as ReadDeclaration<never, unknown, never>, null);
 }
 
@@ -132,7 +141,7 @@ export function defineRead<N extends ConnectOperationName>(
 export function defineWrite<N extends ConnectOperationName, Prepared = undefined>(
   name: N,
   declaration: WriteDeclaration<InputOf<N>, OutputOf<N>, Scoped<Tx, InputOf<N>>, Scoped<Db, InputOf<N>>, Prepared>,
-): Operation {
+): Operation<N, InputOf<N>, OutputOf<N>> {
   return declare(name, 'WRITE', declaration as AnyWrite, null);
 }
 
@@ -146,6 +155,8 @@ interface ExtensionShapes<In, Out> {
   readonly output: Out;
 }
 
+type AnswerOf<Out> = Out extends 'FILE' ? FileAnswer : TypeOf<Out>;
+
 const bindingOf = (shapes: ExtensionShapes<InlineStructure<object>, InlineStructure<object> | 'FILE'>) => ({
   http: { method: shapes.method, uri: shapes.uri, status: shapes.status ?? 200 },
   input: shapes.input,
@@ -154,23 +165,28 @@ const bindingOf = (shapes: ExtensionShapes<InlineStructure<object>, InlineStruct
 });
 
 /** An operation that Connect does not have, in its style, that reads. */
-export function defineExtensionRead<In extends InlineStructure<object>, Out extends InlineStructure<object> | 'FILE'>(
-  name: string,
+export function defineExtensionRead<
+  Name extends string,
+  In extends InlineStructure<object>,
+  Out extends InlineStructure<object> | 'FILE',
+>(
+  name: Name,
   shapes: ExtensionShapes<In, Out>,
-  declaration: ReadDeclaration<TypeOf<In>, Out extends 'FILE' ? FileAnswer : TypeOf<Out>, Scoped<Db, TypeOf<In>>>,
-): Operation {
+  declaration: ReadDeclaration<TypeOf<In>, AnswerOf<Out>, Scoped<Db, TypeOf<In>>>,
+): Operation<Name, TypeOf<In>, AnswerOf<Out>> {
   return declare(name, 'READ', declaration as ReadDeclaration<never, unknown, never>, bindingOf(shapes));
 }
 
 /** An operation that Connect does not have, in its style, that writes. */
 export function defineExtensionWrite<
+  Name extends string,
   In extends InlineStructure<object>,
   Out extends InlineStructure<object>,
   Prepared = undefined,
 >(
-  name: string,
+  name: Name,
   shapes: ExtensionShapes<In, Out>,
   declaration: WriteDeclaration<TypeOf<In>, TypeOf<Out>, Scoped<Tx, TypeOf<In>>, Scoped<Db, TypeOf<In>>, Prepared>,
-): Operation {
+): Operation<Name, TypeOf<In>, TypeOf<Out>> {
   return declare(name, 'WRITE', declaration as AnyWrite, bindingOf(shapes));
 }

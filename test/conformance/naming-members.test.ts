@@ -19,7 +19,7 @@ const exceptions: Readonly<Record<string, string>> = {
 };
 
 /** There is nothing of what they name, so there is nothing to judge. */
-const absent = new Set(absentOperations.map(({ name }) => name));
+const absent = new Set<string>(absentOperations.map(({ name }) => name));
 
 interface Place {
   readonly operation: string;

@@ -60,12 +60,7 @@ const time = pattern(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z?$/, 'a tim
 const phoneNumbers = { PhoneNumberTypes: items(0, 6), PhoneNumberCountryCodes: items(0, 10) } satisfies Constraints;
 const target = { TargetArn: length(1, 250), PhoneNumberPrefix: phonePrefix, ...token(100_000) } satisfies Constraints;
 
-/**
- * What Amazon Connect has and Cordboard has not. Tools that back up or copy an instance ask for all of it, and stop at the
- * first operation that is not offered; that there are none is the truth, so that is what they hear. Nothing here can be
- * made: the operations that would are not offered. Limits are the model's.
- */
-export const absentKinds: readonly AbsentKind[] = [
+const kinds = [
   {
     words: ['prompt', 'prompts'],
     permission: 'Prompts.View',
@@ -257,4 +252,16 @@ export const absentKinds: readonly AbsentKind[] = [
     permission: 'FileAttachments.Configurations.View',
     lists: { ListAttachedFilesConfigurations: list('AttachedFilesConfigurations', 100) },
   },
-];
+] as const satisfies readonly AbsentKind[];
+
+/**
+ * What Amazon Connect has and Cordboard has not. Tools that back up or copy an instance ask for all of it, and stop at the
+ * first operation that is not offered; that there are none is the truth, so that is what they hear. Nothing here can be
+ * made: the operations that would are not offered. Limits are the model's.
+ */
+export const absentKinds: readonly AbsentKind[] = kinds;
+
+type NamesIn<Kind> = Kind extends { lists: infer Lists }
+  ? keyof Lists | (Kind extends { named: infer Named } ? keyof Named : never)
+  : never;
+export type AbsentName = Extract<NamesIn<(typeof kinds)[number]>, ConnectOperationName>;

@@ -1,11 +1,12 @@
 import { instanceIn, isPlaceOf } from '../../operations/arn.ts';
+import type { InputOf, OutputOf } from '../../operations/connect-types.ts';
 import type { Constraints } from '../../operations/constraints.ts';
 import { type AccountContext, defineRead, type Operation } from '../../operations/define-operation.ts';
 import { invalidParameter, notFound } from '../../operations/errors.ts';
 import type { Instance } from '../../operations/instance.ts';
 import { unusableToken } from '../../operations/paging.ts';
 import { criteriaCondition } from '../../operations/search.ts';
-import { type AbsentKind, absentKinds, type EmptyList, type Named } from './absent-kinds.ts';
+import { type AbsentKind, type AbsentName, absentKinds, type EmptyList, type Named } from './absent-kinds.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 type Context = AccountContext & { readonly instance: Instance | null };
@@ -49,7 +50,9 @@ function ofNone(name: string, kind: AbsentKind, { id, constraints }: Named): Ope
   });
 }
 
-export const absentOperations: readonly Operation[] = absentKinds.flatMap((kind) => [
+type AbsentOperation = { [Name in AbsentName]: Operation<Name, InputOf<Name>, OutputOf<Name>> }[AbsentName];
+
+export const absentOperations = absentKinds.flatMap((kind) => [
   ...Object.entries(kind.lists).map(([name, list]) => emptyList(name, kind, list)),
   ...Object.entries(kind.named ?? {}).map(([name, named]) => ofNone(name, kind, named)),
-]);
+]) as readonly Operation[] as readonly AbsentOperation[];

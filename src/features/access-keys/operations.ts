@@ -3,7 +3,7 @@ import { newAccessKey } from '../../access-key.ts';
 import type { Change } from '../../audit/change.ts';
 import type { Tx } from '../../database/db.ts';
 import { type Caller, identityOf } from '../../operations/caller.ts';
-import { defineExtensionRead, defineExtensionWrite, type Operation } from '../../operations/define-operation.ts';
+import { defineExtensionRead, defineExtensionWrite } from '../../operations/define-operation.ts';
 import { accessDenied, OperationError } from '../../operations/errors.ts';
 import { decodeToken, pageOfRows, unusableToken } from '../../operations/paging.ts';
 import { integer, label, list, query, required, string, structure } from '../../operations/shapes.ts';
@@ -182,4 +182,4 @@ const remove = defineExtensionWrite(
   },
 );
 
-export const accessKeyOperations: readonly Operation[] = [createAccessKey, listKeys, update, remove];
+export const accessKeyOperations = [createAccessKey, listKeys, update, remove] as const;

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { PermissionId } from '../../access/permissions.ts';
 import { arnOf } from '../../operations/arn.ts';
 import { instanceId, items, length, newTags, oneOf, pageOf, range } from '../../operations/constraints.ts';
-import { defineRead, defineWrite, type Operation } from '../../operations/define-operation.ts';
+import { defineRead, defineWrite } from '../../operations/define-operation.ts';
 import { invalidRequest, limitExceeded, notFound } from '../../operations/errors.ts';
 import type { Instance } from '../../operations/instance.ts';
 import { cutByName, namePage } from '../../operations/name-paging.ts';
@@ -185,4 +185,4 @@ const search = defineRead('SearchAgentStatuses', {
   },
 });
 
-export const agentStatusOperations: readonly Operation[] = [list, describe, create, update, search];
+export const agentStatusOperations = [list, describe, create, update, search] as const;

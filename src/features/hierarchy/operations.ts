@@ -1,7 +1,7 @@
 import { seesHierarchy } from '../../access/sees.ts';
 import { arnOf } from '../../operations/arn.ts';
 import { instanceId, pageOf } from '../../operations/constraints.ts';
-import { defineExtensionRead, defineRead, type Operation } from '../../operations/define-operation.ts';
+import { defineExtensionRead, defineRead } from '../../operations/define-operation.ts';
 import { notFound } from '../../operations/errors.ts';
 import { cutByName, namePage } from '../../operations/name-paging.ts';
 import { integer, label, list, nested, required, string, structure } from '../../operations/shapes.ts';
@@ -94,7 +94,7 @@ const tree = defineExtensionRead(
   },
 );
 
-export const hierarchyOperations: readonly Operation[] = [
+export const hierarchyOperations = [
   describeStructure,
   updateStructure,
   listAll,
@@ -104,4 +104,4 @@ export const hierarchyOperations: readonly Operation[] = [
   renameGroup,
   deleteGroup,
   tree,
-];
+] as const;

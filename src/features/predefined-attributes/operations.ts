@@ -7,7 +7,7 @@ import type { Change } from '../../audit/change.ts';
 import { arnOf } from '../../operations/arn.ts';
 import type { InputOf } from '../../operations/connect-types.ts';
 import { instanceId, length, oneOf, pageOf } from '../../operations/constraints.ts';
-import { defineRead, defineWrite, type Operation } from '../../operations/define-operation.ts';
+import { defineRead, defineWrite } from '../../operations/define-operation.ts';
 import { duplicate, invalidParameter, invalidRequest, OperationError, resourceInUse } from '../../operations/errors.ts';
 import { cutByName, namePage } from '../../operations/name-paging.ts';
 import { requireRoom } from '../../operations/quota.ts';
@@ -226,4 +226,4 @@ const search = defineRead('SearchPredefinedAttributes', {
   },
 });
 
-export const predefinedAttributeOperations: readonly Operation[] = [create, describe, update, remove, list, search];
+export const predefinedAttributeOperations = [create, describe, update, remove, list, search] as const;

@@ -1,4 +1,3 @@
-import type { Operation } from '../../operations/define-operation.ts';
 import {
   associateQueueQuickConnects,
   disassociateQueueQuickConnects,
@@ -10,7 +9,7 @@ import { describe, list, search } from './operations/read.ts';
 import { searchQuickConnectDestinations } from './operations/search-destinations.ts';
 import { updateConfig, updateName } from './operations/update.ts';
 
-export const quickConnectOperations: readonly Operation[] = [
+export const quickConnectOperations = [
   createQuickConnect,
   describe,
   list,
@@ -23,4 +22,4 @@ export const quickConnectOperations: readonly Operation[] = [
   associateQueueQuickConnects,
   disassociateQueueQuickConnects,
   listQueueQuickConnects,
-];
+] as const;

@@ -1,4 +1,3 @@
-import type { Operation } from '../../operations/define-operation.ts';
 import { createSecurityProfile } from './operations/create.ts';
 import { deleteSecurityProfile } from './operations/delete.ts';
 import {
@@ -12,7 +11,7 @@ import {
 import { searchSecurityProfiles } from './operations/search.ts';
 import { updateSecurityProfile } from './operations/update.ts';
 
-export const securityProfileOperations: readonly Operation[] = [
+export const securityProfileOperations = [
   createSecurityProfile,
   describeSecurityProfile,
   listSecurityProfiles,
@@ -23,4 +22,4 @@ export const securityProfileOperations: readonly Operation[] = [
   listAIAgents,
   updateSecurityProfile,
   deleteSecurityProfile,
-];
+] as const;

@@ -7,7 +7,6 @@ import {
   defineRead,
   defineWrite,
   type InstanceContext,
-  type Operation,
 } from '../../operations/define-operation.ts';
 import { notFound } from '../../operations/errors.ts';
 import { mayEdit, mayView, resourceIn, withoutTags, withTags } from './rules.ts';
@@ -72,4 +71,4 @@ const listTags = defineRead('ListTagsForResource', {
   },
 });
 
-export const tagOperations: readonly Operation[] = [tagResource, untagResource, listTags, searchResourceTags];
+export const tagOperations = [tagResource, untagResource, listTags, searchResourceTags] as const;

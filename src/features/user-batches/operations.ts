@@ -1,4 +1,3 @@
-import type { Operation } from '../../operations/define-operation.ts';
 import { dismissUserBatch, pauseUserBatch, resumeUserBatch, stopUserBatch } from './operations/change-user-batch.ts';
 import { previewUserDeletion } from './operations/preview-user-deletion.ts';
 import { downloadUserBatchResults, listUserBatchResults } from './operations/read-results.ts';
@@ -6,7 +5,7 @@ import { describeUserBatch, listUserBatches } from './operations/read-user-batch
 import { retryUserBatch } from './operations/retry-user-batch.ts';
 import { startUserDeletion } from './operations/start-user-deletion.ts';
 
-export const userBatchOperations: readonly Operation[] = [
+export const userBatchOperations = [
   previewUserDeletion,
   startUserDeletion,
   describeUserBatch,
@@ -18,4 +17,4 @@ export const userBatchOperations: readonly Operation[] = [
   resumeUserBatch,
   stopUserBatch,
   dismissUserBatch,
-];
+] as const;

@@ -1,4 +1,3 @@
-import type { Operation } from '../../operations/define-operation.ts';
 import { deleteUser } from './delete-user.ts';
 import { createUser } from './operations/create-user.ts';
 import { listTagKeys } from './operations/list-tag-keys.ts';
@@ -26,7 +25,7 @@ import {
 } from './operations/user-security-profiles.ts';
 import { getCurrentUserData, putUserStatus } from './operations/user-status.ts';
 
-export const userOperations: readonly Operation[] = [
+export const userOperations = [
   createUser,
   describeUser,
   listUsers,
@@ -50,4 +49,4 @@ export const userOperations: readonly Operation[] = [
   deleteUser,
   searchUserDetails,
   listTagKeys,
-];
+] as const;

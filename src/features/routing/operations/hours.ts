@@ -1,7 +1,7 @@
 import { seesHours, seesHoursNames } from '../../../access/sees.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, pageOf } from '../../../operations/constraints.ts';
-import { defineRead, type Operation } from '../../../operations/define-operation.ts';
+import { defineRead } from '../../../operations/define-operation.ts';
 import { notFound } from '../../../operations/errors.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
 import { parentsOf } from '../hours-store.ts';
@@ -44,7 +44,7 @@ const describe = defineRead('DescribeHoursOfOperation', {
   },
 });
 
-export const hoursOperations: readonly Operation[] = [
+export const hoursOperations = [
   ...hoursChanges,
   describe,
   list,
@@ -53,4 +53,4 @@ export const hoursOperations: readonly Operation[] = [
   searchOverrides,
   effectiveHours,
   ...parentHours,
-];
+] as const;

@@ -2,7 +2,7 @@ import { seesQueueNames, seesQueues } from '../../../access/sees.ts';
 import { agentQueueArn, arnOf } from '../../../operations/arn.ts';
 import type { Connect } from '../../../operations/connect-types.ts';
 import { instanceId, items, oneOf, pageOf } from '../../../operations/constraints.ts';
-import { defineRead, type Operation } from '../../../operations/define-operation.ts';
+import { defineRead } from '../../../operations/define-operation.ts';
 import { notFound } from '../../../operations/errors.ts';
 import { nameKey } from '../../../operations/name-paging.ts';
 import { decodeToken, encodeToken, unusableToken } from '../../../operations/paging.ts';
@@ -89,11 +89,4 @@ const describe = defineRead('DescribeQueue', {
   },
 });
 
-export const queueOperations: readonly Operation[] = [
-  createQueue,
-  describe,
-  list,
-  searchQueues,
-  ...queueUpdates,
-  deleteQueue,
-];
+export const queueOperations = [createQueue, describe, list, searchQueues, ...queueUpdates, deleteQueue] as const;

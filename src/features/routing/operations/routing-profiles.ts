@@ -2,7 +2,7 @@ import { seesRoutingProfileNames, seesRoutingProfiles } from '../../../access/se
 import { arnOf, isUuid } from '../../../operations/arn.ts';
 import type { Connect } from '../../../operations/connect-types.ts';
 import { instanceId, pageOf } from '../../../operations/constraints.ts';
-import { defineRead, type Operation } from '../../../operations/define-operation.ts';
+import { defineRead } from '../../../operations/define-operation.ts';
 import { notFound } from '../../../operations/errors.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
 import { decodeToken, pageOfRows, unusableToken } from '../../../operations/paging.ts';
@@ -140,7 +140,7 @@ function manualStartOf(token: string | undefined): { queueId: string; channel: s
   return { queueId, channel };
 }
 
-export const routingProfileOperations: readonly Operation[] = [
+export const routingProfileOperations = [
   createRoutingProfile,
   describe,
   list,
@@ -152,4 +152,4 @@ export const routingProfileOperations: readonly Operation[] = [
   associateRoutingProfileQueues,
   disassociateRoutingProfileQueues,
   updateRoutingProfileQueues,
-];
+] as const;

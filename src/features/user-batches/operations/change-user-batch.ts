@@ -1,6 +1,6 @@
 import type { Tx } from '../../../database/db.ts';
 import { identityOf } from '../../../operations/caller.ts';
-import { defineExtensionWrite, type InstanceContext, type Operation } from '../../../operations/define-operation.ts';
+import { defineExtensionWrite, type InstanceContext } from '../../../operations/define-operation.ts';
 import { structure } from '../../../operations/shapes.ts';
 import { stopPendingRecords } from '../record-store.ts';
 import { decideDismiss, decidePause, decideResume, decideStop } from '../rules.ts';
@@ -8,8 +8,8 @@ import { batchConstraints, batchMembers, batchOf, describe, nameOf, oneUserBatch
 import { findUserBatch, lockUserBatch, setDismissed, setStatus, setStopped } from '../store.ts';
 import type { UserBatch, UserBatchStatus } from '../types.ts';
 
-interface Verb {
-  readonly name: string;
+interface Verb<Name> {
+  readonly name: Name;
   readonly path: string;
   readonly summary: string;
   readonly decide: (batch: UserBatch) => { readonly status: UserBatchStatus } | 'UNCHANGED' | Error;
@@ -20,7 +20,7 @@ interface Verb {
  * The four that steer a batch are one thing: lock it (which waits for the running range, some tens of milliseconds),
  * decide by its state, change it, answer it. Any administrator may steer a batch, whoever requested it.
  */
-function steer(verb: Verb): Operation {
+function steer<Name extends string>(verb: Verb<Name>) {
   return defineExtensionWrite(
     verb.name,
     {

@@ -32,6 +32,7 @@ try {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   run('Deriving the API model …', join(root, 'scripts', 'generate-model.mjs'));
   run('Compiling the server …', bin('typescript/bin/tsc'), '-p', 'tsconfig.build.json');
+  run('Deriving the calls of the website …', join(root, 'scripts', 'generate-calls.mjs'), 'dist', '.js');
   cpSync(join(root, 'src/database/migrations'), join(root, 'dist/database/migrations'), { recursive: true });
   chmodSync(join(root, 'dist/main.js'), 0o755);
   run('Building the website …', bin('vite/bin/vite.js'), 'build', 'web', '--logLevel', 'warn');

@@ -60,13 +60,24 @@ function precompress(): Plugin {
   };
 }
 
+/** The website takes types from the server, never its code. */
+function nothingOfTheServer(): Plugin {
+  const server = fileURLToPath(new URL('../src/', import.meta.url));
+  return {
+    name: 'nothing-of-the-server',
+    load(id) {
+      if (id.startsWith(server)) this.error(`${id} is the server's: import its types only, with \`import type\`.`);
+    },
+  };
+}
+
 /** In development the API is that of a running Cordboard; everything that is not the website goes there. */
 const server = process.env.CORDBOARD_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
   root: here,
   base: '/console/',
-  plugins: [systemFont(), onlyOneLayout(), react(), precompress()],
+  plugins: [nothingOfTheServer(), systemFont(), onlyOneLayout(), react(), precompress()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

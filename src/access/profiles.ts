@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../database/db.ts';
 import type { Tags } from '../database/tables.ts';
+import type { PermissionId } from './permissions.ts';
 
 /** What a signed-in user may do at this moment: the union over their security profiles. Empty for a user that is gone. */
-export async function permissionsOf(db: Db | Tx, userId: string): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ permission: string }>`
+export async function permissionsOf(db: Db | Tx, userId: string): Promise<ReadonlySet<PermissionId>> {
+  const { rows } = await sql<{ permission: PermissionId }>`
     select distinct unnest(p.permissions) as permission
     from user_security_profile up join security_profile p on p.id = up.security_profile_id
     where up.user_id = ${userId}`.execute(db);

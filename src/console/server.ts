@@ -208,6 +208,9 @@ const nothing = new Uint8Array();
 const wrongPassword = errorAnswer(401, 'AccessDeniedException', 'The login or the password is not right.');
 const tooMany = (message: string) => new OperationError('ThrottlingException', message);
 
+/** What the website hears of whoever is signed in. */
+export type SessionAnswer = Awaited<ReturnType<typeof describe>>;
+
 async function describe(db: Db, session: Session, now: Date) {
   const [instance, user, permissions] = await Promise.all([
     findInstance(db, session.instanceId, session.region, now),

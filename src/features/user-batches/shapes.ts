@@ -19,7 +19,13 @@ import {
 } from '../../operations/shapes.ts';
 import { tellsNames } from './shown-records.ts';
 import { findUserBatch } from './store.ts';
-import { remainingOf, type UserBatch } from './types.ts';
+import {
+  type DeletionInstructions,
+  remainingOf,
+  type UserBatch,
+  type UserBatchStatus,
+  type UserBatchType,
+} from './types.ts';
 
 /** What the operations on one batch have in common. */
 export const batchMembers = { InstanceId: label(), UserBatchId: label() } as const;
@@ -28,10 +34,10 @@ export const batchConstraints = { ...instanceId, UserBatchId: length(1, 250) };
 const userBatchShape = structure({
   Id: required(string()),
   Arn: required(string()),
-  Type: required(string()),
-  Status: required(string()),
+  Type: required(string<UserBatchType>()),
+  Status: required(string<UserBatchStatus>()),
   Note: string(),
-  QuickConnects: string(),
+  QuickConnects: string<DeletionInstructions['QuickConnects']>(),
   Counts: required(
     nested(
       structure({
@@ -46,7 +52,7 @@ const userBatchShape = structure({
   ),
   RequestedBy: required(
     // Without the Name where the caller may not be told it.
-    nested(structure({ Type: required(string()), Id: required(string()), Name: string() })),
+    nested(structure({ Type: required(string<'USER' | 'ACCESS_KEY'>()), Id: required(string()), Name: string() })),
   ),
   CreatedTime: required(timestamp()),
   StartTime: timestamp(),

@@ -1,7 +1,7 @@
 import { deletionsOf } from '../../audit/store.ts';
 import { identityOf } from '../../operations/caller.ts';
 import { instanceId, length } from '../../operations/constraints.ts';
-import { defineWrite, type Operation } from '../../operations/define-operation.ts';
+import { defineWrite } from '../../operations/define-operation.ts';
 import { OperationError } from '../../operations/errors.ts';
 import { deleteUsers, whyGone } from './deletion.ts';
 
@@ -9,7 +9,7 @@ import { deleteUsers, whyGone } from './deletion.ts';
  * Faithful to Amazon Connect: an empty answer, not found the second time, and the quick connects to the user stay and
  * are orphans. That a signed-in user can delete neither themselves nor the last administrator is not documented there.
  */
-export const deleteUser: Operation = defineWrite('DeleteUser', {
+export const deleteUser = defineWrite('DeleteUser', {
   permission: 'Users.Delete',
   constraints: { ...instanceId, UserId: length(1, 256) },
   handler: async ({ db, instance, caller, access }, input) => {

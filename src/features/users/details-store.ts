@@ -33,7 +33,7 @@ export interface UserDetails {
   readonly username: string;
   readonly firstName: string | null;
   readonly lastName: string | null;
-  readonly phoneType: string;
+  readonly phoneType: 'SOFT_PHONE' | 'DESK_PHONE';
   readonly deskPhoneNumber: string | null;
   readonly routingProfile: NamedReference;
   readonly securityProfiles: NamedReference[];

@@ -1,4 +1,7 @@
 import { isIdle } from './activity.ts';
+import { calls } from './calls.generated.ts';
+import type { Call, InputTo, OperationName, OutputOf } from './operations.ts';
+
 /** What the server refused, or why it could not be asked. `code` is the error's name, as in x-amzn-errortype. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -47,46 +50,73 @@ export function onStaleToken(renew: () => Promise<boolean>): void {
   renewSession = renew;
 }
 
-export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
-
-export interface CallOptions {
-  readonly query?: Query;
-  readonly body?: unknown;
-  readonly signal?: AbortSignal;
+interface Options {
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** An operation's address on this server; `{InstanceId}` becomes the signed-in user's instance. */
-export function address(path: string, query: Query = {}): string {
+type Input = Readonly<Record<string, unknown>>;
+
+/** Where and how the call goes; the instance is the signed-in user's. */
+function travel(name: OperationName, input: Input): { method: string; url: string; body: Input | undefined } {
+  const { method, uri, query = {}, instanceInBody }: Call = calls[name];
+  const InstanceId = credentials?.instanceId ?? '';
+  const labels = new Set<string>();
+  const path = uri.replace(/\{(\w+)\}/g, (_, label: string) => {
+    labels.add(label);
+    return encodeURIComponent(label === 'InstanceId' ? InstanceId : String(input[label]));
+  });
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value === undefined) continue;
-    for (const item of Array.isArray(value) ? value : [value]) search.append(name, String(item));
+  const body: Record<string, unknown> = instanceInBody ? { InstanceId } : {};
+  for (const [member, value] of Object.entries(input)) {
+    const parameter = query[member];
+    if (value === undefined || labels.has(member)) continue;
+    if (parameter === undefined) body[member] = value;
+    else for (const item of Array.isArray(value) ? value : [value]) search.append(parameter, String(item));
   }
-  const filled = path.replace('{InstanceId}', encodeURIComponent(credentials?.instanceId ?? ''));
-  return search.size > 0 ? `${filled}?${search}` : filled;
+  const url = search.size > 0 ? `${path}?${search}` : path;
+  return { method, url, body: Object.keys(body).length > 0 ? body : undefined };
+}
+
+/** An operation's address on this server, to link to. */
+export function addressOf<Name extends OperationName>(name: Name, input: InputTo<Name>): string {
+  return travel(name, input as Input).url;
 }
 
 /**
  * Calls an operation and answers its JSON (an empty body answers `{}`).
  * Throws ApiError for every refusal, and for a server that cannot be reached.
  */
-export async function call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
+export function call<Name extends OperationName>(
+  name: Name,
+  input: InputTo<Name>,
+  options: Options = {},
+): Promise<OutputOf<Name>> {
+  const { method, url, body } = travel(name, input as Input);
+  return request(method, url, { ...options, body });
+}
+
+interface RequestOptions extends Options {
+  readonly body?: unknown;
+}
+
+/** For what is no operation: the session. */
+export async function request<T>(method: string, url: string, options: RequestOptions = {}): Promise<T> {
   try {
-    return await callOnce<T>(method, path, options);
+    return await requestOnce<T>(method, url, options);
   } catch (error) {
     const stale = error instanceof ApiError && error.status === 403 && /x-csrf-token/i.test(error.message);
     if (!stale || !(await renewSession())) throw error;
-    return await callOnce<T>(method, path, options);
+    return await requestOnce<T>(method, url, options);
   }
 }
 
-async function callOnce<T>(method: string, path: string, options: CallOptions): Promise<T> {
+async function requestOnce<T>(method: string, url: string, options: RequestOptions): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (options.body !== undefined) headers['content-type'] = 'application/json';
   if (method !== 'GET' && credentials) headers['x-csrf-token'] = credentials.csrfToken;
   // What the pages ask for by themselves must not keep the session of somebody who has gone.
   if (isIdle()) headers['x-cordboard-idle'] = 'true';
-  const response = await send(address(path, options.query), {
+  const response = await send(url, {
     method,
     headers,
     credentials: 'same-origin',
@@ -139,21 +169,21 @@ function textMember(body: unknown, name: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-interface Page {
-  readonly NextToken?: string;
-}
+type Items<List> = Exclude<List, undefined> extends readonly (infer Item)[] ? Item : never;
 
 /** Every page of a List operation, put together. */
-export async function listAll<T>(path: string, member: string, query: Query = {}, signal?: AbortSignal): Promise<T[]> {
-  const items: T[] = [];
-  let nextToken: string | undefined;
+export async function listAll<Name extends OperationName, Member extends keyof OutputOf<Name>>(
+  name: Name,
+  member: Member,
+  input: InputTo<Name>,
+  options: Options = {},
+): Promise<Items<OutputOf<Name>[Member]>[]> {
+  const items: Items<OutputOf<Name>[Member]>[] = [];
+  let NextToken: string | undefined;
   do {
-    const page = await call<Page & Record<string, T[]>>('GET', path, {
-      query: { maxResults: 1000, ...query, nextToken },
-      ...(signal ? { signal } : {}),
-    });
-    items.push(...(page[member] ?? []));
-    nextToken = page.NextToken;
-  } while (nextToken);
+    const page = await call(name, { MaxResults: 1000, ...input, NextToken }, options);
+    items.push(...((page[member] ?? []) as typeof items));
+    NextToken = (page as { readonly NextToken?: string }).NextToken;
+  } while (NextToken);
   return items;
 }

@@ -1,26 +1,9 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { createContext, use } from 'react';
-import { ApiError, call, onSignedOut, onStaleToken, setCredentials } from './client.ts';
+import { ApiError, onSignedOut, onStaleToken, request, setCredentials } from './client.ts';
+import type { PermissionId, SessionAnswer } from './operations.ts';
 
-export interface Session {
-  readonly Instance: {
-    readonly Id: string;
-    readonly Arn: string;
-    readonly Alias: string;
-    readonly Region: string;
-    readonly IdentityManagementType: 'CONNECT_MANAGED' | 'SAML' | 'EXISTING_DIRECTORY';
-  };
-  readonly User: {
-    readonly Id: string;
-    readonly Arn: string;
-    readonly Username: string;
-    readonly FirstName: string | null;
-    readonly LastName: string | null;
-  };
-  readonly Permissions: readonly string[];
-  readonly CsrfToken: string;
-  readonly ExpiresTime: number;
-}
+export type Session = SessionAnswer;
 
 export interface SignIn {
   readonly Username: string;
@@ -40,7 +23,7 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
-      return take(await call<Session>('GET', path, { signal }));
+      return take(await request<Session>('GET', path, { signal }));
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) return null;
       throw error;
@@ -55,7 +38,7 @@ export const asksForAliasQuery = queryOptions({
   queryKey: ['asks-for-alias'],
   queryFn: async ({ signal }): Promise<boolean> => {
     try {
-      await call('GET', path, { signal });
+      await request('GET', path, { signal });
       return false;
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 401)) throw error;
@@ -66,7 +49,7 @@ export const asksForAliasQuery = queryOptions({
 
 export async function signIn(client: QueryClient, input: SignIn): Promise<void> {
   setCredentials(null);
-  const session = take(await call<Session>('POST', path, { body: input }));
+  const session = take(await request<Session>('POST', path, { body: input }));
   // What another user has seen is not for this one.
   client.clear();
   client.setQueryData(sessionQuery.queryKey, session);
@@ -75,7 +58,7 @@ export async function signIn(client: QueryClient, input: SignIn): Promise<void> 
 /** Leave the page with a full load afterwards: nothing of this user may stay in memory. */
 export async function signOut(): Promise<void> {
   try {
-    await call('DELETE', path);
+    await request('DELETE', path);
   } catch (error) {
     // A session that has ended already is what was wanted.
     if (!(error instanceof ApiError && error.status === 401)) throw error;
@@ -107,8 +90,10 @@ export function useSession(): Session {
   return session;
 }
 
+export type May = (permission: PermissionId) => boolean;
+
 /** What the security profiles of the signed-in user allow; the server checks the same again. */
-export function useMay(): (permission: string) => boolean {
+export function useMay(): May {
   const held = useSession().Permissions;
   return (permission) => held.includes(permission);
 }

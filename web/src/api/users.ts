@@ -1,23 +1,11 @@
-import type { CreateUserRequest, User, UserIdentityInfo, UserPhoneConfig } from '@aws-sdk/client-connect';
 import { queryOptions } from '@tanstack/react-query';
 import { call } from './client.ts';
-import type { UserRow, UserSearch, UserSortField } from './types.ts';
+import type { InputTo, OutputOf } from './operations.ts';
 
-export interface UserDetailsRequest extends UserSearch {
-  readonly SortBy?: UserSortField;
-  readonly SortOrder?: 'ASCENDING' | 'DESCENDING';
-  readonly StartIndex?: number;
-  readonly MaxResults?: number;
-}
+export type UserDetailsRequest = InputTo<'SearchUserDetails'>;
 
-export interface UserDetails {
-  readonly Users: readonly UserRow[];
-  readonly TotalCount: number;
-}
-
-export function searchUserDetails(request: UserDetailsRequest, signal?: AbortSignal): Promise<UserDetails> {
-  return call('POST', '/user-details/{InstanceId}', { body: request, ...(signal ? { signal } : {}) });
-}
+export const searchUserDetails = (request: UserDetailsRequest, signal?: AbortSignal) =>
+  call('SearchUserDetails', request, { signal });
 
 /** A page of the list. Not kept after leaving it: the list shows what is there when it is opened. */
 export const userDetailsQuery = (request: UserDetailsRequest) =>
@@ -27,42 +15,33 @@ export const userDetailsQuery = (request: UserDetailsRequest) =>
     gcTime: 0,
   });
 
-/** As DescribeUser answers it; its times are epoch seconds and not read here. */
-export type DescribedUser = Omit<User, 'LastModifiedTime'> & { readonly LastModifiedTime?: number };
+export type DescribedUser = NonNullable<OutputOf<'DescribeUser'>['User']>;
 
-export const userQuery = (userId: string) =>
+export const userQuery = (UserId: string) =>
   queryOptions({
-    queryKey: ['user', userId],
-    queryFn: async ({ signal }) =>
-      (await call<{ User: DescribedUser }>('GET', `/users/{InstanceId}/${encodeURIComponent(userId)}`, { signal }))
-        .User,
+    queryKey: ['user', UserId],
+    queryFn: async ({ signal }): Promise<DescribedUser> =>
+      (await call('DescribeUser', { UserId }, { signal })).User ?? {},
     gcTime: 0,
   });
 
-export function createUser(input: Omit<CreateUserRequest, 'InstanceId'>): Promise<{ UserId: string; UserArn: string }> {
-  return call('PUT', '/users/{InstanceId}', { body: input });
-}
+export const createUser = (input: InputTo<'CreateUser'>) => call('CreateUser', input);
 
-const update = (userId: string, part: string, body: unknown): Promise<void> =>
-  call('POST', `/users/{InstanceId}/${encodeURIComponent(userId)}/${part}`, { body });
-
-export const updateIdentityInfo = (userId: string, IdentityInfo: UserIdentityInfo) =>
-  update(userId, 'identity-info', { IdentityInfo });
-export const updatePhoneConfig = (userId: string, PhoneConfig: UserPhoneConfig) =>
-  update(userId, 'phone-config', { PhoneConfig });
-export const updateRoutingProfile = (userId: string, RoutingProfileId: string) =>
-  update(userId, 'routing-profile', { RoutingProfileId });
-export const updateSecurityProfiles = (userId: string, SecurityProfileIds: readonly string[]) =>
-  update(userId, 'security-profiles', { SecurityProfileIds });
+export const updateIdentityInfo = (UserId: string, IdentityInfo: InputTo<'UpdateUserIdentityInfo'>['IdentityInfo']) =>
+  call('UpdateUserIdentityInfo', { UserId, IdentityInfo });
+export const updatePhoneConfig = (UserId: string, PhoneConfig: InputTo<'UpdateUserPhoneConfig'>['PhoneConfig']) =>
+  call('UpdateUserPhoneConfig', { UserId, PhoneConfig });
+export const updateRoutingProfile = (UserId: string, RoutingProfileId: string) =>
+  call('UpdateUserRoutingProfile', { UserId, RoutingProfileId });
+export const updateSecurityProfiles = (UserId: string, SecurityProfileIds: readonly string[]) =>
+  call('UpdateUserSecurityProfiles', { UserId, SecurityProfileIds });
 /** Without a group the user is taken out of the hierarchy. */
-export const updateHierarchy = (userId: string, HierarchyGroupId: string | null) =>
-  update(userId, 'hierarchy', HierarchyGroupId ? { HierarchyGroupId } : {});
-export const resetPassword = (userId: string, Password: string) => update(userId, 'password', { Password });
+export const updateHierarchy = (UserId: string, HierarchyGroupId: string | null) =>
+  call('UpdateUserHierarchy', { UserId, ...(HierarchyGroupId && { HierarchyGroupId }) });
+export const resetPassword = (UserId: string, Password: string) => call('ResetUserPassword', { UserId, Password });
 
-export function tagResource(arn: string, tags: Readonly<Record<string, string>>): Promise<void> {
-  return call('POST', `/tags/${encodeURIComponent(arn)}`, { body: { tags } });
-}
+export const tagResource = (resourceArn: string, tags: Readonly<Record<string, string>>) =>
+  call('TagResource', { resourceArn, tags });
 
-export function untagResource(arn: string, tagKeys: readonly string[]): Promise<void> {
-  return call('DELETE', `/tags/${encodeURIComponent(arn)}`, { query: { tagKeys } });
-}
+export const untagResource = (resourceArn: string, tagKeys: readonly string[]) =>
+  call('UntagResource', { resourceArn, tagKeys });

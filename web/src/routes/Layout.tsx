@@ -49,7 +49,7 @@ export function Layout() {
         }}
         navigation={
           <SideNavigation
-            header={{ text: Instance.Alias, href: home }}
+            header={{ text: Instance.Alias ?? '', href: home }}
             activeHref={placeOf(path)}
             onFollow={follow}
             items={placesFor(may).map((group) => ({

@@ -1,10 +1,12 @@
+import type { PermissionId } from '../api/operations.ts';
+import type { May } from '../api/session.ts';
 import { batchesPath, quickConnectsPath, usersPath } from './paths.ts';
 
 export interface Place {
   readonly text: string;
   readonly href: string;
   /** Any one of these opens it. */
-  readonly permissions: readonly string[];
+  readonly permissions: readonly PermissionId[];
 }
 
 interface PlaceGroup {
@@ -27,7 +29,7 @@ const all: readonly PlaceGroup[] = [
 ];
 
 /** The left navigation: only what exists, and only what the user may see. */
-export function placesFor(may: (permission: string) => boolean): PlaceGroup[] {
+export function placesFor(may: May): PlaceGroup[] {
   return all
     .map((group) => ({ ...group, places: group.places.filter((place) => place.permissions.some(may)) }))
     .filter((group) => group.places.length > 0);

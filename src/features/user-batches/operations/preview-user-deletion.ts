@@ -3,6 +3,7 @@ import { instanceId, range } from '../../../operations/constraints.ts';
 import { defineExtensionRead } from '../../../operations/define-operation.ts';
 import { pageOfRows, positionIn } from '../../../operations/paging.ts';
 import { boolean, integer, label, list, nested, required, string, structure } from '../../../operations/shapes.ts';
+import type { Finding } from '../../users/list-entries.ts';
 import { listSelectedUsers } from '../../users/selection.ts';
 import { detailsOf, previewDeletion, summaryOf } from '../preview.ts';
 import { mostRecords, selectionConstraints, selectionMembers, selectionOf, tooMany } from '../selection.ts';
@@ -44,7 +45,7 @@ const userShape = structure({
   Given: string(),
   CaseDiffers: required(boolean()),
   Deletable: required(boolean()),
-  Finding: string(),
+  Finding: string<Finding>(),
   ErrorCode: string(),
   Reason: string(),
   QuickConnects: required(list(nested(quickConnectShape))),

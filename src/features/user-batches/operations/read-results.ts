@@ -13,6 +13,7 @@ import {
   structure,
   timestamp,
 } from '../../../operations/shapes.ts';
+import type { Finding } from '../../users/list-entries.ts';
 import { listRecords } from '../record-store.ts';
 import { resultsFile } from '../results-file.ts';
 import { batchConstraints, batchMembers, batchOf } from '../shapes.ts';
@@ -45,7 +46,7 @@ export const listUserBatchResults = defineExtensionRead(
               Username: string(),
               FirstName: string(),
               LastName: string(),
-              Status: required(string()),
+              Status: required(string<RecordStatus>()),
               ErrorCode: string(),
               Reason: string(),
               Retryable: boolean(),
@@ -53,7 +54,7 @@ export const listUserBatchResults = defineExtensionRead(
               QuickConnectsDeleted: required(integer()),
               Given: string(),
               CaseDiffers: required(boolean()),
-              Finding: string(),
+              Finding: string<Finding>(),
             }),
           ),
         ),

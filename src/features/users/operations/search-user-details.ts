@@ -14,7 +14,7 @@ import {
   structure,
   timestamp,
 } from '../../../operations/shapes.ts';
-import { type DetailSort, detailSorts, userDetailsPage } from '../details-store.ts';
+import { type DetailSort, detailSorts, type UserDetails, userDetailsPage } from '../details-store.ts';
 import { userSearchCondition, userSearchConstraints } from '../search.ts';
 import { countUsers } from '../store.ts';
 
@@ -29,7 +29,7 @@ const userDetails = structure({
   Username: required(string()),
   FirstName: string(),
   LastName: string(),
-  PhoneType: required(string()),
+  PhoneType: required(string<UserDetails['phoneType']>()),
   DeskPhoneNumber: string(),
   RoutingProfile: required(named()),
   SecurityProfiles: required(list(named())),

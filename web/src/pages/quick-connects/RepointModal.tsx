@@ -27,7 +27,7 @@ export function RepointModal({ rows, onClose, onDone }: RepointModalProps) {
         try {
           await updateQuickConnectConfig(row.QuickConnectId, {
             QuickConnectType: 'USER',
-            UserConfig: { UserId: to.id, ContactFlowId: row.ContactFlow?.Id },
+            UserConfig: { UserId: to.id, ContactFlowId: row.ContactFlow?.Id ?? '' },
           });
         } catch (error) {
           failed.push({ name: row.Name, error });

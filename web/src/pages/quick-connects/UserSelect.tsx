@@ -3,7 +3,6 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { useState } from 'react';
 import { call } from '../../api/client.ts';
 import { explain } from '../../api/errors.ts';
-import { useSession } from '../../api/session.ts';
 import { useDebounced } from '../../components/use-debounced.ts';
 import { noFilter, searchLength, toSearch } from '../users/user-list-state.ts';
 
@@ -12,22 +11,11 @@ export interface ChosenUser {
   readonly label: string;
 }
 
-interface Found {
-  readonly Id?: string;
-  readonly Username?: string;
-  readonly IdentityInfo?: { readonly FirstName?: string; readonly LastName?: string };
-}
-
-const foundQuery = (InstanceId: string, text: string) =>
+const foundQuery = (text: string) =>
   queryOptions({
     queryKey: ['found-users', text],
     queryFn: async ({ signal }) =>
-      (
-        await call<{ Users: Found[] }>('POST', '/search-users', {
-          body: { InstanceId, MaxResults: 50, ...toSearch({ ...noFilter, q: text }) },
-          signal,
-        })
-      ).Users,
+      (await call('SearchUsers', { MaxResults: 50, ...toSearch({ ...noFilter, q: text }) }, { signal })).Users ?? [],
     staleTime: 30_000,
   });
 
@@ -38,7 +26,6 @@ interface UserSelectProps {
 
 /** A user of the instance, found by login or name as it is typed. */
 export function UserSelect({ value, onChange }: UserSelectProps) {
-  const { Instance } = useSession();
   const [text, setText] = useState('');
   const [, setTyped] = useDebounced(text, setText);
   const {
@@ -47,7 +34,7 @@ export function UserSelect({ value, onChange }: UserSelectProps) {
     isFetching,
     refetch,
   } = useQuery({
-    ...foundQuery(Instance.Id, text.trim().length < searchLength.min ? '' : text.trim()),
+    ...foundQuery(text.trim().length < searchLength.min ? '' : text.trim()),
     placeholderData: keepPreviousData,
   });
   return (

@@ -46,6 +46,7 @@ test('an orphan comes into the form without its user', () => {
     ContactFlow: { Id: 'f', Name: 'Default agent transfer' },
     Queues: [{ Id: 'q', Name: 'Sales' }],
     Orphaned: true,
+    Tags: {},
     LastModifiedTime: 0,
   });
   expect(values).toMatchObject({ user: null, flowId: 'f', offeredIn: ['q'] });

@@ -1,4 +1,4 @@
-import type { QuickConnectConfig } from '@aws-sdk/client-connect';
+import type { InputTo } from '../../api/operations.ts';
 import type { QuickConnectRow, QuickConnectType } from '../../api/types.ts';
 import type { ChosenUser } from './UserSelect.tsx';
 
@@ -53,11 +53,11 @@ export function quickConnectErrors(values: QuickConnectValues): Partial<Record<Q
   return Object.fromEntries(Object.entries(all).filter(([, text]) => text));
 }
 
-export function toConfig(values: QuickConnectValues): QuickConnectConfig {
+export function toConfig(values: QuickConnectValues): InputTo<'CreateQuickConnect'>['QuickConnectConfig'] {
   const { type, user, queueId, phoneNumber, flowId: ContactFlowId } = values;
   switch (type) {
     case 'USER':
-      return { QuickConnectType: type, UserConfig: { UserId: user?.id, ContactFlowId } };
+      return { QuickConnectType: type, UserConfig: { UserId: user?.id ?? '', ContactFlowId } };
     case 'QUEUE':
       return { QuickConnectType: type, QueueConfig: { QueueId: queueId, ContactFlowId } };
     case 'PHONE_NUMBER':

@@ -13,6 +13,7 @@ const row = (
   Destination: { Type: 'USER', Id: 'u', Name: 'ana', Exists: true, ...destination },
   Queues: queues.map((Name) => ({ Id: Name, Name })),
   Orphaned: destination.Exists === false,
+  Tags: {},
   LastModifiedTime: 0,
 });
 

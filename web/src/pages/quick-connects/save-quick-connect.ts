@@ -30,7 +30,7 @@ async function create(values: QuickConnectValues): Promise<string> {
     ...(description !== '' && { Description: description }),
     QuickConnectConfig: toConfig(values),
   });
-  return made.QuickConnectId;
+  return made.QuickConnectId ?? '';
 }
 
 async function update(id: string, before: QuickConnectValues, after: QuickConnectValues): Promise<string> {

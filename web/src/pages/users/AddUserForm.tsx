@@ -31,7 +31,7 @@ export function AddUserForm() {
   const { values, change, errors } = state;
   const create = useMutation({
     mutationFn: () => createUser(toCreateUser(values, identityType)),
-    onSuccess: ({ UserId }) => {
+    onSuccess: ({ UserId = '' }) => {
       done.current = true;
       flash({ type: 'success', travels: true, content: `The user ${values.login} was created.` });
       go(Permissions.includes('Users.View') ? userPath(UserId) : usersPath);

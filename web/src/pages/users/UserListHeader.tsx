@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useMay } from '../../api/session.ts';
+import { type May, useMay } from '../../api/session.ts';
 import type { UserSearch } from '../../api/types.ts';
 import { RouterButton } from '../../components/RouterButton.tsx';
 import { formatNumber } from '../../components/words.ts';
@@ -64,7 +64,7 @@ export function UserListHeader(props: UserListHeaderProps) {
   );
 }
 
-function editRefusal(may: (permission: string) => boolean, count: number): string | undefined {
+function editRefusal(may: May, count: number): string | undefined {
   if (!may('Users.Edit') && !may('Users.EditPermission')) return 'You need the permission Users – Edit.';
   if (count === 0) return 'Select a user first.';
   return count > 1 ? 'Only one user can be edited at a time. Select a single one.' : undefined;

@@ -1,4 +1,4 @@
-import type { CreateUserRequest, UserIdentityInfo, UserPhoneConfig } from '@aws-sdk/client-connect';
+import type { InputTo } from '../../api/operations.ts';
 import type { Session } from '../../api/session.ts';
 import type { DescribedUser } from '../../api/users.ts';
 import { type TagRow, tagErrors, toTags } from './tag-rows.ts';
@@ -145,7 +145,7 @@ export function userErrors(values: UserFormValues, mode: 'CREATE' | 'EDIT', type
 /** Names must be composed Unicode (API Reference, UserIdentityInfo); what is typed may not be. */
 const text = (value: string): string | undefined => value.trim().normalize('NFC') || undefined;
 
-export function toIdentityInfo(values: UserFormValues): UserIdentityInfo {
+export function toIdentityInfo(values: UserFormValues): InputTo<'UpdateUserIdentityInfo'>['IdentityInfo'] {
   return {
     FirstName: text(values.firstName),
     LastName: text(values.lastName),
@@ -155,7 +155,7 @@ export function toIdentityInfo(values: UserFormValues): UserIdentityInfo {
   };
 }
 
-export function toPhoneConfig(values: UserFormValues): UserPhoneConfig {
+export function toPhoneConfig(values: UserFormValues): InputTo<'UpdateUserPhoneConfig'>['PhoneConfig'] {
   const desk = values.phoneType === 'DESK_PHONE';
   return {
     PhoneType: values.phoneType,
@@ -167,7 +167,7 @@ export function toPhoneConfig(values: UserFormValues): UserPhoneConfig {
   };
 }
 
-export function toCreateUser(values: UserFormValues, type: IdentityType): Omit<CreateUserRequest, 'InstanceId'> {
+export function toCreateUser(values: UserFormValues, type: IdentityType): InputTo<'CreateUser'> {
   const tags = toTags(values.tags);
   return {
     Username: values.login.normalize('NFC'),

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Caller, UserCaller } from '../operations/caller.ts';
-import { accessDenied } from '../operations/errors.ts';
+import { OperationError, type RefusalReason } from '../operations/errors.ts';
 import { FrontDoorError } from './front-door-error.ts';
 import { type FindAccessKey, isSigned, openSignature } from './sigv4.ts';
 
@@ -17,7 +17,7 @@ export interface Authenticated {
 /** The signed-in user behind a request of the website, why there is none, or null when it carries no session. */
 export type AuthenticateSession = (
   request: FastifyRequest,
-) => Promise<{ caller: UserCaller; region: string } | { refusal: 'EXPIRED' | 'CSRF' } | null>;
+) => Promise<{ caller: UserCaller; region: string } | { refusal: 'CSRF' | 'EXPIRED' | 'IDLE' | 'ENDED' } | null>;
 
 export interface Authenticators {
   readonly findAccessKey: FindAccessKey;
@@ -37,9 +37,17 @@ export async function authenticate(request: FastifyRequest, options: Authenticat
   const session = await options.authenticateSession?.(request);
   if (session && 'caller' in session) return { ...session, verify: () => undefined, used: async () => undefined };
   if (session?.refusal === 'CSRF') {
-    throw accessDenied('The header x-csrf-token is missing or not that of the session. Reload the page.');
+    throw new OperationError(
+      'AccessDeniedException',
+      'The header x-csrf-token is missing or not that of the session. Reload the page.',
+      { Reason: 'CSRF_TOKEN_NOT_VALID' satisfies RefusalReason },
+    );
   }
-  if (session) throw new FrontDoorError('ExpiredTokenException', 'The session has ended. Sign in again.');
+  if (session) {
+    throw new FrontDoorError('ExpiredTokenException', 'The session has ended. Sign in again.', undefined, {
+      Reason: session.refusal,
+    });
+  }
   if (request.headers.authorization !== undefined) {
     throw new FrontDoorError(
       'IncompleteSignatureException',

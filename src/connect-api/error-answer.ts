@@ -55,7 +55,7 @@ export function expectedAnswer(error: unknown): ErrorAnswer | null {
   if (error instanceof OperationError) {
     return errorAnswer(operationStatus[error.code], error.code, error.message, error.members);
   }
-  return error instanceof FrontDoorError ? errorAnswer(error.status, error.code, error.message) : null;
+  return error instanceof FrontDoorError ? errorAnswer(error.status, error.code, error.message, error.members) : null;
 }
 
 /** For an error of our side that nobody expected, or that passes: says no more than the caller can use. */

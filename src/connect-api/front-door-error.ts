@@ -23,8 +23,16 @@ export class FrontDoorError extends Error {
   readonly code: FrontDoorCode;
   readonly status: number;
 
-  /** @param status only where it is not the code's own. */
-  constructor(code: FrontDoorCode, message: string, status: number = frontDoorStatus[code]) {
+  /**
+   * @param status only where it is not the code's own
+   * @param members what programs are told beside it
+   */
+  constructor(
+    code: FrontDoorCode,
+    message: string,
+    status: number = frontDoorStatus[code],
+    readonly members: Readonly<Record<string, unknown>> = {},
+  ) {
     super(message);
     this.code = code;
     this.status = status;

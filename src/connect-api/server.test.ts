@@ -171,9 +171,10 @@ describe('who asks', () => {
 
   test('hears that a session has ended, or that its token is missing', async () => {
     expect(refusal(await plain('GET', '/users/i/u', { cookie: 'session=old' }))).toBe('401 ExpiredTokenException');
-    expect(refusal(await plain('DELETE', '/users/i/u', { cookie: 'session=forged' }))).toBe(
-      '403 AccessDeniedException',
-    );
+    const forged = await plain('DELETE', '/users/i/u', { cookie: 'session=forged' });
+    expect(refusal(forged)).toBe('403 AccessDeniedException');
+    const old = await plain('GET', '/users/i/u', { cookie: 'session=old' });
+    expect([forged, old].map(({ json }) => json.Reason)).toEqual(['CSRF_TOKEN_NOT_VALID', 'EXPIRED']);
   });
 
   test('cannot fall back to a session with a bad signature', async () => {

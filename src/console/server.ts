@@ -12,11 +12,11 @@ import { RefusedValue } from '../connect-api/refused-value.ts';
 import type { Db } from '../database/db.ts';
 import { findInstance } from '../features/instances/store.ts';
 import { keepAlive } from '../features/sessions/keep-alive.ts';
-import { findSession, type Session } from '../features/sessions/store.ts';
+import { type EndOfSession, endOf, findSession, type Session } from '../features/sessions/store.ts';
 import { arnOf, instanceArn } from '../operations/arn.ts';
 import type { UserCaller } from '../operations/caller.ts';
 import { length } from '../operations/constraints.ts';
-import { accessDenied, invalidParameter, OperationError } from '../operations/errors.ts';
+import { invalidParameter, OperationError, type RefusalReason } from '../operations/errors.ts';
 import { remoteAddress, type TrustedProxies } from '../remote-address.ts';
 import { asksForAlias, type Credentials, type SignInOptions, signIn } from './sign-in.ts';
 import { type Origin, signOut } from './sign-in-audit.ts';
@@ -89,18 +89,23 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
     scope.get('/api/session', async (request, reply) => {
       const session = await sessionOf(request, options);
       if (session) return describe(db, session, await now(db));
+      const token = tokenIn(request, options.secure);
       const asks = await asksForAlias(db);
       return sendError(
         reply,
         errorAnswer(401, 'MissingAuthenticationTokenException', 'You are not signed in.', {
           ...(asks && { AsksForAlias: true }),
+          ...(token && { Reason: await endOf(db, token, await now(db)) }),
         }),
       );
     });
 
     scope.delete('/api/session', async (request, reply) => {
       const session = await sessionOf(request, options);
-      if (session && !hasCsrfToken(request, session)) throw accessDenied('Reload the page and sign out again.');
+      if (session && !hasCsrfToken(request, session))
+        throw new OperationError('AccessDeniedException', 'Reload the page and sign out again.', {
+          Reason: 'CSRF_TOKEN_NOT_VALID' satisfies RefusalReason,
+        });
       if (session) await signOut(db, session, originOf(request), await now(db), options.log);
       reply.clearCookie(cookieName(options.secure), cookie);
       return reply.code(204).send();
@@ -146,10 +151,11 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
 export async function authenticateSession(
   request: FastifyRequest,
   options: SessionOptions,
-): Promise<{ caller: UserCaller; region: string } | { refusal: 'EXPIRED' | 'CSRF' } | null> {
-  if (!tokenIn(request, options.secure)) return null;
+): Promise<{ caller: UserCaller; region: string } | { refusal: 'CSRF' | EndOfSession } | null> {
+  const token = tokenIn(request, options.secure);
+  if (!token) return null;
   const session = await sessionOf(request, options);
-  if (!session) return { refusal: 'EXPIRED' };
+  if (!session) return { refusal: await endOf(options.db, token, await options.now(options.db)) };
   // Reading needs no token: the cookie is SameSite=Strict and answers cannot be read by other sites.
   if (request.method !== 'GET' && !hasCsrfToken(request, session)) return { refusal: 'CSRF' };
   const { userId, username, instanceId, region } = session;

@@ -18,9 +18,12 @@ beforeEach(async () => {
 
 /** The status of a request so many minutes after the sign-in. */
 async function at(minutes: number, more: Record<string, string> = {}): Promise<number> {
+  return (await asked(minutes, more)).statusCode;
+}
+
+async function asked(minutes: number, more: Record<string, string> = {}, url = '/console/api/session') {
   console.setNow(new Date(clockStart.getTime() + minutes * 60_000));
-  const answer = await console.app.inject({ url: '/console/api/session', headers: { ...headers, ...more } });
-  return answer.statusCode;
+  return console.app.inject({ url, headers: { ...headers, ...more } });
 }
 const byItself = { 'x-cordboard-idle': 'true' };
 
@@ -36,6 +39,22 @@ test('nothing keeps it longer than twelve hours, and the cookie lasts as long', 
   for (let minutes = 50; minutes < 720; minutes += 50) expect(await at(minutes), String(minutes)).toBe(200);
   expect([await at(719), await at(721)]).toEqual([200, 401]);
   expect(expires).toEqual(new Date(clockStart.getTime() + 12 * 3_600_000));
+});
+
+test('who has no session any more is told why, by both doors, as long as it is known', async () => {
+  const reasons = async (minutes: number) => {
+    const doors = [await asked(minutes), await asked(minutes, {}, '/instance')];
+    return doors.map((answer) => answer.json().Reason);
+  };
+  expect(await reasons(61)).toEqual(['IDLE', 'IDLE']);
+  console.setNow(clockStart);
+  headers = (await console.signIn()).headers;
+  for (let minutes = 50; minutes <= 700; minutes += 50) await at(minutes);
+  expect(await reasons(721)).toEqual(['EXPIRED', 'EXPIRED']);
+  await console.database.pool.query('delete from session');
+  expect(await reasons(721)).toEqual(['ENDED', 'ENDED']);
+  headers = {};
+  expect(await reasons(721)).toEqual([undefined, undefined]);
 });
 
 test('a busy session is written to once a minute', async () => {

@@ -43,6 +43,9 @@ export class OperationError extends Error {
   }
 }
 
+/** What the member Reason says, where one error has several causes that programs tell apart; no program reads messages. */
+export type RefusalReason = 'CSRF_TOKEN_NOT_VALID' | 'NEXT_TOKEN_NOT_VALID';
+
 /** A resource that the instance does not have. `kind` as people call it: "user", "quick connect". */
 export function notFound(kind: string, id: string): OperationError {
   return new OperationError('ResourceNotFoundException', `There is no ${kind} with the id ${id} in this instance.`);

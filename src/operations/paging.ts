@@ -1,4 +1,4 @@
-import { invalidParameter, type OperationError } from './errors.ts';
+import { OperationError, type RefusalReason } from './errors.ts';
 
 /**
  * Page tokens are opaque to callers: the key of the last row shown, so that a page neither skips nor repeats a row when
@@ -41,7 +41,11 @@ export function positionIn(kind: string, token: string | undefined): number {
 
 /** For a token that decodes, but to a key that this list cannot have. */
 export function unusableToken(): OperationError {
-  return invalidParameter('NextToken is not valid for this list: use the NextToken of the page before, unchanged.');
+  return new OperationError(
+    'InvalidParameterException',
+    'NextToken is not valid for this list: use the NextToken of the page before, unchanged.',
+    { Reason: 'NEXT_TOKEN_NOT_VALID' satisfies RefusalReason },
+  );
 }
 
 /** Cuts the one row more than asked for that a query fetched, and makes the token of the next page from the last row kept. */

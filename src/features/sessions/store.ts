@@ -85,6 +85,24 @@ export async function findSession(db: Db | Tx, token: string, now: Date): Promis
   };
 }
 
+/** What somebody is told whose session is not there any more. */
+export type EndOfSession = 'EXPIRED' | 'IDLE' | 'ENDED';
+
+/**
+ * Why a token is no session any more: as long as its row is there, whether its time was over or its user idle; afterwards
+ * only that it has ended.
+ */
+export async function endOf(db: Db | Tx, token: string, now: Date): Promise<EndOfSession> {
+  const row = await db
+    .selectFrom('session')
+    .select(['created_time', 'expires_time'])
+    .where('token_hash', '=', hashOf(token))
+    .where('expires_time', '<=', now)
+    .executeTakeFirst();
+  if (!row) return 'ENDED';
+  return wasIdle(row) ? 'IDLE' : 'EXPIRED';
+}
+
 /** Ends the sessions of a condition on `session as s`. What it answers belongs into the audit. */
 export async function endSessions(tx: Tx, condition: RawBuilder<unknown>, reason: EndReason): Promise<EndedSession[]> {
   const { rows } = await sql<EndedRow>`
@@ -111,7 +129,7 @@ export function endSessionsOf(tx: Tx, userIds: readonly string[], reason: EndRea
 }
 
 /** It ended before its own time. */
-function wasIdle({ created_time, expires_time }: EndedRow): boolean {
+function wasIdle({ created_time, expires_time }: Pick<EndedRow, 'created_time' | 'expires_time'>): boolean {
   return expires_time.getTime() < created_time.getTime() + sessionHours * 3_600_000;
 }
 

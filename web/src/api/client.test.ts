@@ -14,8 +14,8 @@ function network(...answers: (Response | Error)[]) {
   return sent;
 }
 
-const refusal = (status: number, code: string, Message: string) =>
-  new Response(JSON.stringify({ Message, __type: code }), { status, headers: { 'x-amzn-errortype': code } });
+const refusal = (status: number, code: string, Message: string, Reason?: string) =>
+  new Response(JSON.stringify({ Message, __type: code, Reason }), { status, headers: { 'x-amzn-errortype': code } });
 
 beforeEach(() => setCredentials({ instanceId: 'i-1', csrfToken: 'token' }));
 afterEach(() => {
@@ -107,8 +107,7 @@ test('an ended session is told to the one place that asked', async () => {
 });
 
 test('a token that another tab has replaced is renewed, and the call sent again once', async () => {
-  const stale = () =>
-    refusal(403, 'AccessDeniedException', 'The header x-csrf-token is missing or not that of the session.');
+  const stale = () => refusal(403, 'AccessDeniedException', 'Whatever the words are.', 'CSRF_TOKEN_NOT_VALID');
   onStaleToken(async () => {
     setCredentials({ instanceId: 'i-1', csrfToken: 'new' });
     return true;

@@ -15,6 +15,11 @@ export class ApiError extends Error {
   ) {
     super(message);
   }
+
+  /** What exactly, where one error has several causes that programs tell apart; the server's `Reason`. */
+  get reason(): string | undefined {
+    return textMember(this.answer, 'Reason');
+  }
 }
 
 /** The code of an ApiError when no answer came at all. */
@@ -104,7 +109,7 @@ export async function request<T>(method: string, url: string, options: RequestOp
   try {
     return await requestOnce<T>(method, url, options);
   } catch (error) {
-    const stale = error instanceof ApiError && error.status === 403 && /x-csrf-token/i.test(error.message);
+    const stale = error instanceof ApiError && error.reason === 'CSRF_TOKEN_NOT_VALID';
     if (!stale || !(await renewSession())) throw error;
     return await requestOnce<T>(method, url, options);
   }

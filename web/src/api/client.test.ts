@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ApiError, addressOf, call, listAll, onSignedOut, onStaleToken, setCredentials } from './client.ts';
-import type { May } from './session.ts';
+import type { May } from './permissions.ts';
 
 /** The network is the edge of the website: what is sent over it is looked at, what comes back is given. */
 function network(...answers: (Response | Error)[]) {

@@ -8,13 +8,6 @@ export type QuickConnectsRequest = InputTo<'SearchQuickConnectDestinations'>;
 export const searchQuickConnects = (request: QuickConnectsRequest, signal?: AbortSignal) =>
   call('SearchQuickConnectDestinations', request, { signal });
 
-export const quickConnectsQuery = (request: QuickConnectsRequest) =>
-  queryOptions({
-    queryKey: ['quick-connects', request],
-    queryFn: ({ signal }) => searchQuickConnects(request, signal),
-    gcTime: 0,
-  });
-
 /** One quick connect with the names of what it leads to and the queues that offer it; null when there is none. */
 export const quickConnectRowQuery = (id: string) =>
   queryOptions({

@@ -1,7 +1,8 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { createContext, use } from 'react';
 import { ApiError, onSignedOut, onStaleToken, request, setCredentials } from './client.ts';
-import type { PermissionId, SessionAnswer } from './operations.ts';
+import type { SessionAnswer } from './operations.ts';
+import { type May, type PermissionId, permissionText } from './permissions.ts';
 
 export type Session = SessionAnswer;
 
@@ -90,10 +91,14 @@ export function useSession(): Session {
   return session;
 }
 
-export type May = (permission: PermissionId) => boolean;
-
 /** What the security profiles of the signed-in user allow; the server checks the same again. */
 export function useMay(): May {
   const held = useSession().Permissions;
   return (permission) => held.includes(permission);
+}
+
+/** Why something is not offered; undefined when one of the permissions is there. */
+export function useRefusal(): (...anyOf: readonly [PermissionId, ...PermissionId[]]) => string | undefined {
+  const may = useMay();
+  return (...anyOf) => (anyOf.some(may) ? undefined : `You need the permission ${permissionText(anyOf[0])}.`);
 }

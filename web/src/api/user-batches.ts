@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { addressOf, call } from './client.ts';
-import type { BatchSelection, BatchStatus, ResultStatus, UserBatch } from './types.ts';
+import type { BatchSelection, ResultStatus, UserBatch } from './types.ts';
 
 export const isRunning = (batch: UserBatch): boolean => batch.Status === 'QUEUED' || batch.Status === 'IN_PROGRESS';
 
@@ -13,39 +13,12 @@ export const bannersQuery = queryOptions({
   refetchInterval: (query) => (query.state.data?.some(isRunning) ? 1000 : 10_000),
 });
 
-interface PageRequest<Status> {
-  readonly status?: Status;
-  readonly nextToken?: string;
-  readonly maxResults: number;
-}
-
-const pageOf = <Status>({ status, nextToken, maxResults }: PageRequest<Status>) => ({
-  ...(status && { Status: [status] }),
-  NextToken: nextToken,
-  MaxResults: maxResults,
-});
-
-export const batchListQuery = (request: PageRequest<BatchStatus>) =>
-  queryOptions({
-    queryKey: ['user-batches', 'list', request],
-    queryFn: ({ signal }) => call('ListUserBatches', pageOf(request), { signal }),
-    gcTime: 0,
-    refetchInterval: (query) => (query.state.data?.UserBatches.some(isRunning) ? 1000 : false),
-  });
-
 export const batchQuery = (UserBatchId: string) =>
   queryOptions({
     queryKey: ['user-batches', 'one', UserBatchId],
     queryFn: async ({ signal }) => (await call('DescribeUserBatch', { UserBatchId }, { signal })).UserBatch,
     staleTime: 0,
     refetchInterval: (query) => (query.state.data && isRunning(query.state.data) ? 1000 : false),
-  });
-
-export const resultsQuery = (UserBatchId: string, request: PageRequest<ResultStatus>) =>
-  queryOptions({
-    queryKey: ['user-batches', 'results', UserBatchId, request],
-    queryFn: ({ signal }) => call('ListUserBatchResults', { UserBatchId, ...pageOf(request) }, { signal }),
-    gcTime: 0,
   });
 
 /** The results as a file: an address to link to, so that the browser streams it to disk. */

@@ -7,14 +7,6 @@ export type UserDetailsRequest = InputTo<'SearchUserDetails'>;
 export const searchUserDetails = (request: UserDetailsRequest, signal?: AbortSignal) =>
   call('SearchUserDetails', request, { signal });
 
-/** A page of the list. Not kept after leaving it: the list shows what is there when it is opened. */
-export const userDetailsQuery = (request: UserDetailsRequest) =>
-  queryOptions({
-    queryKey: ['user-details', request],
-    queryFn: ({ signal }) => searchUserDetails(request, signal),
-    gcTime: 0,
-  });
-
 export type DescribedUser = NonNullable<OutputOf<'DescribeUser'>['User']>;
 
 export const userQuery = (UserId: string) =>

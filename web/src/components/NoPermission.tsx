@@ -1,13 +1,13 @@
+import { type PermissionId, permissionText } from '../api/permissions.ts';
 import { useSession } from '../api/session.ts';
 import { Notice } from './Notice.tsx';
 
-/** `permission` in the words of Connect's permission page: "Users – View". */
-export function NoPermission({ permission }: { readonly permission: string }) {
+export function NoPermission({ permission }: { readonly permission: PermissionId }) {
   const { User } = useSession();
   return (
     <Notice
       title="You may not see this page"
-      text={`It needs the permission ${permission}, which no security profile of ${User.Username} has. Ask an administrator for it.`}
+      text={`It needs the permission ${permissionText(permission)}, which no security profile of ${User.Username} has. Ask an administrator for it.`}
     />
   );
 }

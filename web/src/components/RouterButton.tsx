@@ -1,9 +1,10 @@
 import Button, { type ButtonProps } from '@cloudscape-design/components/button';
-import { useGo } from '../routes/navigation.ts';
+import { type Target, useFollow, useHref } from '../routes/navigation.ts';
 
 /** A button that leads to another page. Disabled, it is no link any more. */
-export function RouterButton({ href, ...rest }: ButtonProps & { readonly href: string }) {
-  const go = useGo();
+export function RouterButton<const TOptions>({ to, ...rest }: ButtonProps & { readonly to: Target<TOptions> }) {
+  const follow = useFollow();
+  const href = useHref()(to);
   if (rest.disabled) return <Button {...rest} />;
   return (
     <Button
@@ -11,7 +12,7 @@ export function RouterButton({ href, ...rest }: ButtonProps & { readonly href: s
       href={href}
       onFollow={(event) => {
         event.preventDefault();
-        go(href);
+        follow(href);
       }}
     />
   );

@@ -1,29 +1,26 @@
-import type { BreadcrumbGroupProps } from '@cloudscape-design/components/breadcrumb-group';
 import { createContext, use, useEffect } from 'react';
 
-/** What a page tells the layout around it. */
-export interface PageFacts {
-  readonly title: string;
-  /** Above the page, outermost first; the page itself is added. */
-  readonly crumbs: BreadcrumbGroupProps['items'];
-  readonly contentType: 'default' | 'form' | 'table';
+/** What a page tells the layout around it: the name of what it is about, or what it says instead of itself. */
+export interface PageTold {
+  readonly name?: string;
+  readonly notice?: string;
 }
 
-export const PageContext = createContext<(facts: PageFacts) => void>(() => {});
+export const PageContext = createContext<(told: PageTold) => void>(() => {});
 
-/** Names the page: the window's title, the breadcrumbs, and the width that suits it. */
-export function usePage(
-  title: string,
-  contentType: PageFacts['contentType'],
-  crumbs: BreadcrumbGroupProps['items'] = [],
-): void {
+function useTell(key: keyof PageTold, text: string | undefined): void {
   const tell = use(PageContext);
-  const trail = JSON.stringify(crumbs);
   useEffect(() => {
-    document.title = `${title} · Cordboard`;
-    tell({ title, contentType, crumbs: JSON.parse(trail) });
-  }, [tell, title, contentType, trail]);
+    tell(text === undefined ? {} : { [key]: text });
+    return () => tell({});
+  }, [tell, key, text]);
 }
+
+/** Names what the page is about, for its title: a login, a quick connect's name. Not known yet: undefined. */
+export const usePageName = (name: string | undefined): void => useTell('name', name);
+
+/** The title of a page that has only one thing to say: gone, not allowed. */
+export const usePageNotice = (title: string): void => useTell('notice', title);
 
 /**
  * Puts the focus at the beginning of the page: after a dialog whose button has become disabled, and would now explain

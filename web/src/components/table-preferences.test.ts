@@ -6,10 +6,10 @@ const columns = [
   { id: 'tags', label: 'Tags', visible: false },
   { id: 'phone', label: 'Phone type', visible: true },
 ];
-const read = (stored: unknown) => readPreferences(stored, columns, [10, 25], 25);
+const read = (stored: unknown) => readPreferences(stored, columns, [10, 25], { pageSize: 25, wrapLines: false });
 
 test('nothing remembered, or nonsense, is the default', () => {
-  for (const stored of [null, 'x', 7, [], { contentDisplay: 'x', pageSize: 7 }]) {
+  for (const stored of [null, 'x', 7, [], { contentDisplay: 'x', pageSize: 7, wrapLines: 'x' }]) {
     expect(read(stored)).toEqual({
       pageSize: 25,
       wrapLines: false,

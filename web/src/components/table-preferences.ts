@@ -1,5 +1,6 @@
 import type { CollectionPreferencesProps } from '@cloudscape-design/components/collection-preferences';
 import { useState } from 'react';
+import { useSession } from '../api/session.ts';
 import { recall, remember } from './storage.ts';
 
 export interface ColumnChoice {
@@ -22,7 +23,7 @@ export function readPreferences(
   stored: unknown,
   columns: readonly ColumnChoice[],
   sizes: readonly number[],
-  defaultSize: number,
+  defaults: Pick<TablePreferences, 'pageSize' | 'wrapLines'>,
 ): TablePreferences {
   const from: Record<string, unknown> = typeof stored === 'object' && stored !== null ? { ...stored } : {};
   const known = new Map(columns.map((column) => [column.id, column]));
@@ -35,27 +36,27 @@ export function readPreferences(
   }
   for (const { id, visible } of known.values()) display.push({ id, visible });
   return {
-    pageSize: sizes.find((size) => size === from.pageSize) ?? defaultSize,
-    wrapLines: from.wrapLines === true,
+    pageSize: sizes.find((size) => size === from.pageSize) ?? defaults.pageSize,
+    wrapLines: typeof from.wrapLines === 'boolean' ? from.wrapLines : defaults.wrapLines,
     contentDisplay: display,
   };
 }
 
-/** Columns, page size and line wrapping of a table, remembered in this browser under `key`. */
+/** Columns, page size and line wrapping of a table, remembered in this browser for the signed-in user. */
 export function useTablePreferences(
   key: string,
   columns: readonly ColumnChoice[],
   sizes: readonly number[],
-  defaultSize = 25,
+  wrapLines = false,
 ): [TablePreferences, (next: CollectionPreferencesProps.Preferences) => TablePreferences] {
-  const [preferences, setPreferences] = useState(() =>
-    readPreferences(recall(`table.${key}`), columns, sizes, defaultSize),
-  );
+  const defaults = { pageSize: 25, wrapLines };
+  const place = `table.${useSession().User.Id}.${key}`;
+  const [preferences, setPreferences] = useState(() => readPreferences(recall(place), columns, sizes, defaults));
   return [
     preferences,
     (next) => {
-      const clean = readPreferences(next, columns, sizes, defaultSize);
-      remember(`table.${key}`, clean);
+      const clean = readPreferences(next, columns, sizes, defaults);
+      remember(place, clean);
       setPreferences(clean);
       return clean;
     },

@@ -15,20 +15,11 @@ export function useTokenPages(reset: string) {
     page,
     /** Of the page to ask for; undefined for the first. */
     token: page === 1 ? undefined : tokens[page - 2],
-    /** For the Pagination: `next` is the NextToken of the page in sight. */
-    pagination: (next: string | undefined) => ({
-      currentPageIndex: page,
-      pagesCount: Math.max(page, next ? page + 1 : page),
-      openEnd: next !== undefined,
-      onChange: ({ detail }: { detail: { currentPageIndex: number } }) => {
-        const kept = next ? [...tokens.slice(0, page - 1), next] : tokens;
-        setSeen({ reset, page: Math.min(detail.currentPageIndex, kept.length + 1), tokens: kept });
-      },
-      ariaLabels: {
-        nextPageLabel: 'Next page',
-        previousPageLabel: 'Previous page',
-        pageLabel: (index: number) => `Page ${index}`,
-      },
-    }),
+    /** `next` is the NextToken of the page in sight. */
+    go: (to: number, next: string | undefined) => {
+      const kept = next ? [...tokens.slice(0, page - 1), next] : tokens;
+      setSeen({ reset, page: Math.min(to, kept.length + 1), tokens: kept });
+    },
+    restart: () => setSeen({ reset, page: 1, tokens: [] }),
   };
 }

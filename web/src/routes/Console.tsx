@@ -4,7 +4,7 @@ import { SessionContext, sessionQuery } from '../api/session.ts';
 import { ErrorAlert } from '../components/ErrorAlert.tsx';
 import { Layout } from './Layout.tsx';
 import { useGo, useHere } from './navigation.ts';
-import { isSignIn, signInPath } from './paths.ts';
+import { isSignIn, wantedPath } from './paths.ts';
 
 /** The gate: no page without a session. Without one, also when it ends, sign-in comes first and then this address again. */
 export function Console() {
@@ -14,7 +14,9 @@ export function Console() {
   const signedOut = session === null;
   useEffect(() => {
     // The address changes at once, this page goes only when the code of the next one is there.
-    if (signedOut && !isSignIn(here)) go(signInPath(here), { replace: true });
+    if (!signedOut || isSignIn(here)) return;
+    const to = wantedPath(here);
+    go({ to: '/sign-in', search: to === null ? {} : { to }, replace: true });
   }, [signedOut, here, go]);
   if (error && !session) {
     return (

@@ -1,15 +1,15 @@
+import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useMay } from '../api/session.ts';
 import { Notice } from '../components/Notice.tsx';
-import { useGo } from './navigation.ts';
-import { placesFor } from './places.ts';
+import { pagesOf, placesFor } from './page-facts.ts';
 
 /** The start is the first place that the signed-in user may see. */
 export function HomePage() {
-  const go = useGo();
-  const first = placesFor(useMay())[0]?.places[0]?.href;
+  const router = useRouter();
+  const first = placesFor(pagesOf(router), useMay())[0]?.pages[0]?.fullPath;
   useEffect(() => {
-    if (first) go(first, { replace: true });
+    if (first) void router.navigate({ to: first, replace: true });
   });
   if (first) return null;
   return (

@@ -1,24 +1,25 @@
 import AppLayout from '@cloudscape-design/components/app-layout';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import SideNavigation from '@cloudscape-design/components/side-navigation';
-import { Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useLocation, useMatches, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useMay, useSession } from '../api/session.ts';
 import { ageFlashes, clearFlashes } from '../components/flashes.ts';
-import { PageContext, type PageFacts } from '../components/page.ts';
+import { NoPermission } from '../components/NoPermission.tsx';
+import { PageContext, type PageTold } from '../components/page.ts';
 import { isNarrow, useNarrow, useTall } from '../components/use-window.ts';
 import { Banners } from './Banners.tsx';
-import { useGo } from './navigation.ts';
-import { home } from './paths.ts';
-import { placeOf, placesFor } from './places.ts';
+import { useFollow } from './navigation.ts';
+import { above, factsOf, missingFor, type Page, pagesOf, placeOf, placesFor, titleOf } from './page-facts.ts';
 import { TopBar } from './TopBar.tsx';
 
 export function Layout() {
   const { Instance } = useSession();
   const may = useMay();
-  const go = useGo();
-  const path = useLocation({ select: (location) => location.publicHref.split(/[?#]/)[0] ?? '' });
-  const [facts, setFacts] = useState<PageFacts>({ title: '', crumbs: [], contentType: 'default' });
+  const goTo = useFollow();
+  const { page, pages, hrefOf } = usePages();
+  const path = useLocation({ select: (location) => location.pathname });
+  const [told, setTold] = useState<PageTold>({});
   const [open, setOpen] = useState(!isNarrow());
   const narrow = useNarrow();
   const tall = useTall();
@@ -27,15 +28,26 @@ export function Layout() {
   useEffect(clearFlashes, []);
   const follow = (event: CustomEvent<{ href?: string; external?: boolean }>) => {
     event.preventDefault();
-    if (event.detail.href) go(event.detail.href);
+    if (event.detail.href) goTo(event.detail.href);
     if (narrow) setOpen(false);
   };
+  const facts = factsOf(page);
+  const refused = missingFor(page, may);
+  const title = told.notice ?? titleOf(facts, told.name);
+  const place = placeOf(page);
+  const crumbs = [
+    ...above(page).map((each) => ({ text: titleOf(factsOf(each), told.name), page: each })),
+    { text: title, page },
+  ];
+  useEffect(() => {
+    document.title = `${title} · Cordboard`;
+  }, [title]);
   return (
-    <PageContext value={setFacts}>
+    <PageContext value={setTold}>
       <TopBar />
       <AppLayout
         headerSelector="#top-navigation"
-        contentType={facts.contentType}
+        contentType={refused ? 'default' : facts.width}
         toolsHide
         stickyNotifications={!narrow && tall}
         navigationOpen={open}
@@ -49,30 +61,45 @@ export function Layout() {
         }}
         navigation={
           <SideNavigation
-            header={{ text: Instance.Alias ?? '', href: home }}
-            activeHref={placeOf(path)}
+            header={{ text: Instance.Alias ?? '', href: '/console/' }}
+            activeHref={place ? hrefOf(place) : ''}
             onFollow={follow}
-            items={placesFor(may).map((group) => ({
+            items={placesFor(pages, may).map(({ group, pages: places }) => ({
               type: 'section',
-              text: group.text,
-              items: group.places.map((place) => ({ type: 'link', text: place.text, href: place.href })),
+              text: group,
+              items: places.map((each) => ({ type: 'link', text: titleOf(factsOf(each)), href: hrefOf(each) })),
             }))}
           />
         }
         breadcrumbs={
-          facts.crumbs.length > 0 ? (
-            <BreadcrumbGroup items={[...facts.crumbs, { text: facts.title, href: path }]} onFollow={follow} />
+          crumbs.length > 1 ? (
+            <BreadcrumbGroup
+              items={crumbs.map((crumb) => ({ text: crumb.text, href: hrefOf(crumb.page) }))}
+              onFollow={follow}
+            />
           ) : undefined
         }
         notifications={<Banners />}
         content={
           <div ref={content} tabIndex={-1} className="page">
-            <Outlet />
+            {refused ? <NoPermission permission={refused} /> : <Outlet />}
           </div>
         }
       />
     </PageContext>
   );
+}
+
+/** All pages, the one in sight, and the addresses of pages with the params that it has. */
+function usePages(): { page: Page; pages: Page[]; hrefOf: (page: Page) => string } {
+  const router = useRouter();
+  const pages = pagesOf(router);
+  const id = useMatches({ select: (matches) => matches.at(-1)?.routeId });
+  return {
+    pages,
+    page: pages.find((each) => each.id === id) ?? router.routesById['/console/$'],
+    hrefOf: ({ fullPath }) => router.buildLocation({ to: fullPath, params: true }).publicHref,
+  };
 }
 
 /** A new page begins at its beginning for keyboard and screen reader too, as a full page load would. */

@@ -1,12 +1,13 @@
 import { Notice } from '../components/Notice.tsx';
-import { home } from './paths.ts';
+import { RouterLink } from '../components/RouterLink.tsx';
 
 export function NoSuchPage() {
   return (
     <Notice
       title="There is no such page"
       text="The address leads nowhere. It may be mistyped, or from another version."
-      link={{ text: 'Go to the start', href: home }}
-    />
+    >
+      <RouterLink to={{ to: '/' }}>Go to the start</RouterLink>
+    </Notice>
   );
 }

@@ -1,10 +1,9 @@
 import TopNavigation from '@cloudscape-design/components/top-navigation';
 import { explain } from '../api/errors.ts';
-import { signOut, useSession } from '../api/session.ts';
+import { signOut, useMay, useSession } from '../api/session.ts';
 import { flash } from '../components/flashes.ts';
 import { chooseTheme, type Theme, useTheme } from '../components/theme.ts';
-import { useGo } from './navigation.ts';
-import { home, signInPath, userPath } from './paths.ts';
+import { useGo, useHref } from './navigation.ts';
 
 const themes: readonly { readonly id: Theme; readonly text: string }[] = [
   { id: 'system', text: 'Like the system' },
@@ -13,12 +12,14 @@ const themes: readonly { readonly id: Theme; readonly text: string }[] = [
 ];
 
 export function TopBar() {
-  const { Instance, User, Permissions } = useSession();
+  const { Instance, User } = useSession();
+  const may = useMay();
   const go = useGo();
+  const href = useHref();
   const theme = useTheme();
   const leave = () =>
     signOut().then(
-      () => window.location.assign(signInPath(home)),
+      () => window.location.assign(href({ to: '/sign-in' })),
       (error: unknown) => flash({ type: 'error', header: 'You are still signed in', content: explain(error).message }),
     );
   const name = `${User.FirstName ?? ''} ${User.LastName ?? ''}`.trim();
@@ -26,11 +27,11 @@ export function TopBar() {
     <div id="top-navigation">
       <TopNavigation
         identity={{
-          href: home,
+          href: href({ to: '/' }),
           title: 'Cordboard',
           onFollow: (event) => {
             event.preventDefault();
-            go(home);
+            go({ to: '/' });
           },
         }}
         utilities={[
@@ -48,11 +49,11 @@ export function TopBar() {
             text: `${User.Username} @ ${Instance.Alias}`,
             description: name === '' ? undefined : name,
             items: [
-              ...(Permissions.includes('Users.View') ? [{ id: 'me', text: 'My user' }] : []),
+              ...(may('Users.View') ? [{ id: 'me', text: 'My user' }] : []),
               { id: 'sign-out', text: 'Sign out' },
             ],
             onItemClick: ({ detail }) => {
-              if (detail.id === 'me') go(userPath(User.Id));
+              if (detail.id === 'me') go({ to: '/users/$userId', params: { userId: User.Id } });
               else void leave();
             },
           },

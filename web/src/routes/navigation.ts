@@ -1,8 +1,22 @@
-import { useLocation, useRouter } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { type RegisteredRouter, useLocation, useRouter, type ValidateNavigateOptions } from '@tanstack/react-router';
 
-/** Goes to an address of this website; `replace` leaves no step to go back to. */
-export function useGo(): (href: string, options?: { replace?: boolean }) => void {
+/** A page with its params and search; one that does not exist, or lacks a param, does not compile. */
+export type Target<TOptions = unknown> = ValidateNavigateOptions<RegisteredRouter, TOptions>;
+
+/** The address of a page, as the address bar and links have it. */
+export function useHref(): <const TOptions>(target: Target<TOptions>) => string {
+  const router = useRouter();
+  return (target) => router.buildLocation(target as Target).publicHref;
+}
+
+/** Goes to a page; `replace` leaves no step to go back to. */
+export function useGo(): <const TOptions>(target: Target<TOptions>) => void {
+  const router = useRouter();
+  return (target) => void router.navigate(target as Target);
+}
+
+/** Goes to an address of this website: one that a link has, or that was wanted before sign-in. */
+export function useFollow(): (href: string, options?: { readonly replace?: boolean }) => void {
   const router = useRouter();
   return (href, options) => {
     if (options?.replace) router.history.replace(href);
@@ -13,25 +27,4 @@ export function useGo(): (href: string, options?: { replace?: boolean }) => void
 /** The present address, path and query, as links write it. */
 export function useHere(): string {
   return useLocation({ select: (location) => location.publicHref });
-}
-
-/**
- * State that lives in the query part of the address, so that it can be linked and survives reload and back.
- * `read` and `write` are each other's inverse; `write` leaves out what has its default value.
- */
-export function useUrlState<S>(
-  read: (search: URLSearchParams) => S,
-  write: (state: S) => URLSearchParams,
-): [S, (next: S, options?: { replace?: boolean }) => void] {
-  const search = useLocation({ select: (location) => location.searchStr });
-  const path = useLocation({ select: (location) => location.publicHref.split(/[?#]/)[0] ?? '' });
-  const go = useGo();
-  const state = useMemo(() => read(new URLSearchParams(search)), [read, search]);
-  return [
-    state,
-    (next, options) => {
-      const query = write(next).toString();
-      go(query === '' ? path : `${path}?${query}`, options);
-    },
-  ];
 }

@@ -9,16 +9,15 @@ import Textarea from '@cloudscape-design/components/textarea';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { explain, fieldOf } from '../../api/errors.ts';
-import { useMay } from '../../api/session.ts';
+import { useRefusal } from '../../api/session.ts';
 import type { QuickConnectRow } from '../../api/types.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { flash } from '../../components/flashes.ts';
 import { LabelledField } from '../../components/LabelledField.tsx';
-import { usePage } from '../../components/page.ts';
+import { usePageName } from '../../components/page.ts';
 import { UnsavedGuard } from '../../components/UnsavedGuard.tsx';
 import { useForm } from '../../components/use-form.ts';
 import { useGo } from '../../routes/navigation.ts';
-import { quickConnectsPath } from '../../routes/paths.ts';
 import { DeleteQuickConnectsModal } from './DeleteQuickConnectsModal.tsx';
 import { DestinationFields } from './DestinationFields.tsx';
 import { QueuesField } from './QueuesField.tsx';
@@ -26,11 +25,13 @@ import { emptyQuickConnect, fromQuickConnect, quickConnectErrors, quickConnectMe
 import { destinationName, orphanText } from './quick-connect-words.ts';
 import { saveQuickConnect } from './save-quick-connect.ts';
 
+export const NewQuickConnect = () => <QuickConnectForm row={null} />;
+
 /** A new quick connect, or one that is there (`row`). */
 export function QuickConnectForm({ row }: { readonly row: QuickConnectRow | null }) {
   const title = row ? row.Name : 'Add a quick connect';
-  usePage(title, 'form', [{ text: 'Quick connects', href: quickConnectsPath }]);
-  const may = useMay();
+  usePageName(row?.Name);
+  const refusal = useRefusal();
   const go = useGo();
   const done = useRef(false);
   const [deleting, setDeleting] = useState(false);
@@ -39,7 +40,7 @@ export function QuickConnectForm({ row }: { readonly row: QuickConnectRow | null
   const { values, change, leave } = state;
   const leaveForm = () => {
     done.current = true;
-    go(quickConnectsPath);
+    go({ to: '/routing/quick-connects' });
   };
   const save = useMutation({
     mutationFn: () => saveQuickConnect(row?.QuickConnectId ?? null, before, values),
@@ -66,9 +67,8 @@ export function QuickConnectForm({ row }: { readonly row: QuickConnectRow | null
     event.preventDefault();
     if (!save.isPending && trySubmit()) save.mutate();
   };
-  const noSave =
-    row && !may('TransferDestinations.Edit') ? 'You need the permission Quick connects – Edit.' : undefined;
-  const noDelete = may('TransferDestinations.Delete') ? undefined : 'You need the permission Quick connects – Delete.';
+  const noSave = row ? refusal('TransferDestinations.Edit') : undefined;
+  const noDelete = refusal('TransferDestinations.Delete');
   return (
     <form ref={form} onSubmit={submit} noValidate>
       <Form
@@ -93,7 +93,7 @@ export function QuickConnectForm({ row }: { readonly row: QuickConnectRow | null
         }
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={() => go(quickConnectsPath)}>
+            <Button variant="link" formAction="none" onClick={() => go({ to: '/routing/quick-connects' })}>
               Cancel
             </Button>
             <Button

@@ -4,31 +4,19 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { isNotFound } from '../../api/errors.ts';
 import { quickConnectRowQuery } from '../../api/quick-connects.ts';
-import { useMay } from '../../api/session.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
-import { NoPermission } from '../../components/NoPermission.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { quickConnectsPath } from '../../routes/paths.ts';
+import { RouterLink } from '../../components/RouterLink.tsx';
 import { QuickConnectForm } from './QuickConnectForm.tsx';
 
 export function QuickConnectPage() {
-  const { quickConnectId = '' } = useParams({ strict: false });
-  return useMay()('TransferDestinations.View') ? (
-    <LoadedForm key={quickConnectId} id={quickConnectId} />
-  ) : (
-    <NoPermission permission="Quick connects – View" />
-  );
-}
-
-function LoadedForm({ id }: { readonly id: string }) {
-  const { data: row, error, refetch } = useQuery(quickConnectRowQuery(id));
+  const { quickConnectId } = useParams({ from: '/console/routing/quick-connects/$quickConnectId' });
+  const { data: row, error, refetch } = useQuery(quickConnectRowQuery(quickConnectId));
   if (isNotFound(error) || row === null) {
     return (
-      <Notice
-        title="This quick connect does not exist (any more)"
-        text="It was deleted, or the address is wrong."
-        link={{ text: 'Go to Quick connects', href: quickConnectsPath }}
-      />
+      <Notice title="This quick connect does not exist (any more)" text="It was deleted, or the address is wrong.">
+        <RouterLink to={{ to: '/routing/quick-connects' }}>Go to Quick connects</RouterLink>
+      </Notice>
     );
   }
   if (row) return <QuickConnectForm row={row} />;

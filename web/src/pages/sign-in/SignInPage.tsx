@@ -7,18 +7,20 @@ import Header from '@cloudscape-design/components/header';
 import Input, { type InputProps } from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { explain } from '../../api/errors.ts';
 import { asksForAliasQuery, type SignIn, sessionQuery, signIn } from '../../api/session.ts';
-import { useGo } from '../../routes/navigation.ts';
-import { wantedPath } from '../../routes/paths.ts';
+import { useFollow } from '../../routes/navigation.ts';
+import { home } from '../../routes/paths.ts';
 
 /** Signs in and goes to the address that was wanted. */
 export function SignInPage() {
   const client = useQueryClient();
-  const go = useGo();
+  const follow = useFollow();
   // As of arrival: the address changes before this page goes.
-  const [to] = useState(() => wantedPath(new URLSearchParams(window.location.search).get('to')));
+  const { to: wanted = home } = useSearch({ from: '/sign-in' });
+  const [to] = useState(wanted);
   const { data: session } = useQuery(sessionQuery);
   const { data: asksForAlias = false } = useQuery(asksForAliasQuery);
   const [login, setLogin] = useState('');
@@ -37,8 +39,8 @@ export function SignInPage() {
     document.title = 'Sign in · Cordboard';
   }, []);
   useEffect(() => {
-    if (session) go(to, { replace: true });
-  }, [session, to, go]);
+    if (session) follow(to, { replace: true });
+  }, [session, to, follow]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);

@@ -4,7 +4,6 @@ import type { UserBatch } from '../../api/types.ts';
 import { isRunning } from '../../api/user-batches.ts';
 import { RouterLink } from '../../components/RouterLink.tsx';
 import { formatNumber, formatTime } from '../../components/words.ts';
-import { batchPath } from '../../routes/paths.ts';
 import { bannerFacts, doneCount, progressOf, requestedBy } from './batch-words.ts';
 
 /** Progress, what became of the records, whose batch it is, and the way to its page. */
@@ -25,7 +24,11 @@ export function BatchBannerContent({ batch }: { readonly batch: UserBatch }) {
       )}
       {facts.length > 0 && `${facts.join(', ')}. `}
       {origin}{' '}
-      <RouterLink href={batchPath(batch.Id)} color="inverted" variant="primary">
+      <RouterLink
+        to={{ to: '/users/batches/$batchId', params: { batchId: batch.Id } }}
+        color="inverted"
+        variant="primary"
+      >
         See every record
       </RouterLink>
     </>

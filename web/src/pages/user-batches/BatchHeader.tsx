@@ -2,11 +2,10 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import { useMay } from '../../api/session.ts';
+import { useRefusal } from '../../api/session.ts';
 import type { UserBatch } from '../../api/types.ts';
 import { isRunning } from '../../api/user-batches.ts';
 import { useGo } from '../../routes/navigation.ts';
-import { batchPath } from '../../routes/paths.ts';
 import { batchTitle, retryRefusal } from './batch-words.ts';
 import { StopBatchModal } from './StopBatchModal.tsx';
 import { useBatchActions } from './use-batch-actions.ts';
@@ -16,7 +15,7 @@ export function BatchHeader({ batch }: { readonly batch: UserBatch }) {
   const { act, isActing } = useBatchActions();
   const go = useGo();
   const [stopping, setStopping] = useState(false);
-  const denied = useMay()('Users.Delete') ? null : 'You need the permission Users – Remove.';
+  const denied = useRefusal()('Users.Delete') ?? null;
   const button = (action: 'pause' | 'resume' | 'dismiss', text: string, refusal: string | null = null) => (
     <Button
       loading={isActing(batch, action)}
@@ -56,7 +55,7 @@ export function BatchHeader({ batch }: { readonly batch: UserBatch }) {
                 disabledReason={noRetry ?? undefined}
                 onClick={() =>
                   void act(batch, 'retry').then((id) => {
-                    if (id) go(batchPath(id));
+                    if (id) go({ to: '/users/batches/$batchId', params: { batchId: id } });
                   })
                 }
               >

@@ -9,8 +9,7 @@ import type { UserBatch } from '../../api/types.ts';
 import { RouterLink } from '../../components/RouterLink.tsx';
 import { TimeText } from '../../components/TimeText.tsx';
 import { formatNumber } from '../../components/words.ts';
-import { batchPath } from '../../routes/paths.ts';
-import { BatchStatusText } from './batch-columns.tsx';
+import { BatchStatusText } from './batch-list.tsx';
 import { doneCount, progressOf, requestedBy } from './batch-words.ts';
 
 export function BatchSummary({ batch }: { readonly batch: UserBatch }) {
@@ -59,7 +58,11 @@ export function BatchSummary({ batch }: { readonly batch: UserBatch }) {
               ? [
                   {
                     label: 'Retry of',
-                    value: <RouterLink href={batchPath(batch.RetryOf)}>the batch before</RouterLink>,
+                    value: (
+                      <RouterLink to={{ to: '/users/batches/$batchId', params: { batchId: batch.RetryOf } }}>
+                        the batch before
+                      </RouterLink>
+                    ),
                   },
                 ]
               : []),
@@ -67,7 +70,11 @@ export function BatchSummary({ batch }: { readonly batch: UserBatch }) {
               ? [
                   {
                     label: 'Retried by',
-                    value: <RouterLink href={batchPath(batch.RetriedBy)}>the batch after</RouterLink>,
+                    value: (
+                      <RouterLink to={{ to: '/users/batches/$batchId', params: { batchId: batch.RetriedBy } }}>
+                        the batch after
+                      </RouterLink>
+                    ),
                   },
                 ]
               : []),

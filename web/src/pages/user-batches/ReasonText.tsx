@@ -1,5 +1,4 @@
 import { RouterLink } from '../../components/RouterLink.tsx';
-import { batchPath } from '../../routes/paths.ts';
 
 const batchId = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/;
 
@@ -12,7 +11,7 @@ export function ReasonText({ reason }: { readonly reason: string }) {
   return (
     <>
       {reason.slice(0, start)}
-      <RouterLink href={batchPath(id[0])}>{id[0]}</RouterLink>
+      <RouterLink to={{ to: '/users/batches/$batchId', params: { batchId: id[0] } }}>{id[0]}</RouterLink>
       {reason.slice(start + id[0].length)}
     </>
   );

@@ -1,18 +1,19 @@
-import type { BatchStatus, ResultStatus } from '../../api/types.ts';
+import { choiceFilter, type ListState, listSearch } from '../../components/list-state.ts';
 import { batchStatusWords, resultStatusWords } from './batch-words.ts';
 
-/** The status filters of both pages live in their addresses; anything unknown is no filter. */
-const isBatchStatus = (text: string): text is BatchStatus => Object.hasOwn(batchStatusWords, text);
-const isResultStatus = (text: string): text is ResultStatus => Object.hasOwn(resultStatusWords, text);
+/** What the addresses of User batches and of a batch's page say: newest, or as submitted, is their only order. */
+export const batchListShape = {
+  sizes: [10, 25, 50, 100],
+  sorts: ['CreatedTime'],
+  filters: { status: choiceFilter('status', batchStatusWords) },
+} as const;
+export type BatchListState = ListState<'CreatedTime', typeof batchListShape.filters>;
+export const userBatchSearch = listSearch(batchListShape);
 
-export function readBatchStatus(search: URLSearchParams): BatchStatus | null {
-  const text = search.get('status') ?? '';
-  return isBatchStatus(text) ? text : null;
-}
-
-export function readResultStatus(search: URLSearchParams): ResultStatus | null {
-  const text = search.get('status') ?? '';
-  return isResultStatus(text) ? text : null;
-}
-
-export const writeStatus = (status: string | null): URLSearchParams => new URLSearchParams(status ? { status } : {});
+export const resultListShape = {
+  sizes: [25, 50, 100],
+  sorts: ['Order'],
+  filters: { status: choiceFilter('status', resultStatusWords) },
+} as const;
+export type ResultListState = ListState<'Order', typeof resultListShape.filters>;
+export const resultSearch = listSearch(resultListShape);

@@ -5,15 +5,13 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef } from 'react';
 import { fieldOf } from '../../api/errors.ts';
-import { useSession } from '../../api/session.ts';
+import { useMay, useSession } from '../../api/session.ts';
 import { createUser } from '../../api/users.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { flash } from '../../components/flashes.ts';
-import { usePage } from '../../components/page.ts';
 import { UnsavedGuard } from '../../components/UnsavedGuard.tsx';
 import { useForm } from '../../components/use-form.ts';
 import { useGo } from '../../routes/navigation.ts';
-import { userPath, usersPath } from '../../routes/paths.ts';
 import { AccessFields } from './AccessFields.tsx';
 import { AgentFields } from './AgentFields.tsx';
 import { PersonFields } from './PersonFields.tsx';
@@ -22,8 +20,8 @@ import { emptyUser, fieldOfMember, toCreateUser, userErrors } from './user-form.
 
 /** Add new users: create and set up a single one. */
 export function AddUserForm() {
-  usePage('Create and set up a new user', 'form', [{ text: 'User management', href: usersPath }]);
-  const { Instance, Permissions } = useSession();
+  const { Instance } = useSession();
+  const maySee = useMay()('Users.View');
   const identityType = Instance.IdentityManagementType;
   const go = useGo();
   const done = useRef(false);
@@ -34,7 +32,7 @@ export function AddUserForm() {
     onSuccess: ({ UserId = '' }) => {
       done.current = true;
       flash({ type: 'success', travels: true, content: `The user ${values.login} was created.` });
-      go(Permissions.includes('Users.View') ? userPath(UserId) : usersPath);
+      go(maySee ? { to: '/users/$userId', params: { userId: UserId } } : { to: '/users' });
     },
     onError: (error) => {
       const field = fieldOf(error, fieldOfMember);
@@ -52,7 +50,7 @@ export function AddUserForm() {
         header={<Header variant="h1">Create and set up a new user</Header>}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={() => go(usersPath)}>
+            <Button variant="link" formAction="none" onClick={() => go({ to: '/users' })}>
               Cancel
             </Button>
             <Button variant="primary" formAction="submit" loading={create.isPending}>

@@ -9,12 +9,11 @@ import { useMay, useSession } from '../../api/session.ts';
 import { type DescribedUser, userQuery } from '../../api/users.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { flash } from '../../components/flashes.ts';
-import { usePage } from '../../components/page.ts';
+import { usePageName } from '../../components/page.ts';
 import { UnsavedGuard } from '../../components/UnsavedGuard.tsx';
 import { useForm } from '../../components/use-form.ts';
 import { listOf } from '../../components/words.ts';
 import { useGo } from '../../routes/navigation.ts';
-import { userPath, usersPath } from '../../routes/paths.ts';
 import { AccessFields } from './AccessFields.tsx';
 import { AgentFields } from './AgentFields.tsx';
 import { PersonFields } from './PersonFields.tsx';
@@ -26,13 +25,11 @@ import { fieldOfMember, fromUser, userErrors } from './user-form.ts';
 export function EditUserForm({ user }: { readonly user: DescribedUser }) {
   const id = user.Id ?? '';
   const login = user.Username ?? '';
-  usePage(`Edit ${login}`, 'form', [
-    { text: 'User management', href: usersPath },
-    { text: login, href: userPath(id) },
-  ]);
+  usePageName(login);
   const identityType = useSession().Instance.IdentityManagementType;
   const mayEdit = useMay()('Users.Edit');
   const go = useGo();
+  const leave = () => go({ to: '/users/$userId', params: { userId: id } });
   const client = useQueryClient();
   const baseline = useRef(fromUser(user));
   const { form, state, trySubmit, refuse } = useForm(baseline.current, (values) =>
@@ -52,7 +49,7 @@ export function EditUserForm({ user }: { readonly user: DescribedUser }) {
         return;
       }
       flash({ type: 'success', travels: true, content: savedText(login, result.saved) });
-      go(userPath(id));
+      leave();
     },
   });
   const submit = (event: FormEvent) => {
@@ -70,7 +67,7 @@ export function EditUserForm({ user }: { readonly user: DescribedUser }) {
         }
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={() => go(userPath(id))}>
+            <Button variant="link" formAction="none" onClick={leave}>
               Cancel
             </Button>
             <Button variant="primary" formAction="submit" loading={save.isPending}>

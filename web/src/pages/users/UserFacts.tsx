@@ -7,7 +7,7 @@ import { hierarchyQuery, routingProfilesQuery, securityProfilesQuery } from '../
 import type { DescribedUser } from '../../api/users.ts';
 import { TimeText } from '../../components/TimeText.tsx';
 import { formatNumber } from '../../components/words.ts';
-import { phoneTypes } from './user-columns.tsx';
+import { phoneTypes } from './user-list.tsx';
 
 const none = '–';
 

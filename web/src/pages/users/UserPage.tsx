@@ -1,23 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { isNotFound } from '../../api/errors.ts';
-import { useMay } from '../../api/session.ts';
 import { userQuery } from '../../api/users.ts';
-import { NoPermission } from '../../components/NoPermission.tsx';
 import { GoneUser } from './GoneUser.tsx';
 import { LoadingUser } from './LoadingUser.tsx';
 import { UserView } from './UserView.tsx';
 
 export function UserPage() {
-  const { userId = '' } = useParams({ strict: false });
-  return useMay()('Users.View') ? (
-    <LoadedUser key={userId} userId={userId} />
-  ) : (
-    <NoPermission permission="Users – View" />
-  );
-}
-
-function LoadedUser({ userId }: { readonly userId: string }) {
+  const { userId } = useParams({ from: '/console/users/$userId' });
   const { data: user, error, refetch } = useQuery(userQuery(userId));
   if (isNotFound(error)) return <GoneUser />;
   if (!user) return <LoadingUser error={error} onRetry={() => void refetch()} />;

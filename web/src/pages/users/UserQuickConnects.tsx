@@ -6,7 +6,6 @@ import { searchQuickConnects } from '../../api/quick-connects.ts';
 import { useMay } from '../../api/session.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { RouterLink } from '../../components/RouterLink.tsx';
-import { quickConnectPath, quickConnectsPath } from '../../routes/paths.ts';
 
 const shown = 50;
 
@@ -39,7 +38,13 @@ export function UserQuickConnects({ userId }: { readonly userId: string }) {
           id: 'name',
           header: 'Name',
           isRowHeader: true,
-          cell: (row) => <RouterLink href={quickConnectPath(row.QuickConnectId)}>{row.Name}</RouterLink>,
+          cell: (row) => (
+            <RouterLink
+              to={{ to: '/routing/quick-connects/$quickConnectId', params: { quickConnectId: row.QuickConnectId } }}
+            >
+              {row.Name}
+            </RouterLink>
+          ),
         },
         { id: 'flow', header: 'Flow', cell: (row) => row.ContactFlow?.Name ?? '–' },
         { id: 'queues', header: 'Queues', cell: (row) => row.Queues.map((queue) => queue.Name).join(', ') || '–' },
@@ -47,7 +52,9 @@ export function UserQuickConnects({ userId }: { readonly userId: string }) {
       footer={
         total > shown && (
           <Box textAlign="center">
-            <RouterLink href={`${quickConnectsPath}?user=${userId}`}>{`See all ${total}`}</RouterLink>
+            <RouterLink
+              to={{ to: '/routing/quick-connects', search: { user: userId } }}
+            >{`See all ${total}`}</RouterLink>
           </Box>
         )
       }

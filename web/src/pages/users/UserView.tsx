@@ -2,12 +2,11 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import { useMay, useSession } from '../../api/session.ts';
+import { useRefusal, useSession } from '../../api/session.ts';
 import type { DescribedUser } from '../../api/users.ts';
-import { usePage } from '../../components/page.ts';
+import { usePageName } from '../../components/page.ts';
 import { RouterButton } from '../../components/RouterButton.tsx';
 import { useGo } from '../../routes/navigation.ts';
-import { editUserPath, usersPath } from '../../routes/paths.ts';
 import { DeleteUsersModal } from './DeleteUsersModal.tsx';
 import { ResetPasswordModal } from './ResetPasswordModal.tsx';
 import { UserFacts } from './UserFacts.tsx';
@@ -17,19 +16,17 @@ import { UserQuickConnects } from './UserQuickConnects.tsx';
 export function UserView({ user }: { readonly user: DescribedUser }) {
   const id = user.Id ?? '';
   const login = user.Username ?? id;
-  usePage(login, 'default', [{ text: 'User management', href: usersPath }]);
+  usePageName(login);
   const { Instance } = useSession();
-  const may = useMay();
+  const refusal = useRefusal();
   const go = useGo();
   const [dialog, setDialog] = useState<'DELETE' | 'PASSWORD' | null>(null);
-  const noEdit = may('Users.Edit') || may('Users.EditPermission') ? undefined : 'You need the permission Users – Edit.';
+  const noEdit = refusal('Users.Edit', 'Users.EditPermission');
   const noPassword =
     Instance.IdentityManagementType !== 'CONNECT_MANAGED'
       ? 'Users of this instance sign in elsewhere.'
-      : may('Users.Edit')
-        ? undefined
-        : 'You need the permission Users – Edit.';
-  const noDelete = may('Users.Delete') ? undefined : 'You need the permission Users – Remove.';
+      : refusal('Users.Edit');
+  const noDelete = refusal('Users.Delete');
   return (
     <SpaceBetween size="l">
       <Header
@@ -42,7 +39,12 @@ export function UserView({ user }: { readonly user: DescribedUser }) {
             <Button disabled={Boolean(noPassword)} disabledReason={noPassword} onClick={() => setDialog('PASSWORD')}>
               Reset password
             </Button>
-            <RouterButton variant="primary" href={editUserPath(id)} disabled={Boolean(noEdit)} disabledReason={noEdit}>
+            <RouterButton
+              variant="primary"
+              to={{ to: '/users/$userId/edit', params: { userId: id } }}
+              disabled={Boolean(noEdit)}
+              disabledReason={noEdit}
+            >
               Edit
             </RouterButton>
           </SpaceBetween>
@@ -57,7 +59,7 @@ export function UserView({ user }: { readonly user: DescribedUser }) {
           selection={{ UserIds: [id] }}
           logins={new Map([[id, login]])}
           onClose={() => setDialog(null)}
-          onStarted={() => go(usersPath)}
+          onStarted={() => go({ to: '/users' })}
         />
       )}
       {dialog === 'PASSWORD' && <ResetPasswordModal userId={id} login={login} onClose={() => setDialog(null)} />}

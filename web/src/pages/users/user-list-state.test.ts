@@ -1,18 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readList, writeList } from '../../components/list-state.ts';
+import { parseSearch, stringifySearch } from '../../routes/search.ts';
 import {
   isFiltered,
   noFilter,
   pageSizes,
-  readUserList,
   sortFields,
   toRequest,
   toSearch,
-  type UserListState,
-  writeUserList,
+  type UserListAddress,
+  userListShape,
+  userSearch,
 } from './user-list-state.ts';
 
-const states: fc.Arbitrary<UserListState> = fc.record({
+const states: fc.Arbitrary<UserListAddress> = fc.record({
   page: fc.integer({ min: 1, max: 5000 }),
   size: fc.constantFrom(...pageSizes),
   sort: fc.constantFrom(...sortFields),
@@ -32,21 +34,23 @@ const states: fc.Arbitrary<UserListState> = fc.record({
 test('an address holds the whole state of the list', () => {
   fc.assert(
     fc.property(states, (state) => {
-      const address = writeUserList(state, 25).toString();
-      expect(readUserList(new URLSearchParams(address), 25)).toEqual(state);
+      const address = stringifySearch(writeList(userListShape, state, 25));
+      expect(readList(userListShape, parseSearch(address), 25)).toEqual(state);
+      expect(readList(userListShape, userSearch(parseSearch(address)), 25)).toEqual(state);
     }),
   );
 });
 
 test('the plain list has a plain address', () => {
-  const plain = readUserList(new URLSearchParams(), 25);
-  expect(writeUserList(plain, 25).toString()).toBe('');
+  const plain = readList(userListShape, {}, 25);
+  expect(writeList(userListShape, plain, 25)).toEqual({});
   expect(plain).toMatchObject({ page: 1, size: 25, sort: 'Username', descending: false });
 });
 
 test('nonsense in the address is the plain list', () => {
-  const state = readUserList(new URLSearchParams('page=-3&size=7&sort=-Password&q=&tag=%25'), 50);
-  expect(state).toMatchObject({ page: 1, size: 50, sort: 'Username', q: '' });
+  const nonsense = parseSearch('page=-3&size=7&sort=-Password&q=&q=a&rp=&unknown=x');
+  expect(readList(userListShape, nonsense, 50)).toEqual(readList(userListShape, {}, 50));
+  expect(userSearch(nonsense)).toEqual({});
 });
 
 test('a search of one word looks into login and both names', () => {
@@ -77,6 +81,6 @@ test('several filters are all to be met, the tag beside them', () => {
 });
 
 test('the third page of 50 begins at the hundredth user', () => {
-  const state = readUserList(new URLSearchParams('page=3&size=50&sort=-LastName'), 25);
+  const state = readList(userListShape, parseSearch('page=3&size=50&sort=-LastName'), 25);
   expect(toRequest(state)).toEqual({ SortBy: 'LastName', SortOrder: 'DESCENDING', StartIndex: 100, MaxResults: 50 });
 });

@@ -1,5 +1,6 @@
-import type { UserSearch, UserSearchCriteria, UserSortField } from '../../api/types.ts';
+import type { UserSearch, UserSearchCriteria } from '../../api/types.ts';
 import type { UserDetailsRequest } from '../../api/users.ts';
+import { type FilterOf, type ListState, listSearch, noFilterOf, textFilter } from '../../components/list-state.ts';
 
 export const pageSizes = [10, 25, 50, 100] as const;
 export const sortFields = [
@@ -16,31 +17,6 @@ export interface TagFilter {
   /** Null: any value. */
   readonly value: string | null;
 }
-
-export interface UserFilter {
-  readonly q: string;
-  readonly routingProfileId: string;
-  readonly securityProfileId: string;
-  readonly hierarchyGroupId: string;
-  readonly tag: TagFilter | null;
-}
-
-/** What the address of User management says. */
-export interface UserListState extends UserFilter {
-  /** From 1. */
-  readonly page: number;
-  readonly size: number;
-  readonly sort: UserSortField;
-  readonly descending: boolean;
-}
-
-export const noFilter: UserFilter = {
-  q: '',
-  routingProfileId: '',
-  securityProfileId: '',
-  hierarchyGroupId: '',
-  tag: null,
-};
 
 /** SearchUsers takes 2 to 25 characters for CONTAINS. */
 export const searchLength = { min: 2, max: 25 } as const;
@@ -63,40 +39,31 @@ function decode(text: string): string {
   }
 }
 
-/** Whatever stands in the address bar becomes a state that the server takes. */
-export function readUserList(search: URLSearchParams, defaultSize: number): UserListState {
-  const page = Number(search.get('page'));
-  const size = Number(search.get('size'));
-  const sort = search.get('sort') ?? '';
-  const field = sort.replace(/^-/, '');
-  return {
-    page: Number.isInteger(page) && page >= 1 ? page : 1,
-    size: pageSizes.find((known) => known === size) ?? defaultSize,
-    sort: sortFields.find((known) => known === field) ?? 'Username',
-    descending: sort.startsWith('-'),
-    q: (search.get('q') ?? '').slice(0, searchLength.max),
-    routingProfileId: search.get('rp') ?? '',
-    securityProfileId: search.get('sp') ?? '',
-    hierarchyGroupId: search.get('hg') ?? '',
-    tag: readTag(search.get('tag') ?? ''),
-  };
-}
+const tagFilter = {
+  name: 'tag',
+  none: null as TagFilter | null,
+  read: readTag,
+  write: (tag: TagFilter | null) => (tag ? writeTag(tag) : ''),
+} as const;
 
-export function writeUserList(state: UserListState, defaultSize: number): URLSearchParams {
-  const search = new URLSearchParams();
-  const put = (name: string, value: string, isDefault = value === '') => {
-    if (!isDefault) search.set(name, value);
-  };
-  put('page', String(state.page), state.page === 1);
-  put('size', String(state.size), state.size === defaultSize);
-  put('sort', `${state.descending ? '-' : ''}${state.sort}`, state.sort === 'Username' && !state.descending);
-  put('q', state.q);
-  put('rp', state.routingProfileId);
-  put('sp', state.securityProfileId);
-  put('hg', state.hierarchyGroupId);
-  put('tag', state.tag ? writeTag(state.tag) : '');
-  return search;
-}
+/** What the address of User management says. */
+export const userListShape = {
+  sizes: pageSizes,
+  sorts: sortFields,
+  filters: {
+    q: textFilter('q', searchLength.max),
+    routingProfileId: textFilter('rp'),
+    securityProfileId: textFilter('sp'),
+    hierarchyGroupId: textFilter('hg'),
+    tag: tagFilter,
+  },
+};
+
+export type UserFilter = FilterOf<typeof userListShape.filters>;
+export type UserSort = (typeof sortFields)[number];
+export type UserListAddress = ListState<UserSort, typeof userListShape.filters>;
+export const noFilter: UserFilter = noFilterOf(userListShape);
+export const userSearch = listSearch(userListShape);
 
 export function isFiltered(filter: UserFilter): boolean {
   return Object.keys(toSearch(filter)).length > 0;
@@ -144,7 +111,7 @@ export function toSearch(filter: UserFilter): UserSearch {
   };
 }
 
-export function toRequest(state: UserListState): UserDetailsRequest {
+export function toRequest(state: UserListAddress): UserDetailsRequest {
   return {
     ...toSearch(state),
     SortBy: state.sort,

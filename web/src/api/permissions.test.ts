@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { missing, type PermissionId, permissionText } from './permissions.ts';
+
+const holding =
+  (...held: PermissionId[]) =>
+  (permission: PermissionId) =>
+    held.includes(permission);
+
+test('everything that is needed has to be held, of a choice any one', () => {
+  const needs = ['Users.View', ['Users.Edit', 'Users.EditPermission']] as const;
+  expect(missing(needs, holding('Users.View', 'Users.EditPermission'))).toBeNull();
+  expect(missing(needs, holding('Users.Edit'))).toBe('Users.View');
+  expect(missing(needs, holding('Users.View'))).toBe('Users.Edit');
+  expect(missing([], holding())).toBeNull();
+});
+
+test('a permission has the words of the permission page', () => {
+  expect(permissionText('Users.Delete')).toBe('Users – Remove');
+  expect(permissionText('TransferDestinations.View')).toBe('Quick connects – View');
+  expect(permissionText('Users.EditPermission')).toBe('Users – Edit permission');
+});
+
+test('a permission that is misspelt does not compile', () => {
+  // @ts-expect-error: it is Users.View
+  expect(holding('User.View')('Users.View')).toBe(false);
+});

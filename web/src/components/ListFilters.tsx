@@ -1,0 +1,90 @@
+import Button from '@cloudscape-design/components/button';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import type { ReactNode } from 'react';
+import { type FilterCodec, type FilterCodecs, noFilterOf } from './list-state.ts';
+import { useDebounced } from './use-debounced.ts';
+import type { ResourceListState } from './use-resource-list.ts';
+import { useNarrow } from './use-window.ts';
+import { countOf } from './words.ts';
+
+/** A list that is searched by text has a filter of this name. */
+type WithText = FilterCodecs & { readonly q: FilterCodec<string> };
+
+interface ListFiltersProps<Row, Sort extends string, Codecs extends WithText> {
+  readonly list: ResourceListState<Row, Sort, Codecs>;
+  /** "Find by login or name"; and for who cannot see that it stands above users. */
+  readonly find: string;
+  readonly findLabel: string;
+  readonly longest: number;
+  /** The fewest letters that are searched for. */
+  readonly shortest?: number;
+  readonly children: ReactNode;
+}
+
+/** The filters above a table. On a phone all but the search fold away, so that the rows are not a screen further down. */
+export function ListFilters<Row, Sort extends string, Codecs extends WithText>(
+  props: ListFiltersProps<Row, Sort, Codecs>,
+) {
+  const { list, find, findLabel, longest, shortest = 1, children } = props;
+  const narrow = useNarrow();
+  const { q, ...others } = list.filter;
+  const text = String(q);
+  const changeText = (next: string) =>
+    // The first letters and each choice add a step to go back to; what is typed after them replaces it.
+    list.changeFilter({ q: next } as Partial<typeof list.filter>, { replace: text !== '' });
+  const [typed, setTyped] = useDebounced(text, changeText);
+  const none: Readonly<Record<string, unknown>> = noFilterOf(list.declaration.shape);
+  const set = Object.entries(others).filter(([name, value]) => value !== none[name]).length;
+  const matches = list.query.isPlaceholderData ? undefined : list.total;
+  const countText =
+    typed.trim() !== '' && typed.trim().length < shortest
+      ? `Type at least ${shortest} letters`
+      : list.filtered && matches !== undefined
+        ? countOf(matches, 'match', 'matches')
+        : '';
+  const clear = (
+    <div className="clear-filters">
+      <Button
+        disabled={set === 0 && text === '' && typed === ''}
+        disabledReason="Nothing is filtered."
+        onClick={() => {
+          setTyped('');
+          list.changeFilter(noFilterOf(list.declaration.shape));
+        }}
+      >
+        Clear filters
+      </Button>
+    </div>
+  );
+  const search = (
+    <TextFilter
+      filteringText={typed}
+      filteringPlaceholder={find}
+      filteringAriaLabel={findLabel}
+      filteringClearAriaLabel="Clear"
+      onChange={({ detail }) => setTyped(detail.filteringText.slice(0, longest))}
+      countText={countText}
+    />
+  );
+  if (!narrow) {
+    return (
+      <div className="filters">
+        <div className="filter-search">{search}</div>
+        {clear}
+        {children}
+      </div>
+    );
+  }
+  return (
+    <div className="filters">
+      {search}
+      <ExpandableSection headerText={set === 0 ? 'More filters' : `More filters (${set} set)`}>
+        <div className="filters">
+          {children}
+          {clear}
+        </div>
+      </ExpandableSection>
+    </div>
+  );
+}

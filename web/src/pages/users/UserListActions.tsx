@@ -1,0 +1,56 @@
+import Button from '@cloudscape-design/components/button';
+import { useRefusal } from '../../api/session.ts';
+import { ExportButton } from '../../components/ExportButton.tsx';
+import { RouterButton } from '../../components/RouterButton.tsx';
+import { selectedCount } from '../../components/selection.ts';
+import { userCsv } from './user-csv.ts';
+import type { UserListState } from './user-list.tsx';
+
+interface UserListActionsProps {
+  readonly list: UserListState;
+  readonly onDelete: () => void;
+  readonly onDeleteFromList: () => void;
+}
+
+/** Connect's buttons. One that cannot be used says why. */
+export function UserListActions({ list, onDelete, onDeleteFromList }: UserListActionsProps) {
+  const refusal = useRefusal();
+  const { selection } = list;
+  const count = selectedCount(selection);
+  const only = selection.kind === 'ROWS' && count === 1 ? [...selection.rows.keys()][0] : undefined;
+  const noList = refusal('Users.Delete');
+  const noDelete = noList ?? (count === 0 ? 'Select one or more users first.' : undefined);
+  const noEdit = refusal('Users.Edit', 'Users.EditPermission') ?? editRefusal(count);
+  const noCreate = refusal('Users.Create');
+  return (
+    <>
+      <ExportButton list={list} csv={userCsv} />
+      <Button disabled={noDelete !== undefined} disabledReason={noDelete} onClick={onDelete}>
+        Delete
+      </Button>
+      <Button disabled={noList !== undefined} disabledReason={noList} onClick={onDeleteFromList}>
+        Delete from a list
+      </Button>
+      <RouterButton
+        to={{ to: '/users/$userId/edit', params: { userId: only ?? '' } }}
+        disabled={noEdit !== undefined}
+        disabledReason={noEdit}
+      >
+        Edit
+      </RouterButton>
+      <RouterButton
+        variant="primary"
+        to={{ to: '/users/new' }}
+        disabled={noCreate !== undefined}
+        disabledReason={noCreate}
+      >
+        Add new users
+      </RouterButton>
+    </>
+  );
+}
+
+function editRefusal(count: number): string | undefined {
+  if (count === 0) return 'Select a user first.';
+  return count > 1 ? 'Only one user can be edited at a time. Select a single one.' : undefined;
+}

@@ -1,0 +1,134 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { quickConnectSearch } from '../pages/quick-connects/quick-connect-list-state.ts';
+import { resultSearch, userBatchSearch } from '../pages/user-batches/batch-list-state.ts';
+import { userSearch } from '../pages/users/user-list-state.ts';
+import { page, root } from './page.ts';
+import { wantedPath } from './paths.ts';
+
+/** The one page outside: it is shown to who is not signed in. */
+export const signInPage = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (given: Record<string, unknown>): { to?: string } => {
+    const to = wantedPath(given.to);
+    return to === null ? {} : { to };
+  },
+  component: lazyRouteComponent(() => import('../pages/sign-in/SignInPage.tsx'), 'SignInPage'),
+});
+
+export const homePage = page({
+  path: '/',
+  title: 'Nothing to administer',
+  needs: [],
+  width: 'default',
+  component: lazyRouteComponent(() => import('./HomePage.tsx'), 'HomePage'),
+});
+
+export const usersPage = page({
+  path: '/users',
+  title: 'User management',
+  needs: ['Users.View'],
+  place: 'Users',
+  width: 'table',
+  search: userSearch,
+  component: lazyRouteComponent(() => import('../pages/users/UserList.tsx'), 'UserList'),
+});
+
+export const newUserPage = page({
+  path: '/users/new',
+  title: 'Create and set up a new user',
+  needs: ['Users.Create'],
+  under: usersPage,
+  width: 'form',
+  component: lazyRouteComponent(() => import('../pages/users/AddUserForm.tsx'), 'AddUserForm'),
+});
+
+export const userPage = page({
+  path: '/users/$userId',
+  title: (login) => login ?? 'User',
+  needs: ['Users.View'],
+  under: usersPage,
+  width: 'default',
+  component: lazyRouteComponent(() => import('../pages/users/UserPage.tsx'), 'UserPage'),
+});
+
+export const editUserPage = page({
+  path: '/users/$userId/edit',
+  title: (login) => `Edit ${login ?? 'user'}`,
+  needs: ['Users.View', ['Users.Edit', 'Users.EditPermission']],
+  under: userPage,
+  width: 'form',
+  component: lazyRouteComponent(() => import('../pages/users/EditUserPage.tsx'), 'EditUserPage'),
+});
+
+export const userBatchesPage = page({
+  path: '/users/batches',
+  title: 'User batches',
+  needs: [['Users.View', 'Users.Delete']],
+  place: 'Users',
+  width: 'table',
+  search: userBatchSearch,
+  component: lazyRouteComponent(() => import('../pages/user-batches/BatchList.tsx'), 'BatchList'),
+});
+
+export const userBatchPage = page({
+  path: '/users/batches/$batchId',
+  title: (batch) => batch ?? 'User batch',
+  needs: [['Users.View', 'Users.Delete']],
+  under: userBatchesPage,
+  width: 'default',
+  search: resultSearch,
+  component: lazyRouteComponent(() => import('../pages/user-batches/BatchPage.tsx'), 'BatchPage'),
+});
+
+export const quickConnectsPage = page({
+  path: '/routing/quick-connects',
+  title: 'Quick connects',
+  needs: ['TransferDestinations.View'],
+  place: 'Routing',
+  width: 'table',
+  search: quickConnectSearch,
+  component: lazyRouteComponent(() => import('../pages/quick-connects/QuickConnectList.tsx'), 'QuickConnectList'),
+});
+
+export const newQuickConnectPage = page({
+  path: '/routing/quick-connects/new',
+  title: 'Add a quick connect',
+  needs: ['TransferDestinations.Create'],
+  under: quickConnectsPage,
+  width: 'form',
+  component: lazyRouteComponent(() => import('../pages/quick-connects/QuickConnectForm.tsx'), 'NewQuickConnect'),
+});
+
+export const quickConnectPage = page({
+  path: '/routing/quick-connects/$quickConnectId',
+  title: (name) => name ?? 'Quick connect',
+  needs: ['TransferDestinations.View'],
+  under: quickConnectsPage,
+  width: 'form',
+  component: lazyRouteComponent(() => import('../pages/quick-connects/QuickConnectPage.tsx'), 'QuickConnectPage'),
+});
+
+/** Where no other page is. */
+export const noSuchPage = page({
+  path: '$',
+  title: 'There is no such page',
+  needs: [],
+  width: 'default',
+  component: lazyRouteComponent(() => import('./NoSuchPage.tsx'), 'NoSuchPage'),
+});
+
+/** Every page behind the sign-in. */
+export const pages = [
+  homePage,
+  usersPage,
+  newUserPage,
+  userPage,
+  editUserPage,
+  userBatchesPage,
+  userBatchPage,
+  quickConnectsPage,
+  newQuickConnectPage,
+  quickConnectPage,
+  noSuchPage,
+] as const;

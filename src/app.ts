@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createDigest, createSealing } from './access/sealing.ts';
 import { ensureAccessKey } from './access-key.ts';
@@ -178,9 +178,11 @@ async function stopAll(parts: Parts, config: Config, hurry: AbortSignal, log: Lo
   const report = (error: unknown) => log.error({ err: error }, 'a part did not stop cleanly');
   const { stopDelaySeconds, stopTimeoutSeconds } = config;
   parts.withdraw?.();
-  const work = Promise.all([parts.http?.stop(hurry).catch(report), parts.worker?.stop().catch(report)]).then(() =>
-    parts.refusals?.flush().catch(report),
-  );
+  const cut = new AbortController();
+  const work = Promise.all([
+    parts.http?.stop(AbortSignal.any([hurry, cut.signal])).catch(report),
+    parts.worker?.stop().catch(report),
+  ]).then(() => parts.refusals?.flush().catch(report));
   const done = new AbortController();
   const patience = delay((stopDelaySeconds + stopTimeoutSeconds) * 1000, 'late', {
     signal: AbortSignal.any([hurry, done.signal]),
@@ -191,6 +193,9 @@ async function stopAll(parts: Parts, config: Config, hurry: AbortSignal, log: Lo
   const working = parts.http !== undefined || parts.worker !== undefined;
   if (!inTime && working)
     log.warn('Not everything was finished in time: what is under way is cut off, and rolled back.');
+  // Clients before the database, so that no request fails by it that somebody still waits for.
+  cut.abort();
+  await turn();
   await parts.database?.close({ hurry: !inTime }).catch(report);
 }
 

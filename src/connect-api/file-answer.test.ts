@@ -107,6 +107,28 @@ test('a client that goes away closes the source', async () => {
   expect(failures).toEqual([]);
 });
 
+test('what breaks when the client is gone, or was cut off by a stop, is no failure', async () => {
+  let broken = (_error: Error) => {};
+  source = async function* () {
+    yield page;
+    await new Promise((_resolve, reject) => {
+      broken = reject;
+    });
+  };
+  const closed = new Promise<void>((resolve) =>
+    app.server.once('connection', (there: Socket) => there.once('close', () => resolve())),
+  );
+  const socket = open().resume();
+  await once(socket, 'data');
+  socket.destroy();
+  await closed;
+  const end = ended;
+  broken(new Error('the database was closed'));
+  await end;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(failures).toEqual([]);
+});
+
 test('a failure before the first page is an error answer; a later one breaks the transfer off and is heard of', async () => {
   source = async function* () {
     yield* [];

@@ -69,7 +69,8 @@ export async function sendFile(
     if (next.done) raw.end();
     else raw.destroy();
   } catch (error) {
-    onFailure(error);
+    // To somebody who has gone, or was cut off by a stop, nothing failed.
+    if (!gone.signal.aborted) onFailure(error);
     raw.destroy();
   } finally {
     await source.return?.();

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isLostConnection, isUnavailable } from '../database/database-errors.ts';
 import { type ErrorAnswer, expectedAnswer, faultAnswer } from './error-answer.ts';
 import { FrontDoorError } from './front-door-error.ts';
 import { codeOf, isClientGone, transportError } from './transport-errors.ts';
@@ -29,7 +30,9 @@ export function answerPlainly(
     requireOwnHost?.(request);
   });
   scope.setErrorHandler((error, request, reply) => {
-    if (isClientGone(error) && request.raw.socket.destroyed) return reply.send();
+    // Nobody is there any more; a stop that cuts somebody off closes the database next.
+    const cutOff = isClientGone(error) || isUnavailable(error) || isLostConnection(error);
+    if (cutOff && request.raw.socket.destroyed) return reply.send();
     const expected = expectedAnswer(error) ?? expectedAnswer(transportError(error, bodyLimit));
     if (expected) onRefusal?.(request, expected);
     else reportFailure(log, error, request.id, operationOf(request));

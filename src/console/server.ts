@@ -65,7 +65,12 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
     });
 
     scope.post('/api/session', async (request, reply) => {
-      const result = await signIn(options, credentialsIn(request.body), originOf(request));
+      const result = await signIn(
+        options,
+        credentialsIn(request.body),
+        originOf(request),
+        tokenIn(request, options.secure),
+      );
       if (result.outcome === 'TOO_MANY') {
         const seconds = Math.max(1, Math.ceil((result.until.getTime() - (await now(db)).getTime()) / 1000));
         reply.header('retry-after', seconds);

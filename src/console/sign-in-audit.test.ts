@@ -155,6 +155,25 @@ test('a session that ends by time, by a reset password or with its user says so'
   });
 });
 
+test('a sign-in ends the session that the browser had, whoever’s it was, and no other', async () => {
+  const elsewhere = await opened.signIn();
+  const first = await opened.signIn();
+  const status = async (headers: { cookie: string }) =>
+    (await opened.app.inject({ url: '/console/api/session', headers })).statusCode;
+  await opened.signIn(wrong, { headers: first.headers });
+  expect(await status(first.headers)).toBe(200);
+  later(1);
+  const second = await opened.signIn(credentials, { ...from, headers: first.headers });
+  expect([await status(first.headers), await status(second.headers), await status(elsewhere.headers)]).toEqual([
+    401, 200, 200,
+  ]);
+  const ends = (await entries()).filter(({ change }) => change === 'DELETED');
+  expect(ends).toMatchObject([
+    { operation: 'EndSession', actor_name: 'Cordboard', resource_name: 'admin', details: { Reason: 'REPLACED' } },
+  ]);
+  expect(messages().filter((message) => message === 'A session has ended')).toHaveLength(1);
+});
+
 test('a user has so many sessions and no more: the oldest ends', async () => {
   const { db } = opened.database;
   const user = await db.selectFrom('users').select(['id', 'instance_id']).executeTakeFirstOrThrow();

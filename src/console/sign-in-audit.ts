@@ -5,7 +5,7 @@ import { type AuditRecord, audit } from '../audit/store.ts';
 import type { Clock } from '../database/clock.ts';
 import type { Db, Tx } from '../database/db.ts';
 import { inTransaction } from '../database/transaction.ts';
-import { endSessions, type Session } from '../features/sessions/store.ts';
+import { type EndedSession, endSessions, type Session } from '../features/sessions/store.ts';
 
 /** Where a request comes from, for the audit and the log. */
 export interface Origin {
@@ -114,21 +114,25 @@ export async function endExpiredSessions(db: Db, now: Date, log: SignInLog): Pro
     const expired = sql`s.token_hash in (
       select token_hash from session where expires_time <= ${now} limit ${expiredAtOnce} for update skip locked)`;
     const changes = await endSessions(tx, expired, 'EXPIRED');
-    for (const instanceId of new Set(changes.map((change) => change.details.InstanceId))) {
-      await audit(tx, {
-        instanceId,
-        time: now,
-        operation: 'EndSession',
-        actor: cordboard,
-        permission: 'session expired',
-        requestId: origin.requestId,
-        changes: changes.filter((change) => change.details.InstanceId === instanceId),
-      });
-    }
+    await auditEnds(tx, changes, 'session expired', origin, now);
     return changes;
   });
   logEnds(log, ended, origin);
   return ended.length === expiredAtOnce;
+}
+
+/** Ends that nobody asked for; each is audited in its own instance. */
+export async function auditEnds(
+  tx: Tx,
+  ended: readonly EndedSession[],
+  permission: string,
+  { requestId }: Pick<Origin, 'requestId'>,
+  time: Date,
+): Promise<void> {
+  for (const instanceId of new Set(ended.map((change) => change.details.InstanceId))) {
+    const changes = ended.filter((change) => change.details.InstanceId === instanceId);
+    await audit(tx, { instanceId, time, operation: 'EndSession', actor: cordboard, permission, requestId, changes });
+  }
 }
 
 export function logEnds(log: SignInLog, changes: readonly Change[], origin: Partial<Origin>): void {

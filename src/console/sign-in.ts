@@ -5,12 +5,20 @@ import { boundLockWaits } from '../database/clock.ts';
 import type { Db } from '../database/db.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { findInstanceByAlias, listAliases } from '../features/instances/store.ts';
-import { insertSession } from '../features/sessions/store.ts';
+import { endReplaced, insertSession } from '../features/sessions/store.ts';
 import { admitSignIn, hashPassword, verifyPassword } from '../features/users/passwords.ts';
 import type { Instance } from '../operations/instance.ts';
 import { clientNetwork } from '../remote-address.ts';
 import { type Counted, countAttempt, forgive } from './sign-in-attempts.ts';
-import { auditLockout, auditSignIn, logEnds, type Origin, type Person, type SignInLog } from './sign-in-audit.ts';
+import {
+  auditEnds,
+  auditLockout,
+  auditSignIn,
+  logEnds,
+  type Origin,
+  type Person,
+  type SignInLog,
+} from './sign-in-audit.ts';
 
 export interface SignInOptions {
   readonly db: Db;
@@ -58,15 +66,26 @@ export async function asksForAlias(db: Db): Promise<boolean> {
 /**
  * Checks a login and its password and makes a session. The outcomes say no more than an attacker may know: an unknown
  * login, and one of an unknown instance, is counted and has to wait like any other.
+ * @param before the token that the browser has already, whose session the new one replaces
  */
-export async function signIn(options: SignInOptions, given: Credentials, origin: Origin): Promise<SignIn> {
-  const admitted = await admitSignIn(() => signInAdmitted(options, given, origin));
+export async function signIn(
+  options: SignInOptions,
+  given: Credentials,
+  origin: Origin,
+  before: string | null = null,
+): Promise<SignIn> {
+  const admitted = await admitSignIn(() => signInAdmitted(options, given, origin, before));
   if (admitted) return admitted;
   countRefusal(options, origin, 'CROWDED');
   return { outcome: 'CROWDED' };
 }
 
-async function signInAdmitted(options: SignInOptions, given: Credentials, origin: Origin): Promise<SignIn> {
+async function signInAdmitted(
+  options: SignInOptions,
+  given: Credentials,
+  origin: Origin,
+  before: string | null,
+): Promise<SignIn> {
   const { db, digest } = options;
   const alias = given.alias ?? (await unsaidAlias(db, options.defaultAlias));
   const instance = await findInstanceByAlias(db, alias);
@@ -109,9 +128,11 @@ async function signInAdmitted(options: SignInOptions, given: Credentials, origin
     // The user may have been deleted while the password was being checked; the lock makes that wait or shows it.
     const there = await tx.selectFrom('users').select('id').where('id', '=', user.id).forKeyShare().executeTakeFirst();
     if (!there) return null;
+    const replaced = before === null ? [] : await endReplaced(tx, before, now);
+    await auditEnds(tx, replaced, 'session replaced', origin, now);
     const inserted = await insertSession(tx, user, now, origin.address);
     await auditSignIn(tx, user, inserted, origin, now);
-    return inserted;
+    return { ...inserted, ended: [...replaced, ...inserted.ended] };
   });
   if (!session) return { outcome: 'WRONG' };
   const { id: userId, username } = user;

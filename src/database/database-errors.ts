@@ -63,7 +63,7 @@ const lostCodes = new Set([
 
 // The driver gives these no code.
 const lostMessages =
-  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Cannot use a pool after)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Cannot use a pool after|driver has already been destroyed)/;
 
 /**
  * Whether the session with the database broke, or none was to be had. What a transaction had done is rolled back, unless the

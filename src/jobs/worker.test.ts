@@ -41,6 +41,23 @@ test('looks again at once after work, and when the time has come', async () => {
   await worker.stop();
 });
 
+test('what a stop takes away from it is no failure to be logged, what else fails meanwhile is', async () => {
+  for (const [message, logged] of [
+    ['away', 0],
+    ['a mistake', 1],
+  ] as const) {
+    const { runRange, nextLook } = steered();
+    const { lines, log } = logbook();
+    const explain = (error: unknown) => (String(error).includes('away') ? 'The database is away.' : null);
+    const worker = startWorker({ runRange, concurrency: 1, log, explain });
+    const look = await nextLook();
+    const stopped = worker.stop();
+    look.fail(new Error(message));
+    await stopped;
+    expect(lines).toHaveLength(logged);
+  }
+});
+
 test('runs as many pieces at the same time as it may, and a stop waits for them and takes no more', async () => {
   const { runRange, nextLook, looks } = steered();
   const worker = startWorker({ runRange, concurrency: 2, log });

@@ -57,8 +57,12 @@ export function startWorker({ runRange, concurrency = 2, log, explain }: WorkerO
   };
   /** Logs when the trouble begins and when it becomes another, and not for each look in between. */
   const meet = (slot: number, error: unknown): number => {
-    const what = explain?.(error) ?? 'The worker could not do its work; the log says more.';
-    if (trouble?.what !== what) log.error({ err: error }, 'The worker could not do its work and will try again');
+    const explained = explain?.(error) ?? null;
+    const what = explained ?? 'The worker could not do its work; the log says more.';
+    // A stop that is out of patience takes the ground away, and says so itself.
+    const cutOff = stopping && explained !== null;
+    if (trouble?.what !== what && !cutOff)
+      log.error({ err: error }, 'The worker could not do its work and will try again');
     const failures: number = (trouble?.failures ?? 0) + 1;
     trouble = { slot, what, failures };
     return failures;

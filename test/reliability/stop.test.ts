@@ -54,6 +54,9 @@ test('SIGTERM ends a server whose database fell silent in the middle of requests
   await connectTo(server.url, halfABody);
   expect(await server.end('SIGTERM')).toBe(0);
   for (const answer of await Promise.all(answers)) expect([503, 'cut off']).toContain(answer);
+  // That they were cut off is said once, and was nobody's failure.
+  expect(server.output()).not.toContain('"level":50');
+  expect(server.output().match(/what is under way is cut off/g)).toHaveLength(1);
   holder.release(true);
   await server.remove();
   await proxy.close();

@@ -22,6 +22,7 @@ export const sessionsPerUser = 50;
 
 export type EndReason =
   | 'SIGNED_OUT'
+  | 'REPLACED'
   | 'EXPIRED'
   | 'IDLE'
   | 'PASSWORD_RESET'
@@ -60,6 +61,11 @@ export async function insertSession(
     select token_hash from session where user_id = ${user.id}
     order by created_time desc, token_hash offset ${sessionsPerUser})`;
   return { token, id, ended: await endSessions(tx, tooMany, 'TOO_MANY_SESSIONS') };
+}
+
+/** Ends that of a token, whoever's it was, when another takes its place in the browser. */
+export function endReplaced(tx: Tx, token: string, now: Date): Promise<EndedSession[]> {
+  return endSessions(tx, sql`s.token_hash = ${hashOf(token)} and s.expires_time > ${now}`, 'REPLACED');
 }
 
 /** Null for a token that is unknown, has expired, or whose user or instance is gone. */

@@ -25,7 +25,7 @@ export const restrictableResources = {
   UserHierarchyGroup: 'agent-group',
 } as const;
 
-type RestrictableName = keyof typeof restrictableResources;
+export type RestrictableName = keyof typeof restrictableResources;
 export type RestrictableType = (typeof restrictableResources)[RestrictableName];
 
 const nameOf = Object.fromEntries(
@@ -122,13 +122,13 @@ function limitCondition({ tags, hierarchyGroupId }: Limit, alias: string): RawBu
   return andAll(conditions);
 }
 
-/** The same rule for the rows of security profiles themselves: those that reach every user. */
-export function reachesEveryUser(alias: string): RawBuilder<SqlBool> {
-  const column = (name: string) => sql.ref(`${alias}.${name}`);
+/** The same rule for the rows of security profiles themselves: those that reach every resource of the kind. */
+export function reachesEvery(name: RestrictableName, alias: string): RawBuilder<SqlBool> {
+  const column = (of: string) => sql.ref(`${alias}.${of}`);
   return sql<SqlBool>`not (
-    coalesce('User' = any(${column('tag_restricted_resources')}), false)
+    coalesce(${name} = any(${column('tag_restricted_resources')}), false)
     and coalesce(${column('allowed_access_control_tags')}, '{}') <> '{}'
-    or coalesce('User' = any(${column('hierarchy_restricted_resources')}), false))`;
+    or coalesce(${name} = any(${column('hierarchy_restricted_resources')}), false))`;
 }
 
 /** For messages: "with the tag Team=Red, or in the hierarchy group 4f… or below it". */

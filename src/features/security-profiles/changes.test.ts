@@ -330,6 +330,45 @@ test('somebody who can administer all users remains, whatever a signed-in user d
   }
 });
 
+test('somebody who can edit every security profile remains, in every way in which a signed-in user could end that', async () => {
+  const own = await createTestInstance([...securityProfileOperations, ...userOperations]);
+  try {
+    const users = ['Users.Create', 'Users.Edit', 'Users.Delete'] as const;
+    const admin = await own.signedIn([...users, 'SecurityProfiles.Edit', 'SecurityProfiles.Delete']);
+    const { id } = await own.db
+      .selectFrom('user_security_profile')
+      .select('security_profile_id as id')
+      .where('user_id', '=', admin.userId)
+      .executeTakeFirstOrThrow();
+    const keeper = await own.signedIn(users);
+    const change = (given: object) =>
+      own.call('UpdateSecurityProfile', { SecurityProfileId: id, ...given }, admin).then(String, String);
+    const last = 'nobody could edit every security profile any more. Give another user the permission';
+    expect(await change({ Permissions: [...users, 'SecurityProfiles.View'] })).toContain(last);
+    const limits = { TagRestrictedResources: ['SecurityProfile'], AllowedAccessControlTags: { team: 'red' } };
+    expect(await change(limits)).toContain(last);
+    expect(await change({ TagRestrictedResources: ['Queue'], AllowedAccessControlTags: { team: 'red' } })).toBe(
+      '[object Object]',
+    );
+    for (const [name, input] of [
+      ['UpdateUserSecurityProfiles', { UserId: admin.userId, SecurityProfileIds: [own.securityProfiles.Agent] }],
+      ['DeleteUser', { UserId: admin.userId }],
+    ] as const) {
+      await expect(own.call(name, input, keeper), name).rejects.toThrow(
+        'last user who can edit every security profile',
+      );
+    }
+    const another = await own.signedIn(['SecurityProfiles.Edit']);
+    expect(await change({ Permissions: [...users] })).toBe('[object Object]');
+    await expect(own.call('DeleteUser', { UserId: another.userId }, keeper)).rejects.toThrow('last user');
+    // Where nobody could, nothing is kept.
+    await own.call('DeleteUser', { UserId: another.userId });
+    await own.call('DeleteUser', { UserId: admin.userId }, keeper);
+  } finally {
+    await own.close();
+  }
+});
+
 test('each change asks for its own permission', async () => {
   const id = await create();
   const inputs = {

@@ -36,9 +36,9 @@ test('Whoever holds all three permissions and can sign in administers users; tha
     fc.asyncProperty(fc.subarray(everybody), async (some) => {
       const ids = some.map((user) => user.id);
       const administrators = some.filter((user) => user.administers).map((user) => user.id);
-      expect(await administratorsAmong(centre.db, centre.instance, ids)).toEqual(new Set(administrators));
+      expect(await administratorsAmong(centre.db, centre.instance, 'USERS', ids)).toEqual(new Set(administrators));
       const remaining = everybody.filter((user) => user.administers && !some.includes(user));
-      expect(await hasOtherAdministrator(centre.db, centre.instance, ids)).toBe(remaining.length > 0);
+      expect(await hasOtherAdministrator(centre.db, centre.instance, 'USERS', ids)).toBe(remaining.length > 0);
     }),
     { numRuns: 60 },
   );
@@ -47,12 +47,12 @@ test('Whoever holds all three permissions and can sign in administers users; tha
 test('Where people sign in elsewhere, nobody needs a password to administer', async () => {
   const saml = { ...centre.instance, identityManagementType: 'SAML' as const };
   const ids = everybody.map((user) => user.id);
-  expect((await administratorsAmong(centre.db, saml, ids)).size).toBe(4);
+  expect((await administratorsAmong(centre.db, saml, 'USERS', ids)).size).toBe(4);
 });
 
 test('Another instance has administrators of its own', async () => {
   const other = { ...centre.instance, id: '00000000-0000-4000-8000-000000000000' };
   const ids = everybody.map((user) => user.id);
-  expect(await administratorsAmong(centre.db, other, ids)).toEqual(new Set());
-  expect(await hasOtherAdministrator(centre.db, other, [])).toBe(false);
+  expect(await administratorsAmong(centre.db, other, 'USERS', ids)).toEqual(new Set());
+  expect(await hasOtherAdministrator(centre.db, other, 'USERS', [])).toBe(false);
 });

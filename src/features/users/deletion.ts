@@ -9,7 +9,12 @@ import type { Instance } from '../../operations/instance.ts';
 import { lockInstance } from '../instances/store.ts';
 import { deleteQuickConnectsOfUsers } from '../quick-connects/store.ts';
 import { endSessionsOf } from '../sessions/store.ts';
-import { administratorsAmong, hasOtherAdministrator } from './administrators.ts';
+import {
+  administrationKinds,
+  administratorsAmong,
+  hasOtherAdministrator,
+  lastAdministrator,
+} from './administrators.ts';
 
 /** Who wants users gone. Access keys are account-level: the rules that protect an instance's own people are not theirs. */
 export interface Requester {
@@ -55,12 +60,12 @@ export async function deleteUsers(
   options: { readonly quickConnects: 'DELETE' | 'KEEP' },
 ): Promise<DeletedUsers> {
   const guarded = requester.type === 'USER';
-  const locked = guarded && (await administratorsAmong(tx, instance, ids)).size > 0;
+  const locked = guarded && (await anyAdministratorsAmong(tx, instance, ids));
   if (locked) await lockInstance(tx, instance.id);
   const present = await lockUsers(tx, instance, ids);
   const there = ids.filter((id) => present.has(id));
   let judged = await judge(tx, instance, requester, there);
-  if (guarded && !locked && judged.administrators.size > 0) {
+  if (guarded && !locked && judged.administrators) {
     // Somebody was made an administrator between the look and the locks. Rare enough to take the lock late: a ring that
     // this could close is broken by the database, and the transaction is run again.
     await lockInstance(tx, instance.id);
@@ -109,7 +114,7 @@ export async function refusalsAmong(
 
 async function judge(db: Db | Tx, instance: Instance, requester: Requester, ids: readonly string[]) {
   const refusals = new Map<string, Refusal>();
-  if (requester.type !== 'USER') return { refusals, administrators: new Set<string>() };
+  if (requester.type !== 'USER') return { refusals, administrators: false };
   const { access = unlimited } = requester;
   for (const id of await outside(db, instance, access, 'agent', ids)) {
     refusals.set(id, {
@@ -125,18 +130,26 @@ async function judge(db: Db | Tx, instance: Instance, requester: Requester, ids:
       rule: 'ONESELF',
     });
   }
-  const administrators = await administratorsAmong(db, instance, ids);
-  const going = ids.filter((id) => administrators.has(id) && !refusals.has(id));
-  const last = going.at(-1);
-  if (last !== undefined && !(await hasOtherAdministrator(db, instance, going))) {
+  let administrators = false;
+  for (const kind of administrationKinds) {
+    const among = await administratorsAmong(db, instance, kind, ids);
+    administrators ||= among.size > 0;
+    const going = ids.filter((id) => among.has(id) && !refusals.has(id));
+    const last = going.at(-1);
+    if (last === undefined || (await hasOtherAdministrator(db, instance, kind, going))) continue;
     refusals.set(last, {
       code: 'InvalidRequestException',
-      reason:
-        'This is the last user who can administer users. Give another user the permissions to create, edit and delete users first.',
+      reason: lastAdministrator(kind),
       rule: 'LAST_ADMINISTRATOR',
     });
   }
   return { refusals, administrators };
+}
+
+async function anyAdministratorsAmong(tx: Tx, instance: Instance, ids: readonly string[]): Promise<boolean> {
+  for (const kind of administrationKinds)
+    if ((await administratorsAmong(tx, instance, kind, ids)).size > 0) return true;
+  return false;
 }
 
 /**

@@ -3,7 +3,7 @@ import { defineWrite } from '../../../operations/define-operation.ts';
 import { differences } from '../../../operations/differences.ts';
 import { invalidRequest, notFound } from '../../../operations/errors.ts';
 import { lockInstance } from '../../instances/store.ts';
-import { hasOtherAdministrator } from '../../users/administrators.ts';
+import { noAdministrator, unadministered } from '../../users/administrators.ts';
 import { settingsConstraints, settingsIn } from '../settings.ts';
 import { lockSecurityProfile, updateSecurityProfileRow } from '../store.ts';
 
@@ -12,7 +12,7 @@ export const updateSecurityProfile = defineWrite('UpdateSecurityProfile', {
   permission: 'SecurityProfiles.Edit',
   constraints: { ...instanceId, ...settingsConstraints },
   approximate:
-    'A signed-in user cannot take the permissions of the last user who can administer users. TagRestrictedResources takes User, SecurityProfile, Queue, RoutingProfile and UserHierarchyGroup.',
+    'A signed-in user cannot take the permissions of the last user who can administer users, or edit every security profile. TagRestrictedResources takes User, SecurityProfile, Queue, RoutingProfile and UserHierarchyGroup.',
   handler: async ({ db, instance, caller, now, region }, input) => {
     // Access keys are account-level: what protects an instance's own people from each other does not bind them.
     const guarded = caller.kind === 'USER';
@@ -24,13 +24,10 @@ export const updateSecurityProfile = defineWrite('UpdateSecurityProfile', {
     const changes = differences({ ...profile.settings }, wanted);
     if (!changes) return { output: {}, changes: [] };
 
-    const administered = guarded && (await hasOtherAdministrator(db, instance, []));
+    const before = guarded ? await unadministered(db, instance) : [];
     await updateSecurityProfileRow(db, id, wanted, { now, region });
-    if (administered && !(await hasOtherAdministrator(db, instance, []))) {
-      throw invalidRequest(
-        'After this change nobody could administer all users any more. Give another user the permissions to create, edit and delete users first.',
-      );
-    }
+    const lost = guarded ? (await unadministered(db, instance)).find((kind) => !before.includes(kind)) : undefined;
+    if (lost) throw invalidRequest(noAdministrator(lost));
     return {
       output: {},
       changes: [

@@ -6,7 +6,7 @@ import { defineRead, defineWrite, type InstanceContext } from '../../../operatio
 import { invalidParameter, invalidRequest, notFound } from '../../../operations/errors.ts';
 import { decodeToken, pageOfRows, unusableToken } from '../../../operations/paging.ts';
 import { lockInstance } from '../../instances/store.ts';
-import { administratorsAmong, hasOtherAdministrator } from '../administrators.ts';
+import { lastAdministrator, unadministered } from '../administrators.ts';
 import { lockSecurityProfiles } from '../references.ts';
 import { findUser } from '../store.ts';
 import { changeUser } from './update-user.ts';
@@ -16,7 +16,8 @@ import { changeUser } from './update-user.ts';
  * Users.EditPermission allows this alone.
  */
 const edits: readonly PermissionId[] = ['Users.Edit', 'Users.EditPermission'];
-const lastAdministrator = 'A signed-in user cannot take the permissions of the last user who can administer users.';
+const keepsAdministrators =
+  'A signed-in user cannot take the permissions of the last user who can administer users, or edit every security profile.';
 const most = 10;
 
 /** Gives a user the profiles that `wanted` answers, from those that they have and those that the request names. */
@@ -30,23 +31,20 @@ async function change(
   // Access keys are account-level: what protects an instance's own people from each other does not bind them.
   const guarded = caller.kind === 'USER';
   if (guarded) await lockInstance(db, instance.id);
-  const administered = guarded && (await administratorsAmong(db, instance, [id])).size > 0;
+  const before = guarded ? await unadministered(db, instance) : [];
   const named = await profiles();
   const result = await changeUser(context, id, (user) => ({
     securityProfileIds: wanted(user.securityProfileIds, named),
   }));
-  if (administered && !(await hasOtherAdministrator(db, instance, []))) {
-    throw invalidRequest(
-      'This is the last user who can administer users. Give another user the permissions to create, edit and delete users first.',
-    );
-  }
+  const lost = guarded ? (await unadministered(db, instance)).find((kind) => !before.includes(kind)) : undefined;
+  if (lost) throw invalidRequest(lastAdministrator(lost));
   return result;
 }
 
 export const updateUserSecurityProfiles = defineWrite('UpdateUserSecurityProfiles', {
   permission: edits,
   constraints: { ...instanceId, UserId: length(1, 256), SecurityProfileIds: items(1, most) },
-  approximate: lastAdministrator,
+  approximate: keepsAdministrators,
   handler: (context, input) =>
     change(
       context,
@@ -103,7 +101,7 @@ export const associateSecurityProfiles = defineWrite('AssociateSecurityProfiles'
 export const disassociateSecurityProfiles = defineWrite('DisassociateSecurityProfiles', {
   permission: edits,
   constraints: { ...entity, SecurityProfiles: items(1, most) },
-  approximate: `${usersOnly} ${lastAdministrator}`,
+  approximate: `${usersOnly} ${keepsAdministrators}`,
   handler: async (context, input) => {
     const id = userIn(input);
     const named = () => profilesIn(context, input.SecurityProfiles);

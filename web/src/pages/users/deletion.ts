@@ -41,7 +41,7 @@ export function refusals(summary: Summary): string[] {
   const said: string[] = [];
   if (summary.SelfSelected) said.push('You are among them. You cannot delete yourself; ask another administrator.');
   if (summary.LastAdministratorSelected) {
-    said.push('The last user who can administer users is among them, and will be kept.');
+    said.push('The last user who can administer users or security profiles is among them, and will be kept.');
   }
   if (summary.AlreadyGoneCount > 0) {
     const gone = countOf(summary.AlreadyGoneCount, 'user');

@@ -42,6 +42,10 @@ export const settings = {
     meaning: 'Days that ended user batches and their results are kept; 0: for good',
   },
   CORDBOARD_AUDIT_DAYS: { default: '0', meaning: 'Days that the audit is kept; 0: for good' },
+  CORDBOARD_CONTACT_DAYS: {
+    default: '731',
+    meaning: 'Days that contacts are kept from their beginning, 24 months as in Amazon Connect; 0: for good',
+  },
   CORDBOARD_FILES_AT_ONCE: { default: '32', meaning: 'Files of results that are sent at the same time' },
   CORDBOARD_FILE_CHUNK_SECONDS: {
     default: '60',
@@ -94,6 +98,7 @@ export interface Config {
     readonly refusalDays: number;
     readonly batchDays: number | null;
     readonly auditDays: number | null;
+    readonly contactDays: number | null;
   };
   readonly fileLimits: { readonly atOnce: number; readonly chunkSeconds: number };
   readonly batchLimits: { readonly batches: number; readonly records: number };
@@ -175,6 +180,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       refusalDays: number('CORDBOARD_REFUSAL_DAYS', 1, 36_500),
       batchDays: number('CORDBOARD_BATCH_DAYS', 0, 36_500) || null,
       auditDays: number('CORDBOARD_AUDIT_DAYS', 0, 36_500) || null,
+      contactDays: number('CORDBOARD_CONTACT_DAYS', 0, 36_500) || null,
     },
     fileLimits: {
       atOnce: number('CORDBOARD_FILES_AT_ONCE', 1, 10_000),

@@ -1,6 +1,7 @@
 import { absentOperations } from './features/absent/operations.ts';
 import { accessKeyOperations } from './features/access-keys/operations.ts';
 import { agentStatusOperations } from './features/agent-statuses/operations.ts';
+import { contactOperations } from './features/contacts/operations.ts';
 import { flowOperations } from './features/flows/operations.ts';
 import { hierarchyOperations } from './features/hierarchy/operations.ts';
 import { instanceOperations } from './features/instances/operations.ts';
@@ -26,6 +27,7 @@ const offered = [
   ...agentStatusOperations,
   ...predefinedAttributeOperations,
   ...tagOperations,
+  ...contactOperations,
   ...accessKeyOperations,
   ...absentOperations,
 ] as const;

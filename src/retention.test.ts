@@ -3,8 +3,10 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { batchesOf } from '../test/support/batches.ts';
 import { type Centre, openCentre } from '../test/support/centre.ts';
+import { contactRecord } from '../test/support/contact-records.ts';
 import { numberChanges } from './audit/feed-numbers.ts';
 import { inTransaction } from './database/transaction.ts';
+import { pruneContacts } from './features/contacts/retention-store.ts';
 import { insertSession } from './features/sessions/store.ts';
 import { pruneUserBatches } from './features/user-batches/retention-store.ts';
 import { prunings, type Retention } from './retention.ts';
@@ -59,7 +61,7 @@ test('sessions that have expired and feed entries past their days go; batches, r
   await batches.start({ UserIds: [randomUUID()] });
   const audited = await count('audit_entry');
   const before = await count('change_entry');
-  await prune({ feedDays: 30, refusalDays: 90, batchDays: null, auditDays: null });
+  await prune({ feedDays: 30, refusalDays: 90, batchDays: null, auditDays: null, contactDays: null });
   expect(await count('session')).toBe(1);
   expect(await count('change_entry')).toBe(1);
   expect(before).toBeGreaterThan(1);
@@ -69,7 +71,7 @@ test('sessions that have expired and feed entries past their days go; batches, r
   // The other has nothing unfinished any more.
   expect(await count('user_batch_requester')).toBe(1);
   await centre.work();
-  await prune({ feedDays: 30, refusalDays: 90, batchDays: null, auditDays: null });
+  await prune({ feedDays: 30, refusalDays: 90, batchDays: null, auditDays: null, contactDays: null });
   expect(await count('user_batch_requester')).toBe(0);
 });
 
@@ -83,7 +85,7 @@ test('counts of refusals are kept by the minute for a day, and by the hour after
     .insertInto('refusal_count')
     .values([refused(0, 'now'), refused(2, 'before'), refused(91, 'long ago')])
     .execute();
-  await prune({ feedDays: 30, refusalDays: 90, batchDays: null, auditDays: null });
+  await prune({ feedDays: 30, refusalDays: 90, batchDays: null, auditDays: null, contactDays: null });
   const left = await centre.db.selectFrom('refusal_count').select(['caller_id', 'span']).orderBy('minute').execute();
   expect(left).toEqual([
     { caller_id: 'before', span: 'HOUR' },
@@ -99,7 +101,7 @@ test('with settings, ended batches with their results and the audit go when thei
   await age(100);
   const young = await batches.start({ UserIds: [randomUUID()] });
   await centre.work();
-  await prune({ feedDays: 30, refusalDays: 90, batchDays: 90, auditDays: 90 });
+  await prune({ feedDays: 30, refusalDays: 90, batchDays: 90, auditDays: 90, contactDays: 60 });
   const left = await centre.db.selectFrom('user_batch').select('id').execute();
   expect(left.map(({ id }) => id).sort()).toEqual([unfinished.UserBatchId, young.UserBatchId].sort());
   expect(await count('user_batch_record')).toBe(2);
@@ -108,13 +110,56 @@ test('with settings, ended batches with their results and the audit go when thei
   await expect(batches.describe(old.UserBatchId)).rejects.toThrow('There is no user batch');
 });
 
+test('contacts go when their days are over, and the names of people and queues with the last contact that speaks of them', async () => {
+  const { instance } = centre;
+  const imported = async (days: number, agents: readonly string[]) => {
+    const start = new Date(Date.now() - days * 86_400_000);
+    const Records = agents.map((username, index) =>
+      contactRecord(instance, {
+        contactId: randomUUID(),
+        start,
+        agent: { id: `00000000-0000-4000-8000-00000000000${username}`, username },
+        queue: { id: `00000000-0000-4000-8000-00000000001${index}`, name: `Queue ${index}` },
+      }),
+    );
+    await centre.call('ImportContactRecords', { Records });
+  };
+  await imported(100, ['1', '2', '3']);
+  await imported(10, ['2']);
+  while (await pruneContacts(centre.db, new Date(Date.now() - 50 * 86_400_000), 2));
+  expect(await count('contact')).toBe(1);
+  expect(await count('contact_raw')).toBe(1);
+  expect(await count('agent_snapshot')).toBe(1);
+  expect(await count('agent_snapshot', "username = '2'")).toBe(1);
+  expect(await count('queue_snapshot', "name = 'Queue 0'")).toBe(1);
+  await prune({ feedDays: 30, refusalDays: 90, batchDays: null, auditDays: null, contactDays: null });
+  expect(await count('contact')).toBe(1);
+  await prune({ feedDays: 30, refusalDays: 90, batchDays: null, auditDays: null, contactDays: 9 });
+  expect(await count('contact')).toBe(0);
+  expect(await count('agent_snapshot')).toBe(0);
+});
+
+test('how users were deleted is kept in the audit as long as their contacts are', async () => {
+  const [id = ''] = await centre.addUsers(1);
+  await centre.call('DeleteUser', { UserId: id });
+  await age(100);
+  const deletions = () => count('audit_entry', "change = 'DELETED' and resource_type = 'agent'");
+  const days = { feedDays: 30, refusalDays: 90, batchDays: null, auditDays: 30 };
+  await prune({ ...days, contactDays: null });
+  await prune({ ...days, contactDays: 731 });
+  expect(await count('audit_entry')).toBe(1);
+  expect(await deletions()).toBe(1);
+  await prune({ ...days, contactDays: 10 });
+  expect(await deletions()).toBe(0);
+});
+
 test('a batch is kept as long as its retry, and goes in bites', async () => {
   const first = await batches.start({ UserIds: Array.from({ length: 5 }, () => randomUUID()) });
   await centre.work();
   await age(100);
   const retry = await batches.retry(first.UserBatchId);
   await centre.work();
-  await prune({ feedDays: 30, refusalDays: 90, batchDays: 90, auditDays: null });
+  await prune({ feedDays: 30, refusalDays: 90, batchDays: 90, auditDays: null, contactDays: null });
   expect(await batches.results(first.UserBatchId)).toHaveLength(5);
   expect(await batches.results(retry.UserBatchId)).toHaveLength(5);
   await age(100);

@@ -6,6 +6,7 @@ import { pruneAttempts } from './console/sign-in-attempts.ts';
 import { endExpiredSessions, type SignInLog } from './console/sign-in-audit.ts';
 import { databaseTime } from './database/clock.ts';
 import type { Db } from './database/db.ts';
+import { pruneContacts } from './features/contacts/retention-store.ts';
 import { pruneRequesters, pruneUserBatches } from './features/user-batches/retention-store.ts';
 
 /** Days that things are kept; null: for good. */
@@ -14,6 +15,7 @@ export interface Retention {
   readonly refusalDays: number;
   readonly batchDays: number | null;
   readonly auditDays: number | null;
+  readonly contactDays: number | null;
 }
 
 /** Rows that one statement removes at most: a bite that nobody has to wait for. */
@@ -22,7 +24,7 @@ const bite = 5000;
 /** What the worker removes in idle moments, bite by bite; each answers whether there is more. */
 export function prunings(
   db: Db,
-  { feedDays, refusalDays, batchDays, auditDays }: Retention,
+  { feedDays, refusalDays, batchDays, auditDays, contactDays }: Retention,
   log: SignInLog,
 ): (() => Promise<boolean>)[] {
   const before = async (days: number) => new Date((await databaseTime(db)).getTime() - days * 86_400_000);
@@ -34,6 +36,17 @@ export function prunings(
     async () => pruneFeed(db, await before(feedDays), bite),
     () => pruneRequesters(db, bite),
     ...(batchDays === null ? [] : [async () => pruneUserBatches(db, await before(batchDays), bite)]),
-    ...(auditDays === null ? [] : [async () => pruneAudit(db, await before(auditDays), bite)]),
+    ...(auditDays === null
+      ? []
+      : [
+          async () =>
+            pruneAudit(
+              db,
+              await before(auditDays),
+              contactDays === null ? null : await before(Math.max(auditDays, contactDays)),
+              bite,
+            ),
+        ]),
+    ...(contactDays === null ? [] : [async () => pruneContacts(db, await before(contactDays), bite)]),
   ];
 }

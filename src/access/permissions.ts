@@ -347,6 +347,8 @@ export const permissionGroups = {
     'ContactSearchQuickViewWidget.Edit',
     'ContactSearchQuickViewWidget.View',
   ],
+  /** Of operations that Amazon Connect does not have. */
+  Cordboard: ['ContactRecords.Import'],
   /** No longer on the page, but still accepted in the permissions of a profile. */
   Legacy: [
     'RealTimeMetrics.Access',

@@ -139,10 +139,16 @@ export async function wasInstanceDeleted(db: Db | Tx, alias: string): Promise<bo
   return rows.length > 0;
 }
 
-/** Only where a setting asks for it: the audit is kept for good otherwise. @returns whether there may be more */
-export async function pruneAudit(db: Db, before: Date, limit: number): Promise<boolean> {
+/**
+ * Only where a setting asks for it: the audit is kept for good otherwise. What says of users that and how they were
+ * deleted stays as long as their contacts do, who are shown by it: null for good. @returns whether there may be more
+ */
+export async function pruneAudit(db: Db, before: Date, deletionsBefore: Date | null, limit: number): Promise<boolean> {
   const { numAffectedRows = 0n } = await sql`
     delete from audit_entry where id in (
-      select id from audit_entry where time < ${before} limit ${limit} for update skip locked)`.execute(db);
+      select id from audit_entry
+      where time < ${before}
+        and (not (change = 'DELETED' and resource_type = 'agent') or coalesce(time < ${deletionsBefore}::timestamptz, false))
+      limit ${limit} for update skip locked)`.execute(db);
   return numAffectedRows === BigInt(limit);
 }

@@ -37,6 +37,10 @@ export interface Database {
   sign_in_attempt: SignInAttemptTable;
   refusal_count: RefusalCountTable;
   access_key: AccessKeyTable;
+  agent_snapshot: AgentSnapshotTable;
+  queue_snapshot: QueueSnapshotTable;
+  contact: ContactTable;
+  contact_raw: ContactRawTable;
 }
 
 /** Read as a value, written as JSON text: the driver would take an array for a PostgreSQL array. */
@@ -381,4 +385,73 @@ export interface AccessKeyTable {
   created_time: Date;
   created_by: string;
   last_used_time: Date | null;
+}
+
+export interface AgentSnapshotTable {
+  id: string;
+  instance_id: string;
+  user_id: string;
+  username: string;
+  first_name: string | null;
+  last_name: string | null;
+  routing_profile_id: string | null;
+  routing_profile_name: string | null;
+  hierarchy_group_ids: string[];
+  hierarchy_group_names: string[];
+}
+
+export interface QueueSnapshotTable {
+  id: string;
+  instance_id: string;
+  queue_id: string;
+  type: 'STANDARD' | 'AGENT';
+  name: string | null;
+}
+
+export interface ContactTable {
+  instance_id: string;
+  contact_id: string;
+  initial_contact_id: string | null;
+  previous_contact_id: string | null;
+  next_contact_id: string | null;
+  related_contact_id: string | null;
+  agent_id: string | null;
+  agent_snapshot_id: string | null;
+  queue_id: string | null;
+  queue_snapshot_id: string | null;
+  initiation_time: Date;
+  connected_to_system_time: Date | null;
+  scheduled_time: Date | null;
+  enqueue_time: Date | null;
+  dequeue_time: Date | null;
+  connected_to_agent_time: Date | null;
+  after_contact_work_end_time: Date | null;
+  transfer_completed_time: Date | null;
+  disconnect_time: Date | null;
+  last_update_time: Date;
+  record_hash: Buffer;
+  version: number;
+  queue_duration: number | null;
+  agent_interaction_duration: number | null;
+  customer_hold_duration: number | null;
+  after_contact_work_duration: number | null;
+  agent_pause_duration: number | null;
+  number_of_holds: number | null;
+  agent_connection_attempts: number | null;
+  channel: string;
+  subtype: string | null;
+  initiation_method: string;
+  disconnect_reason: string | null;
+  customer_endpoint: string | null;
+  system_endpoint: string | null;
+  transferred_to_endpoint: string | null;
+  name: string | null;
+  attributes: ColumnType<Record<string, string>, string | undefined, string>;
+  tags: ColumnType<Tags, string | undefined, string>;
+}
+
+export interface ContactRawTable {
+  instance_id: string;
+  contact_id: string;
+  record: Buffer;
 }

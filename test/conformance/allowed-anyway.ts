@@ -43,6 +43,12 @@ const allowed: readonly Allowed[] = [
     because: 'each quick connect has a result of its own',
   },
   {
+    operations: /^ImportContactRecords$/,
+    place: /^Records\[0\]$/,
+    wrong: /./,
+    because: 'each record has a result of its own, and what is wrong with it is such a result',
+  },
+  {
     operations: /^(Create|Update)SecurityProfile$/,
     place: /FlowModuleId$/,
     wrong: anId,

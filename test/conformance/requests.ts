@@ -2,6 +2,7 @@ import type { CompiledOperation } from '../../src/connect-api/compile-operation.
 import type { Input } from '../support/wire-request.ts';
 import { absentRequests } from './requests/absent.ts';
 import { accountRequests } from './requests/account.ts';
+import { contactRequests } from './requests/contacts.ts';
 import { flowRequests } from './requests/flows.ts';
 import { hierarchyRequests } from './requests/hierarchy.ts';
 import { hoursRequests } from './requests/hours.ts';
@@ -26,6 +27,7 @@ export const requestTable: RequestTable = {
   ...flowRequests,
   ...statusRequests,
   ...attributeRequests,
+  ...contactRequests,
   ...absentRequests,
 };
 

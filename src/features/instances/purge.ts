@@ -5,8 +5,12 @@ import { boundLockWaits } from '../../database/clock.ts';
 import { isLockTimeout } from '../../database/database-errors.ts';
 import type { Db } from '../../database/db.ts';
 import { inTransaction } from '../../database/transaction.ts';
+import { removeContactsOf } from '../contacts/retention-store.ts';
 import { endSessions } from '../sessions/store.ts';
 import { deleteInstance, findGoneInstance } from './store.ts';
+
+/** Contacts that one statement removes at most. */
+const bite = 5000;
 
 /**
  * Removes one instance whose time of deletion has come, as a whole or not at all. Nobody waits for it: the instance has
@@ -16,6 +20,8 @@ import { deleteInstance, findGoneInstance } from './store.ts';
 export async function purgeGoneInstance(db: Db, now: Date): Promise<'DONE' | 'FAILED' | 'NOTHING'> {
   const id = await findGoneInstance(db, now);
   if (id === null) return 'NOTHING';
+  // There may be millions of them, and nothing shows that they go first.
+  if (await removeContactsOf(db, id, bite)) return 'DONE';
   try {
     await inTransaction(db, async (tx) => {
       await boundLockWaits(tx);

@@ -1,0 +1,119 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { deletionsOf } from '../../audit/store.ts';
+import type { Db, Tx } from '../../database/db.ts';
+import { type PackedContact, type RecordRefusal, type RecordRules, readContactRecord } from './contact-record.ts';
+import { isNewer, packed, type Standing, standingOf, upsertContacts } from './store.ts';
+import type { AgentSnapshot } from './types.ts';
+
+export interface ReadRecords {
+  readonly contacts: readonly PackedContact[];
+  readonly refused: readonly (RecordRefusal & { readonly index: number })[];
+}
+
+/** What became of the records of an import, of which each is counted once. */
+export interface ImportCounts {
+  /** Of contacts that were not there. */
+  readonly new: number;
+  /** Than what was there. */
+  readonly newer: number;
+  /** Than what was there, or came along. */
+  readonly older: number;
+  /** As what was there, or came along. */
+  readonly same: number;
+}
+
+/** Others get their turn after so many: a few milliseconds. */
+const atATime = 50;
+
+/** Reads and packs records, without a database; takes a moment for thousands, but holds up nobody. */
+export async function readAll(texts: readonly string[], rules: RecordRules): Promise<ReadRecords> {
+  const contacts: PackedContact[] = [];
+  const refused: (RecordRefusal & { index: number })[] = [];
+  for (const [index, text] of texts.entries()) {
+    if (index % atATime === atATime - 1) await turn();
+    const read = readContactRecord(text, rules);
+    if ('reason' in read) refused.push({ index, ...read });
+    else contacts.push({ ...read, packed: packed(text) });
+  }
+  return { contacts, refused };
+}
+
+/**
+ * Takes the newest record of each contact, if it is newer than what is there. The order in which records come, together or
+ * in several imports, makes no difference to what is there in the end. With `dryRun` nothing is written.
+ */
+export async function importContacts(
+  tx: Tx,
+  instanceId: string,
+  contacts: readonly PackedContact[],
+  { dryRun }: { readonly dryRun: boolean },
+): Promise<ImportCounts> {
+  const newest = new Map<string, PackedContact>();
+  for (const one of contacts) {
+    const { contactId } = one.contact;
+    const other = newest.get(contactId);
+    if (!other || isNewer(standing(one), standing(other))) newest.set(contactId, one);
+  }
+  const candidates = [...newest.values()];
+  const written = dryRun
+    ? new Map<string, { isNew: boolean }>()
+    : await upsertContacts(tx, instanceId, await withNames(tx, instanceId, candidates));
+  const left = candidates.filter(({ contact }) => !written.has(contact.contactId));
+  const there = await standingOf(
+    tx,
+    instanceId,
+    left.map(({ contact }) => contact.contactId),
+  );
+
+  const counts = { new: 0, newer: 0, older: 0, same: 0 };
+  for (const one of contacts) {
+    const { contactId } = one.contact;
+    const best = newest.get(contactId) ?? one;
+    if (best === one) counts[outcomeOf(one, written.get(contactId), there.get(contactId))] += 1;
+    else counts[one.hash.equals(best.hash) ? 'same' : 'older'] += 1;
+  }
+  return counts;
+}
+
+const standing = ({ contact, hash }: PackedContact): Standing => ({
+  lastUpdateTime: contact.lastUpdateTime,
+  recordHash: hash,
+});
+
+function outcomeOf(one: PackedContact, written: { isNew: boolean } | undefined, there: Standing | undefined) {
+  if (written) return written.isNew ? 'new' : 'newer';
+  if (!there) return 'new';
+  if (isNewer(standing(one), there)) return 'newer';
+  return isNewer(there, standing(one)) ? 'older' : 'same';
+}
+
+/**
+ * Records have logins and no names. What is known of the agents' names is put beside: that of the user, or for one who
+ * has been deleted the name that the audit keeps, so that a deletion changes nothing of what comes afterwards.
+ */
+async function withNames(
+  db: Db | Tx,
+  instanceId: string,
+  contacts: readonly PackedContact[],
+): Promise<PackedContact[]> {
+  const ids = [...new Set(contacts.flatMap(({ contact }) => contact.agent?.userId ?? []))];
+  const { rows } = await sql<{ id: string; firstName: string | null; lastName: string | null }>`
+    select id, first_name as "firstName", last_name as "lastName" from users
+    where instance_id = ${instanceId} and id = any(${ids}::uuid[])`.execute(db);
+  const names = new Map(rows.map(({ id, ...name }) => [id, name]));
+  const gone = await deletionsOf(
+    db,
+    instanceId,
+    ids.filter((id) => !names.has(id)),
+  );
+  for (const [id, { details }] of gone) {
+    const text = (member: string) => (typeof details?.[member] === 'string' ? details[member] : null);
+    names.set(id, { firstName: text('FirstName'), lastName: text('LastName') });
+  }
+  const named = (agent: AgentSnapshot): AgentSnapshot => ({ ...agent, ...names.get(agent.userId) });
+  return contacts.map((one) => {
+    const { agent } = one.contact;
+    return agent ? { ...one, contact: { ...one.contact, agent: named(agent) } } : one;
+  });
+}

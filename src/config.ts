@@ -51,6 +51,10 @@ export const settings = {
     default: '60',
     meaning: 'A client that takes longer for 500 lines of one is cut off',
   },
+  CORDBOARD_BODY_MEGABYTES: {
+    default: '64',
+    meaning: 'Megabytes of request bodies over 64 KiB that may lie in memory at the same time',
+  },
   CORDBOARD_UNFINISHED_BATCHES: { default: '20', meaning: 'User batches of one requester that may be unfinished' },
   CORDBOARD_UNFINISHED_RECORDS: { default: '500000', meaning: 'Records of them that may be unfinished' },
   CORDBOARD_BATCH_RANGE_SIZE: { default: '500', meaning: 'Records of a user batch that are done in one transaction' },
@@ -101,6 +105,7 @@ export interface Config {
     readonly contactDays: number | null;
   };
   readonly fileLimits: { readonly atOnce: number; readonly chunkSeconds: number };
+  readonly bodyMegabytes: number;
   readonly batchLimits: { readonly batches: number; readonly records: number };
   readonly batchRangeSize: number;
   readonly stopDelaySeconds: number;
@@ -186,6 +191,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       atOnce: number('CORDBOARD_FILES_AT_ONCE', 1, 10_000),
       chunkSeconds: number('CORDBOARD_FILE_CHUNK_SECONDS', 1, 3600),
     },
+    // One of the largest must fit.
+    bodyMegabytes: number('CORDBOARD_BODY_MEGABYTES', 16, 65_536),
     batchLimits: {
       batches: number('CORDBOARD_UNFINISHED_BATCHES', 1, 10_000),
       records: number('CORDBOARD_UNFINISHED_RECORDS', 1, 100_000_000),

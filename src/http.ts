@@ -88,6 +88,7 @@ export async function startHttp(
   await registerConnectApi(app, {
     operations: options.operations,
     fileLimits: config.fileLimits,
+    bodyRoom: config.bodyMegabytes * 1024 * 1024,
     run: options.run,
     ...(config.awsQuotas && { throttle: createThrottle(() => performance.now()) }),
     // Signatures carry the client's time, which the machine's clock judges; nothing of it is stored.

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect as connectSocket } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -249,6 +249,44 @@ describe('bad HTTP', () => {
     const answer = await raw(`POST /try/i/ids HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n`);
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
     expect(answer).toMatch(/x-amzn-errortype: RequestEntityTooLargeException/);
+  });
+
+  test('bodies that would not fit into memory together are refused for a while, small ones never', async () => {
+    const room = await startFakeConnect(fakeOperations(file), { bodyRoom: 1_000_000 });
+    try {
+      const id = '00000000-0000-4000-8000-000000000000';
+      const bodyOf = (bytes: number) => JSON.stringify({ UserIds: new Array(Math.ceil(bytes / 39)).fill(id) });
+      const large = bodyOf(900_000);
+      const headers = await signedHeaders(room.port, 'POST', '/try/i/ids', { body: large });
+      const half = httpRequest({ port: room.port, method: 'POST', path: '/try/i/ids', headers, agent: false });
+      half.on('error', () => undefined);
+      half.setHeader('content-length', large.length);
+      const reading = new Promise<void>((resolve) => {
+        room.app.server.once('request', (request: IncomingMessage) => {
+          let bytes = 0;
+          request.on('data', (chunk: Buffer) => {
+            bytes += chunk.length;
+            if (bytes === 600_000) resolve();
+          });
+        });
+      });
+      half.write(large.slice(0, 600_000));
+      await reading;
+      const send = (bytes: number) => signedSend(room.port, 'POST', '/try/i/ids', { body: bodyOf(bytes) });
+      const refused = await send(500_000);
+      expect([refusal(refused), refused.headers['retry-after']]).toEqual(['429 ThrottlingException', '1']);
+      expect(await send(300_000)).toMatchObject({ status: 202 });
+      expect(await send(50_000)).toMatchObject({ status: 202 });
+      // What is in memory goes with its request, however that ends.
+      const gone = new Promise((resolve) => half.once('close', resolve));
+      half.destroy();
+      await gone;
+      while ((await send(900_000)).status === 429);
+      expect(await send(900_000)).toMatchObject({ status: 202 });
+      expect(room.errors).toEqual([]);
+    } finally {
+      await room.close();
+    }
   });
 
   test('100,000 ids fit', async () => {

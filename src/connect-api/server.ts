@@ -4,6 +4,7 @@ import type { Operation } from '../operations/define-operation.ts';
 import { OperationError } from '../operations/errors.ts';
 import type { OperationCall, Run } from '../operations/operation-call.ts';
 import { type Authenticated, type Authenticators, authenticate, signedParts } from './authenticate.ts';
+import { createBodyRoom } from './body-room.ts';
 import type { CompiledOperation } from './compile-operation.ts';
 import { decodeRequest, splitUrl } from './decode-request.ts';
 import { encodeResponse } from './encode-response.ts';
@@ -21,6 +22,8 @@ export interface ConnectApiOptions extends Authenticators {
   readonly run: Run;
   /** Unset: no limits. */
   readonly throttle?: Throttle;
+  /** Bytes of large bodies that may lie in memory at the same time. That of the settings' default if left out. */
+  readonly bodyRoom?: number;
   /** Those of the settings' defaults if left out. */
   readonly fileLimits?: FileLimits;
   readonly log?: Pick<FastifyBaseLogger, 'error'>;
@@ -53,6 +56,8 @@ const denials: ReadonlySet<string> = new Set([
 /** 100,000 ids of a user batch are about 4 MB, the same number of ARNs about 15 MB. */
 export const bodyLimit = 16 * 1024 * 1024;
 
+const defaultBodyRoom = 64 * 1024 * 1024;
+
 /** Who asks, known from the beginning of the request. */
 const authenticatedKey = 'connectApiAuthenticated';
 /** Who it certainly is: the signature is good, too. */
@@ -67,6 +72,7 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
   const routes = routeTable(options.operations, model);
   const log = options.log ?? app.log;
   const fileLimits = options.fileLimits ?? defaultFileLimits;
+  const throughRoom = createBodyRoom(options.bodyRoom ?? defaultBodyRoom);
   const takeFilePlace = createFilePlaces(fileLimits);
   const strict = options.strict ?? process.env.NODE_ENV === 'test';
 
@@ -86,6 +92,7 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
         options.onDenied?.({ request, caller, operation: operationOf(request), code });
       },
     });
+    scope.addHook('preParsing', async (request, reply, body) => throughRoom(request, reply, body));
     scope.removeAllContentTypeParsers();
     // Raw bytes whatever the content type: the signature covers them, and SDKs send application/x-amz-json too.
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { addAccessKeyCommands } from './cli/access-key.ts';
 import { credentials } from './cli/credentials.ts';
+import { addImportCommands } from './cli/import-history.ts';
 import { serve } from './cli/serve.ts';
 import { readConfig, StartError, settings } from './config.ts';
 import { version } from './version.ts';
@@ -26,6 +27,7 @@ program
   .action(() => credentials(readConfig(process.env)));
 
 addAccessKeyCommands(program);
+addImportCommands(program);
 
 /** Every setting with its default, for --help. */
 function settingsHelp(): string {

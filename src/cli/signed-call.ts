@@ -5,6 +5,16 @@ import { type Config, StartError } from '../config.ts';
 import { canonicalRequest } from '../connect-api/canonical-request.ts';
 import { serverAddress } from '../running-server.ts';
 
+/** A call that was answered, and refused. */
+export class RefusedCall extends StartError {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /**
  * Calls a running Cordboard as any API client does, with the first access key. Answers the decoded body.
  * @throws StartError when there is no key, nobody answers, or the answer is a refusal
@@ -23,7 +33,7 @@ export async function signedCall<T>(config: Config, method: string, path: string
     throw new StartError(`Nobody answers at ${base}: start Cordboard there, or set CORDBOARD_HOST and CORDBOARD_PORT.`);
   });
   const decoded = (await answer.json().catch(() => ({}))) as T & { Message?: string };
-  if (!answer.ok) throw new StartError(decoded.Message ?? `${base} answered ${answer.status}.`);
+  if (!answer.ok) throw new RefusedCall(answer.status, decoded.Message ?? `${base} answered ${answer.status}.`);
   return decoded;
 }
 

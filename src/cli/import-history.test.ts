@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { contactRecord, sampleRecords } from '../../test/support/contact-records.ts';
+import { type LiveServer, startLiveServer } from '../../test/support/live-server.ts';
+import { type Config, readConfig } from '../config.ts';
+import { contactRecords, type ImportOptions, importHistory } from './import-history.ts';
+
+let server: LiveServer;
+let config: Config;
+let folder: string;
+
+beforeAll(async () => {
+  server = await startLiveServer();
+  folder = mkdtempSync(join(tmpdir(), 'cordboard-import-'));
+  config = readConfig({
+    CORDBOARD_PUBLIC_URL: server.url,
+    CORDBOARD_ACCESS_KEY_ID: server.accessKeyId,
+    CORDBOARD_SECRET_ACCESS_KEY: server.secretAccessKey,
+    CORDBOARD_DATA_DIR: folder,
+  });
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await server.close();
+});
+beforeEach(async () => {
+  for (const table of ['contact', 'contact_raw'] as const) await server.database.db.deleteFrom(table).execute();
+});
+
+/** Writes a file and answers its path. */
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+async function run(paths: readonly string[], options: ImportOptions = {}, { input = '', showProgress = false } = {}) {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const printed = Promise.all([text(stdout), text(stderr)]);
+  const terminal = { stdin: Readable.from([Buffer.from(input)]), stdout, stderr, showProgress };
+  const code = await importHistory(config, { ...contactRecords, mostRecords: 200 }, paths, options, terminal)
+    .catch((error: Error) => error.message)
+    .finally(() => {
+      stdout.end();
+      stderr.end();
+    });
+  const [out, err] = await printed;
+  return { code, out, err };
+}
+
+const record = (second: number, more = {}) =>
+  contactRecord(server.instance, {
+    contactId: randomUUID(),
+    start: new Date(Date.UTC(2026, 4, 4, 9, 0, second)),
+    ...more,
+  });
+const stored = async () => (await server.database.db.selectFrom('contact').select('contact_id').execute()).length;
+
+test('files, packed files, folders and standard input are imported, and again changes nothing', async () => {
+  const first = Array.from({ length: 500 }, (_, index) => record(index % 60)).join('');
+  const plain = file('first.json', first);
+  mkdirSync(join(folder, 'more'));
+  file('more/b.json.gz', gzipSync(`${record(1)}\n${record(2)}`));
+  file('more/.hidden', 'nothing of this');
+  const paths = [plain, join(folder, 'more'), '-'];
+  const input = JSON.stringify([JSON.parse(record(3))]);
+  expect(await run(paths, {}, { input })).toEqual({
+    code: 0,
+    out: 'Contact records: 503 new, 0 newer, 0 older, 0 the same; 0 refused.\n',
+    err: '',
+  });
+  expect(await stored()).toBe(503);
+  expect(await run(paths, {}, { input })).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('0 new, 0 newer, 0 older, 503 the same'),
+  });
+});
+
+test('what is refused is told with its file, place, field and reason, and the rest is taken', async () => {
+  const path = file(
+    'odd.json',
+    `${record(1)}\nrubbish\n${record(2, { more: { ContactId: '\u001b[2J' } })}\n${record(3)}\n{"a":`,
+  );
+  expect(await run([path])).toEqual({
+    code: 2,
+    out: 'Contact records: 2 new, 0 newer, 0 older, 0 the same; 3 refused.\n',
+    err: [
+      `${path}: record 2 (line 2): This is no JSON object.`,
+      `${path}: record 5 (line 5): This record has no end: the file may have been cut off.`,
+      `${path}: record 3 (line 3): ContactId must be the id of a contact, a UUID.`,
+      '',
+    ].join('\n'),
+  });
+  const many = await run([file('many.json', '{"a\u0007":1}'.repeat(250))]);
+  expect(many.err.trim().split('\n')).toHaveLength(101);
+  expect(many.err).toContain('… and 150 more that were refused.');
+});
+
+test('a dry run writes nothing, and another instance is taken only when asked for', async () => {
+  const path = file('foreign.jsonl', sampleRecords('ctr-redelivery-out-of-order.jsonl'));
+  expect(await run([path])).toMatchObject({
+    code: 2,
+    out: expect.stringContaining('0 new, 0 newer, 0 older, 0 the same; 4 refused.'),
+  });
+  expect(await run([path], { anyInstance: true, dryRun: true })).toMatchObject({
+    code: 0,
+    out: 'Contact records: 1 new, 0 newer, 3 older, 0 the same; 0 refused. Nothing was written: this was a dry run.\n',
+  });
+  expect(await stored()).toBe(0);
+  expect(await run([path], { anyInstance: true })).toMatchObject({ code: 0 });
+  expect(await stored()).toBe(1);
+});
+
+test('progress is shown to a terminal alone, and wiped away at the end', async () => {
+  const path = file('progress.json', record(1));
+  const { err } = await run([path], {}, { showProgress: true });
+  expect(err).toContain('1 contact records, 100 % …');
+  expect(err.endsWith('\r\u001b[K')).toBe(true);
+});
+
+test('what cannot be read, and an instance that is not there, is said in a line', async () => {
+  expect((await run([join(folder, 'nowhere.json')])).code).toMatch(/nowhere\.json cannot be read: ENOENT/);
+  expect((await run(['-'], { instance: 'nowhere' })).code).toBe(
+    'There is no instance with the alias or id nowhere; there are cordboard.',
+  );
+  expect(await run(['-'], { instance: 'CORDBOARD' }, { input: record(1) })).toMatchObject({ code: 0 });
+});
+
+test('a run that is cut off leaves what was sent, and the next one does the rest', async () => {
+  const all = Array.from({ length: 201 }, (_, index) => record(index % 60));
+  const path = file('cut.json', all.join('\n'));
+  let calls = 0;
+  const fetched = globalThis.fetch;
+  globalThis.fetch = async (...given) => {
+    calls += 1;
+    // The list of instances, the first part; then the server is gone.
+    if (calls > 2) throw new TypeError('fetch failed');
+    return fetched(...given);
+  };
+  try {
+    expect((await run([path])).code).toMatch(/^Nobody answers at/);
+  } finally {
+    globalThis.fetch = fetched;
+  }
+  expect(await stored()).toBe(200);
+  expect(await run([path])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('1 new, 0 newer, 0 older, 200 the same'),
+  });
+});

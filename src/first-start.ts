@@ -5,6 +5,7 @@ import type { Db } from './database/db.ts';
 import { inTransaction } from './database/transaction.ts';
 import { createInstance } from './features/instances/beginnings.ts';
 import { findInstanceByAlias, listAliases } from './features/instances/store.ts';
+import { createdUser } from './features/users/changes.ts';
 import { hashPassword } from './features/users/passwords.ts';
 import { insertUsers } from './features/users/store.ts';
 
@@ -58,7 +59,7 @@ export async function prepareInstance(db: Db, config: Config, now: Date): Promis
         actor: { type: 'SYSTEM', id: 'cordboard', name: 'Cordboard' },
         permission: 'first start',
         requestId: randomUUID(),
-        changes: [{ change: 'CREATED', resourceType: 'agent', resourceId: admin.id, resourceName: admin.username }],
+        changes: [createdUser(admin)],
       });
     });
   } catch (error) {

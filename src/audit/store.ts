@@ -4,6 +4,12 @@ import { inTransaction, isUniqueViolation } from '../database/transaction.ts';
 import type { Change } from './change.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
 
+export const doors = ['WEBSITE', 'API', 'BATCH', 'REPLICATION', 'SYSTEM'] as const;
+/** By which a change came. */
+export type Door = (typeof doors)[number];
+
+const doorOf = { USER: 'WEBSITE', ACCESS_KEY: 'API', SYSTEM: 'SYSTEM' } as const satisfies Record<string, Door>;
+
 export interface AuditRecord {
   /** Null for account-level operations: what they change is an instance, or belongs to none. */
   readonly instanceId: string | null;
@@ -11,6 +17,8 @@ export interface AuditRecord {
   readonly operation: string;
   readonly actor: { readonly type: 'USER' | 'ACCESS_KEY' | 'SYSTEM'; readonly id: string; readonly name: string };
   readonly permission: string;
+  /** By which it came; by who it was, and whether a batch did it, if left out. */
+  readonly door?: Door;
   readonly requestId: string;
   readonly userBatchId?: string;
   /** Id of the first entry, for `isAudited`; made up if left out. */
@@ -36,10 +44,10 @@ export async function audit(tx: Tx, record: AuditRecord): Promise<void> {
   const details = changes.map((change) => (change.details ? JSON.stringify(change.details) : null));
   const entryIds = changes.map((_, index) => (index === 0 && record.entryId) || timeOrderedId());
   await sql`
-    insert into audit_entry (id, instance_id, time, operation, actor_type, actor_id, actor_name, permission,
-      resource_type, resource_id, resource_name, change, details, user_batch_id, request_id)
+    insert into audit_entry (id, instance_id, time, operation, actor_type, actor_id, actor_name, door,
+      permission, resource_type, resource_id, resource_name, change, details, user_batch_id, request_id)
     select c.entry_id, c.instance_id, ${record.time}, ${record.operation}, ${record.actor.type}, ${record.actor.id},
-      ${record.actor.name}, ${record.permission}, c.type, c.id, c.name, c.change, c.details::jsonb,
+      ${record.actor.name}, ${record.door ?? (record.userBatchId ? 'BATCH' : doorOf[record.actor.type])}, ${record.permission}, c.type, c.id, c.name, c.change, c.details::jsonb,
       ${record.userBatchId ?? null}::uuid, ${record.requestId}
     from unnest(${entryIds}::uuid[], ${instanceIds}::uuid[], ${types}::text[], ${ids}::text[], ${names}::text[],
       ${kinds}::text[], ${details}::text[]) as c (entry_id, instance_id, type, id, name, change, details)`.execute(tx);
@@ -70,9 +78,9 @@ export async function isAudited(db: Db, entryId: string): Promise<boolean> {
     return await inTransaction(db, async (tx) => {
       await sql`select set_config('lock_timeout', ${String(lockMilliseconds)}, true)`.execute(tx);
       await sql`
-        insert into audit_entry (id, time, operation, actor_type, actor_id, actor_name, permission, resource_type,
+        insert into audit_entry (id, time, operation, actor_type, actor_id, actor_name, door, permission, resource_type,
           resource_id, resource_name, change, request_id)
-        values (${entryId}, now(), '', 'SYSTEM', '', '', '', '', '', '', 'CREATED', '')`.execute(tx);
+        values (${entryId}, now(), '', 'SYSTEM', '', '', 'SYSTEM', '', '', '', '', 'CREATED', '')`.execute(tx);
       throw free;
     });
   } catch (error) {

@@ -207,9 +207,11 @@ test('a lockout is audited and logged, of a login and of an address, and failure
       resource_id: UserId,
       resource_name: 'admin',
       details: {
-        Address: '203.0.113.9',
-        Reason: 'TOO_MANY_FAILURES',
-        Until: new Date(clockStart.getTime() + 600_000).toISOString(),
+        Changes: {
+          Address: { New: '203.0.113.9' },
+          Reason: { New: 'TOO_MANY_FAILURES' },
+          Until: { New: new Date(clockStart.getTime() + 600_000).toISOString() },
+        },
       },
     },
   ]);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Change } from '../audit/change.ts';
+import { type Change, creationOf, updateOf } from '../audit/change.ts';
 import { type AuditRecord, audit } from '../audit/store.ts';
 import type { Clock } from '../database/clock.ts';
 import type { Db, Tx } from '../database/db.ts';
@@ -44,13 +44,8 @@ export async function auditSignIn(
   origin: Origin,
   time: Date,
 ): Promise<void> {
-  const begun: Change = {
-    change: 'CREATED',
-    resourceType: 'session',
-    resourceId: session.id,
-    resourceName: user.username,
-    details: { UserId: user.id, Address: origin.address },
-  };
+  const named = { id: session.id, name: user.username };
+  const begun = creationOf('session', named, { UserId: user.id, Address: origin.address });
   await audit(tx, { ...byThemselves(user, 'SignIn', origin, time), changes: [begun, ...session.ended] });
 }
 
@@ -80,13 +75,12 @@ export async function auditLockout(
   lockouts.written += 1;
   if (lockouts.written > lockoutsPerMinute) return;
   const time = await now(db);
-  const change: Change = {
-    change: 'UPDATED',
-    resourceType: 'sign-in',
-    resourceId: user?.id ?? origin.address,
-    resourceName: user?.username ?? origin.address,
-    details: { Address: origin.address, Reason: 'TOO_MANY_FAILURES', Until: until.toISOString() },
-  };
+  const named = { id: user?.id ?? origin.address, name: user?.username ?? origin.address };
+  const change = updateOf('sign-in', named, {
+    Address: { Old: null, New: origin.address },
+    Reason: { Old: null, New: 'TOO_MANY_FAILURES' },
+    Until: { Old: null, New: until.toISOString() },
+  });
   await inTransaction(db, (tx) =>
     audit(tx, {
       instanceId: user?.instanceId ?? null,
@@ -136,9 +130,11 @@ export async function auditEnds(
 }
 
 export function logEnds(log: SignInLog, changes: readonly Change[], origin: Partial<Origin>): void {
-  for (const { change, resourceType, resourceId, resourceName, details } of changes) {
-    if (resourceType !== 'session' || change !== 'DELETED') continue;
-    const about = { username: resourceName, userId: details?.UserId, sessionId: resourceId, reason: details?.Reason };
+  for (const change of changes) {
+    const { resourceType, resourceId, resourceName } = change;
+    if (resourceType !== 'session' || change.change !== 'DELETED') continue;
+    const { UserId, Reason } = change.details;
+    const about = { username: resourceName, userId: UserId, sessionId: resourceId, reason: Reason };
     log.info({ ...about, ...origin }, 'A session has ended');
   }
 }

@@ -261,6 +261,7 @@ export interface AuditEntryTable {
   actor_type: 'USER' | 'ACCESS_KEY' | 'SYSTEM';
   actor_id: string;
   actor_name: string;
+  door: 'WEBSITE' | 'API' | 'BATCH' | 'REPLICATION' | 'SYSTEM';
   permission: string;
   resource_type: string;
   resource_id: string;

@@ -7,12 +7,10 @@ import { isDeepStrictEqual } from 'node:util';
 export function differences<T extends Readonly<Record<string, unknown>>>(
   before: T,
   wanted: { readonly [K in keyof T]?: T[K] | undefined },
-): Record<string, { Before: unknown; After: unknown }> | null {
+): Record<string, { Old: unknown; New: unknown }> | null {
   const changed = Object.entries(wanted).filter(
     ([member, value]) => value !== undefined && !isDeepStrictEqual(before[member], value),
   );
   if (changed.length === 0) return null;
-  return Object.fromEntries(
-    changed.map(([member, value]) => [member, { Before: before[member] ?? null, After: value }]),
-  );
+  return Object.fromEntries(changed.map(([member, value]) => [member, { Old: before[member] ?? null, New: value }]));
 }

@@ -4,15 +4,18 @@ import { audit } from '../audit/store.ts';
 import type { Config } from '../config.ts';
 import type { Db, Tx } from '../database/db.ts';
 import { inTransaction } from '../database/transaction.ts';
+import { createdGroup, createdLevel } from '../features/hierarchy/rules.ts';
 import { insertHierarchyGroups, setHierarchyLevels } from '../features/hierarchy/store.ts';
 import { findInstanceByAlias, hasSampleData, markSampleData } from '../features/instances/store.ts';
+import { createdQueue, createdRoutingProfile } from '../features/routing/snapshots.ts';
 import { insertQueues, insertRoutingProfiles } from '../features/routing/store.ts';
+import { createdUser } from '../features/users/changes.ts';
 import { deleteUsers } from '../features/users/deletion.ts';
 import { hashPassword } from '../features/users/passwords.ts';
 import { insertUsers } from '../features/users/store.ts';
 import { randomPassword } from '../first-start.ts';
 import { type SampleCentre, sampleCentre } from './centre.ts';
-import { type IdsByName, type Making, note } from './making.ts';
+import type { IdsByName, Making } from './making.ts';
 import { addQuickConnects } from './quick-connects.ts';
 
 export interface SampleData {
@@ -90,7 +93,7 @@ async function addQueues(tx: Tx, made: Making, centre: SampleCentre): Promise<Id
     hoursOfOperationId: idOf(hours, 'Basic Hours'),
   }));
   await insertQueues(tx, queues);
-  for (const { id, name } of queues) note(made, 'queue', id, name);
+  made.changes.push(...queues.map((queue) => createdQueue(queue)));
   return existing(tx, 'queue', made.instance.id);
 }
 
@@ -118,7 +121,7 @@ async function addRoutingProfiles(tx: Tx, made: Making, centre: SampleCentre, qu
     };
   });
   await insertRoutingProfiles(tx, profiles);
-  for (const { id, name } of profiles) note(made, 'routing-profile', id, name);
+  made.changes.push(...profiles.map(createdRoutingProfile));
   return existing(tx, 'routing_profile', made.instance.id);
 }
 
@@ -135,7 +138,7 @@ async function addHierarchy(tx: Tx, made: Making, centre: SampleCentre): Promise
     parentGroupId: path.length > 1 ? idOf(ids, path.slice(0, -1).join('/')) : null,
   }));
   await insertHierarchyGroups(tx, groups);
-  for (const { id, name } of groups) note(made, 'agent-group', id, name);
+  made.changes.push(...levels.map(createdLevel), ...groups.map(createdGroup));
   return ids;
 }
 
@@ -163,6 +166,6 @@ async function addUsers(
     tags: user.tags,
   }));
   await insertUsers(tx, made.instance, users, made.now);
-  for (const { id, username } of users) note(made, 'agent', id, username);
+  made.changes.push(...users.map(createdUser));
   return new Map(users.map((user) => [user.username, user.id]));
 }

@@ -1,6 +1,5 @@
 import type { Change } from '../audit/change.ts';
 import type { Instance } from '../operations/instance.ts';
-import type { ResourceType } from '../operations/resource-type.ts';
 
 /** Ids of what has a name, by its name. */
 export type IdsByName = ReadonlyMap<string, string>;
@@ -9,10 +8,6 @@ export type IdsByName = ReadonlyMap<string, string>;
 export interface Making {
   readonly instance: Instance;
   readonly now: Date;
+  /** For the audit. */
   readonly changes: Change[];
-}
-
-/** Notes that a record was made, for the audit. */
-export function note({ changes }: Making, resourceType: ResourceType, id: string, name: string): void {
-  changes.push({ change: 'CREATED', resourceType, resourceId: id, resourceName: name });
 }

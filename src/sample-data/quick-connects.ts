@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { creationOf } from '../audit/change.ts';
 import type { Tx } from '../database/db.ts';
 import { associate } from '../features/quick-connects/association-store.ts';
+import { snapshotOf } from '../features/quick-connects/rules.ts';
 import { insertQuickConnects } from '../features/quick-connects/store.ts';
 import type { SampleCentre, SampleQuickConnect } from './centre.ts';
-import { type IdsByName, type Making, note } from './making.ts';
+import type { IdsByName, Making } from './making.ts';
 
 /** The sample centre's quick connects and the queues that offer them. */
 export async function addQuickConnects(
@@ -52,5 +54,5 @@ export async function addQuickConnects(
     names.map((queue) => ({ queueId: queues.get(queue) ?? '', quickConnectId: quickConnects[index]?.id ?? '' })),
   );
   await associate(tx, offered);
-  for (const { id, name } of quickConnects) note(made, 'transfer-destination', id, name);
+  made.changes.push(...quickConnects.map((one) => creationOf('transfer-destination', one, snapshotOf(one))));
 }

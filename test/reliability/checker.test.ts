@@ -184,8 +184,8 @@ const inTables: readonly [name: string, finding: RegExp, where: keyof typeof at,
     /The marks of agent .* must be/,
     'updated',
     `update users set tags = tags || jsonb_build_object('Mark', b ->> 'Mark', 'Twin', b ->> 'Twin')
-      from (select details -> 'Tags' -> 'Before' as b from audit_entry where operation = 'TagResource' and resource_type = 'agent'
-        and details -> 'Tags' -> 'Before' ->> 'Mark' is not null order by time desc limit 1) e where id = $1`,
+      from (select details #> '{Changes,Tags,Old}' as b from audit_entry where operation = 'TagResource' and resource_type = 'agent'
+        and details #>> '{Changes,Tags,Old,Mark}' is not null order by time desc limit 1) e where id = $1`,
   ],
   [
     'an assignment is lost',
@@ -210,9 +210,9 @@ const inTables: readonly [name: string, finding: RegExp, where: keyof typeof at,
     'what was unclear was done twice',
     /Done, but nobody asked for it/,
     'unclearMade',
-    `insert into audit_entry (instance_id, time, operation, actor_type, actor_id, actor_name, permission, resource_type,
+    `insert into audit_entry (instance_id, time, operation, actor_type, actor_id, actor_name, door, permission, resource_type,
         resource_id, resource_name, change, request_id)
-      select instance_id, time, operation, actor_type, actor_id, actor_name, permission, resource_type, gen_random_uuid(),
+      select instance_id, time, operation, actor_type, actor_id, actor_name, door, permission, resource_type, gen_random_uuid(),
         resource_name, change, gen_random_uuid() from audit_entry where resource_id = $1 and change = 'CREATED'`,
   ],
   [
@@ -245,9 +245,9 @@ const inTables: readonly [name: string, finding: RegExp, where: keyof typeof at,
     'a deletion is audited twice',
     /The deletion of agent .* was audited 2 times/,
     'inBatch',
-    `insert into audit_entry (instance_id, time, operation, actor_type, actor_id, actor_name, permission, resource_type,
+    `insert into audit_entry (instance_id, time, operation, actor_type, actor_id, actor_name, door, permission, resource_type,
         resource_id, resource_name, change, request_id, user_batch_id)
-      select instance_id, time, operation, actor_type, actor_id, actor_name, permission, resource_type, resource_id,
+      select instance_id, time, operation, actor_type, actor_id, actor_name, door, permission, resource_type, resource_id,
         resource_name, change, request_id, user_batch_id from audit_entry where resource_id = $1 and change = 'DELETED'`,
   ],
   [

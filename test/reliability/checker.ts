@@ -156,7 +156,7 @@ async function read(client: pg.Client, history: History): Promise<Tables> {
   );
   const entries = await client.query<Entry>(
     `select id, operation, resource_type as "resourceType", resource_id as "resourceId", resource_name as "resourceName",
-      change, user_batch_id as "userBatchId", request_id as "requestId", details ->> 'UserId' as "pointedAt"
+      change, user_batch_id as "userBatchId", request_id as "requestId", details #>> '{QuickConnectConfig,UserConfig,UserId}' as "pointedAt"
     from audit_entry`,
   );
   const feed = await client.query<{ id: string; type: string; resource: string; change: string }>(

@@ -138,11 +138,13 @@ export async function openCentre(
     audited: async (userBatchId) => {
       const rows = await db.selectFrom('audit_entry').selectAll().where('user_batch_id', '=', userBatchId).execute();
       return rows.map((row) => ({
-        change: row.change,
-        resourceType: row.resource_type as Change['resourceType'],
-        resourceId: row.resource_id,
-        resourceName: row.resource_name,
-        details: row.details as Record<string, unknown>,
+        ...({
+          change: row.change,
+          resourceType: row.resource_type,
+          resourceId: row.resource_id,
+          resourceName: row.resource_name,
+          details: row.details,
+        } as Change),
         actor: row.actor_name,
         permission: row.permission,
         operation: row.operation,

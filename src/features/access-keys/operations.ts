@@ -1,9 +1,10 @@
 import { allows } from '../../access/actions.ts';
 import { newAccessKey } from '../../access-key.ts';
-import type { Change } from '../../audit/change.ts';
+import { creationOf, deleted, updated } from '../../audit/change.ts';
 import type { Tx } from '../../database/db.ts';
 import { type Caller, identityOf } from '../../operations/caller.ts';
 import { defineExtensionRead, defineExtensionWrite } from '../../operations/define-operation.ts';
+import { differences } from '../../operations/differences.ts';
 import { accessDenied, OperationError } from '../../operations/errors.ts';
 import { decodeToken, pageOfRows, unusableToken } from '../../operations/paging.ts';
 import { integer, label, list, query, required, string, structure } from '../../operations/shapes.ts';
@@ -24,12 +25,12 @@ import {
   updateAccessKey,
 } from './store.ts';
 
-const changed = (change: Change['change'], id: string, details?: Change['details']): Change => ({
-  change,
-  resourceType: 'access-key',
-  resourceId: id,
-  resourceName: id,
-  ...(details && { details }),
+/** For the audit: a key has no name but its id. */
+const named = (id: string) => ['access-key', { id, name: id }] as const;
+const snapshotOf = ({ status, actions, description }: AccessKeyRow) => ({
+  Status: status,
+  Actions: actions,
+  Description: description,
 });
 
 function beyondOwn(caller: Caller, actions: readonly string[]): string | undefined {
@@ -87,7 +88,7 @@ const createAccessKey = defineExtensionWrite(
       await insertAccessKey(db, { ...row, sealedSecret: sealing.seal(secret, id) });
       return {
         output: { AccessKey: describeAccessKey(row), SecretAccessKey: secret },
-        changes: [changed('CREATED', id, { Actions: input.Actions })],
+        changes: [creationOf(...named(id), snapshotOf(row))],
       };
     },
   },
@@ -153,9 +154,9 @@ const update = defineExtensionWrite(
         description: input.Description === undefined ? before.description : input.Description || null,
       };
       refuseBeyondOwn(caller, after.actions);
-      await updateAccessKey(db, before.id, after);
-      const details = { Status: after.status, Actions: after.actions };
-      return { output: { AccessKey: describeAccessKey(after) }, changes: [changed('UPDATED', before.id, details)] };
+      const changes = differences(snapshotOf(before), snapshotOf(after));
+      if (changes) await updateAccessKey(db, before.id, after);
+      return { ...updated(...named(before.id), changes), output: { AccessKey: describeAccessKey(after) } };
     },
   },
 );
@@ -177,7 +178,7 @@ const remove = defineExtensionWrite(
     async handler({ db, caller }, input) {
       const key = await lockOrRefuse(db, caller, input.AccessKeyId);
       await deleteAccessKey(db, key.id);
-      return { output: {}, changes: [changed('DELETED', key.id, { Actions: key.actions })] };
+      return deleted(...named(key.id), snapshotOf(key));
     },
   },
 );

@@ -1,4 +1,4 @@
-import type { Change } from '../../audit/change.ts';
+import { type Change, creationOf, updateOf } from '../../audit/change.ts';
 import { duplicate, type OperationError } from '../../operations/errors.ts';
 import type { AgentStatus, AgentStatusSettings, NewAgentStatus } from './store.ts';
 
@@ -26,14 +26,8 @@ export function difference(status: AgentStatus, wanted: Wanted): Partial<AgentSt
 }
 
 export function createdStatus(made: NewAgentStatus): Change {
-  const given = members.filter((member) => made[member] !== null).map((member) => [names[member], made[member]]);
-  return {
-    change: 'CREATED',
-    resourceType: 'agent-state',
-    resourceId: made.id,
-    resourceName: made.name,
-    details: { ...Object.fromEntries(given), Tags: made.tags },
-  };
+  const given = members.filter((member) => member !== 'name').map((member) => [names[member], made[member]]);
+  return creationOf('agent-state', made, { ...Object.fromEntries(given), Type: made.type, Tags: made.tags });
 }
 
 /** With each changed member's value before and after. */
@@ -41,11 +35,5 @@ export function updatedStatus(status: AgentStatus, changed: Partial<AgentStatusS
   const changes = members
     .filter((member) => Object.hasOwn(changed, member))
     .map((member) => [names[member], { Old: status[member], New: changed[member] }]);
-  return {
-    change: 'UPDATED',
-    resourceType: 'agent-state',
-    resourceId: status.id,
-    resourceName: changed.name ?? status.name,
-    details: { Changes: Object.fromEntries(changes) },
-  };
+  return updateOf('agent-state', { id: status.id, name: changed.name ?? status.name }, Object.fromEntries(changes));
 }

@@ -187,7 +187,9 @@ test('an import is one entry of the audit, with its counts; one that changes not
       operation: 'ImportContactRecords',
       change: 'UPDATED',
       permission: 'ContactRecords.Import',
-      details: { ContactRecords: { New: 2, Newer: 0, Older: 0, Same: 0, Refused: 1 } },
+      details: {
+        Changes: { ContactRecords: { Old: null, New: { New: 2, Newer: 0, Older: 0, Same: 0, Refused: 1 } } },
+      },
     },
   ]);
   const others = await centre.signedIn(['ContactSearch.View', 'Users.Delete']);

@@ -27,3 +27,28 @@ export function checkModule(content: string): void {
   if (problems.length === 0) return;
   throw new OperationError('InvalidContactFlowModuleException', summary(problems), { Problems: problemList(problems) });
 }
+
+interface Contents {
+  readonly content: string;
+  readonly saved_content?: string | null | undefined;
+}
+
+/** For the audit. The content itself may be 256,000 characters long: the audit has the hashes, of what is saved beside too. */
+export const flowContents = ({ content, saved_content, status }: Contents & { readonly status: string }) => ({
+  FlowContentSha256: sha256(content),
+  SavedContentSha256: hashOrNone(saved_content),
+  Status: status,
+});
+
+/** The same of a module. */
+export const moduleContents = ({
+  content,
+  saved_content,
+  settings,
+}: Contents & { readonly settings?: string | null | undefined }) => ({
+  FlowModuleContentSha256: sha256(content),
+  SavedContentSha256: hashOrNone(saved_content),
+  SettingsSha256: hashOrNone(settings),
+});
+
+const hashOrNone = (text: string | null | undefined) => (typeof text === 'string' ? sha256(text) : null);

@@ -77,7 +77,7 @@ export interface ModuleChanges {
   readonly content?: string | undefined;
   /** Null: nothing is saved beside what is published. */
   readonly saved_content?: string | null | undefined;
-  readonly settings?: string | undefined;
+  readonly settings?: string | null | undefined;
 }
 
 /** @throws DuplicateResourceException for a name in use */

@@ -118,7 +118,7 @@ test('groups are made below each other, as deep as there are levels', async () =
   expect(await refusalOf(add('Nowhere', randomUUID()))).toBe('ResourceNotFoundException');
   expect(await refusalOf(add('Nowhere', 'nonsense'))).toBe('InvalidParameterException');
   expect(await centre.audited(france)).toMatchObject([
-    { change: 'CREATED', details: { Level: 2, ParentGroup: { Id: europe, Name: 'Europe' }, Tags: { cost: '1' } } },
+    { change: 'CREATED', details: { Level: 2, ParentGroupId: europe, Tags: { cost: '1' } } },
   ]);
 });
 
@@ -145,7 +145,7 @@ test('a name is used once under the same parent', async () => {
   expect((await describe(sales))?.Name).toBe('Selling');
   expect(await centre.audited(sales)).toMatchObject([
     { change: 'CREATED' },
-    { change: 'UPDATED', details: { Name: { Before: 'Sales', After: 'Selling' } } },
+    { change: 'UPDATED', details: { Changes: { Name: { Old: 'Sales', New: 'Selling' } } } },
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { type Change, creationOf } from '../../audit/change.ts';
 import { invalidParameter } from '../../operations/errors.ts';
 
 /** The members of Connect's HierarchyStructure and HierarchyPath, top level first. */
@@ -62,3 +63,18 @@ export function treeOf<G extends Group>(groups: readonly G[]): (G & { readonly p
       });
   return walk(null, '');
 }
+
+/** For the audit. */
+export const groupSnapshot = (
+  group: Omit<Group, 'id' | 'name'> & { readonly tags?: Readonly<Record<string, string>> },
+) => ({
+  Level: group.level,
+  ParentGroupId: group.parentGroupId,
+  Tags: group.tags,
+});
+
+export const createdGroup = (made: Group & Parameters<typeof groupSnapshot>[0]): Change =>
+  creationOf('agent-group', made, groupSnapshot(made));
+
+export const createdLevel = (made: Pick<Group, 'id' | 'name' | 'level'>): Change =>
+  creationOf('agent-group-level', made, { Level: made.level });

@@ -221,6 +221,8 @@ export interface LockedGroup {
   readonly id: string;
   readonly name: string;
   readonly level: number;
+  readonly parentGroupId: string | null;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
@@ -234,7 +236,7 @@ export async function lockGroup(
   strength: 'key share' | 'no key update' | 'update',
 ): Promise<LockedGroup | undefined> {
   const { rows } = await sql<LockedGroup>`
-    select id, name, level from hierarchy_group
+    select id, name, level, parent_group_id as "parentGroupId", tags from hierarchy_group
     where instance_id = ${instanceId} and id = ${id} for ${sql.raw(strength)}`.execute(tx);
   return rows[0];
 }

@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { Change } from '../../audit/change.ts';
+import { type Change, creationOf } from '../../audit/change.ts';
 import { audit } from '../../audit/store.ts';
 import type { Tx } from '../../database/db.ts';
 import { arnOf } from '../../operations/arn.ts';
 import type { Instance } from '../../operations/instance.ts';
+import { createdStatus } from '../agent-statuses/rules.ts';
 import { insertAgentStatuses } from '../agent-statuses/store.ts';
+import { sha256 } from '../flows/content.ts';
 import { defaultFlows } from '../flows/default-flows.ts';
 import { insertContactFlows } from '../flows/store.ts';
 import { systemAttributes } from '../predefined-attributes/rules.ts';
 import { insertPredefinedAttributes } from '../predefined-attributes/store.ts';
+import { createdHours, createdQueue, createdRoutingProfile } from '../routing/snapshots.ts';
 import { insertHoursOfOperation, insertQueues, insertRoutingProfiles } from '../routing/store.ts';
 import { defaultSecurityProfiles } from '../security-profiles/default-profiles.ts';
 import { insertSecurityProfiles } from '../security-profiles/store.ts';
-import { aliasTaken } from './rules.ts';
+import { aliasTaken, snapshotOf } from './rules.ts';
 import { insertInstance } from './store.ts';
 
 export interface NewInstance {
@@ -55,7 +58,7 @@ export function newInstance(made: NewInstance): Instance {
 export async function createInstance(tx: Tx, made: NewInstance): Promise<Instance> {
   const instance = newInstance(made);
   if (!(await insertInstance(tx, instance))) throw aliasTaken();
-  const itself = created('instance', { id: instance.id, name: instance.alias ?? instance.id });
+  const itself = creationOf('instance', { id: instance.id, name: instance.alias ?? instance.id }, snapshotOf(instance));
   await addBeginnings(tx, instance, { now: made.now, requestId: randomUUID(), alsoMade: [itself] });
   return instance;
 }
@@ -81,13 +84,6 @@ export async function addBeginnings(
     changes: [...(given.alsoMade ?? []), ...resources],
   });
 }
-
-const created = (resourceType: Change['resourceType'], { id, name }: { id: string; name: string }): Change => ({
-  change: 'CREATED',
-  resourceType,
-  resourceId: id,
-  resourceName: name,
-});
 
 async function insertBeginnings(tx: Tx, instance: Instance, now: Date): Promise<Change[]> {
   const common = () => ({ id: randomUUID(), instanceId: instance.id, now, region: instance.region });
@@ -123,13 +119,24 @@ async function insertBeginnings(tx: Tx, instance: Instance, now: Date): Promise<
   await insertContactFlows(tx, flows);
 
   return [
-    ...profiles.map((one) => created('security-profile', one)),
-    created('operating-hours', hours),
-    created('queue', queue),
-    created('routing-profile', routingProfile),
-    ...statuses.map((one) => created('agent-state', one)),
-    ...attributes.map(({ name }) => created('predefined-attribute', { id: name, name })),
-    ...flows.map((one) => created('contact-flow', one)),
+    ...profiles.map((one) =>
+      creationOf('security-profile', one, { Description: one.description, Permissions: one.permissions }),
+    ),
+    createdHours(hours),
+    createdQueue(queue),
+    createdRoutingProfile(routingProfile),
+    ...statuses.map(createdStatus),
+    ...attributes.map((one) =>
+      creationOf('predefined-attribute', { id: one.name, name: one.name }, { Values: one.values }),
+    ),
+    ...flows.map((one) =>
+      creationOf('contact-flow', one, {
+        Type: one.type,
+        Description: one.description,
+        Status: 'PUBLISHED',
+        FlowContentSha256: sha256(one.content),
+      }),
+    ),
   ];
 }
 

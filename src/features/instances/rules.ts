@@ -68,3 +68,12 @@ export function attributeOf(instance: Instance, type: string): boolean | undefin
       return instance.attributes[type] ?? Object.entries(attributeDefaults).find(([known]) => known === type)?.[1];
   }
 }
+
+/** For the audit. */
+export const snapshotOf = (instance: Instance) => ({
+  IdentityManagementType: instance.identityManagementType,
+  DirectoryId: instance.directoryId,
+  InboundCallsEnabled: instance.inboundCallsEnabled,
+  OutboundCallsEnabled: instance.outboundCallsEnabled,
+  Tags: instance.tags,
+});

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { PermissionId } from '../../access/permissions.ts';
 import { inWords } from '../../access/shown-names.ts';
-import type { Change } from '../../audit/change.ts';
+import { creationOf, deleted, updated } from '../../audit/change.ts';
 import { arnOf } from '../../operations/arn.ts';
 import type { InputOf } from '../../operations/connect-types.ts';
 import { instanceId, length, oneOf, pageOf } from '../../operations/constraints.ts';
 import { defineRead, defineWrite } from '../../operations/define-operation.ts';
+import { differences } from '../../operations/differences.ts';
 import { duplicate, invalidParameter, invalidRequest, OperationError, resourceInUse } from '../../operations/errors.ts';
 import { cutByName, namePage } from '../../operations/name-paging.ts';
 import { requireRoom } from '../../operations/quota.ts';
@@ -20,6 +20,7 @@ import {
   nameConstraint,
   newNameConstraint,
   settingsConstraints,
+  snapshotOf,
 } from './rules.ts';
 import {
   type AttributeSettings,
@@ -60,13 +61,8 @@ const shown = (attribute: PredefinedAttribute) => ({
   LastModifiedRegion: attribute.lastModifiedRegion,
 });
 
-const changeOf = (change: Change['change'], name: string, details: Record<string, unknown> = {}): Change => ({
-  change,
-  resourceType: 'predefined-attribute',
-  resourceId: name,
-  resourceName: name,
-  details,
-});
+/** For the audit, which knows an attribute by its name alone. */
+const named = (name: string) => ['predefined-attribute', { id: name, name }] as const;
 
 const create = defineWrite('CreatePredefinedAttribute', {
   permission: 'PredefinedAttributes.Create',
@@ -90,8 +86,7 @@ const create = defineWrite('CreatePredefinedAttribute', {
         `A predefined attribute with the name "${input.Name}" is in this instance already (case is not minded). Choose another name.`,
       );
     }
-    const details = { Values: values, Purposes: made.purposes };
-    return { output: {}, changes: [changeOf('CREATED', input.Name, details)] };
+    return { output: {}, changes: [creationOf(...named(input.Name), snapshotOf(made))] };
   },
 });
 
@@ -127,7 +122,8 @@ const update = defineWrite('UpdatePredefinedAttribute', {
       enableValueValidationOnAssociation:
         input.AttributeConfiguration?.EnableValueValidationOnAssociation ?? before.enableValueValidationOnAssociation,
     };
-    if (isDeepStrictEqual(before, after)) return { output: {}, changes: [] };
+    const changes = differences(snapshotOf(before), snapshotOf(after));
+    if (!changes) return updated(...named(attribute.name), null);
     const removed = before.values.filter((value) => !after.values.includes(value));
     const holder = removed.length > 0 ? await someUserProficientIn(db, attribute.id, removed) : null;
     if (holder) {
@@ -137,19 +133,7 @@ const update = defineWrite('UpdatePredefinedAttribute', {
       );
     }
     await updatePredefinedAttribute(db, attribute.id, after, { time: now, region });
-    const changes = [
-      ['Values', before.values, after.values],
-      ['Purposes', before.purposes, after.purposes],
-      [
-        'EnableValueValidationOnAssociation',
-        before.enableValueValidationOnAssociation,
-        after.enableValueValidationOnAssociation,
-      ],
-    ] as const;
-    const details = Object.fromEntries(
-      changes.filter(([, old, now]) => !isDeepStrictEqual(old, now)).map(([name, Old, New]) => [name, { Old, New }]),
-    );
-    return { output: {}, changes: [changeOf('UPDATED', attribute.name, { Changes: details })] };
+    return updated(...named(attribute.name), changes);
   },
 });
 
@@ -172,7 +156,7 @@ const remove = defineWrite('DeletePredefinedAttribute', {
       );
     }
     await deletePredefinedAttribute(db, attribute.id);
-    return { output: {}, changes: [changeOf('DELETED', attribute.name, { Values: attribute.values })] };
+    return deleted(...named(attribute.name), snapshotOf(attribute));
   },
 });
 

@@ -49,3 +49,14 @@ export const systemAttributes = [
   },
   { name: `${prefix}WorkloadType`, values: [] },
 ] as const satisfies readonly { name: string; values: readonly string[] }[];
+
+/** For the audit. */
+export const snapshotOf = (settings: {
+  readonly values: readonly string[];
+  readonly purposes?: readonly string[];
+  readonly enableValueValidationOnAssociation?: boolean;
+}) => ({
+  Values: settings.values,
+  Purposes: settings.purposes,
+  EnableValueValidationOnAssociation: settings.enableValueValidationOnAssociation,
+});

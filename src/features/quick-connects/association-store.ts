@@ -34,6 +34,16 @@ export async function disassociate(tx: Tx, queueId: string, quickConnectIds: rea
   return rows.map((row) => row.id);
 }
 
+/** What a queue offers. */
+export async function quickConnectIdsOf(tx: Tx, queueId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('queue_quick_connect')
+    .select('quick_connect_id as id')
+    .where('queue_id', '=', queueId)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 export async function countOfQueue(tx: Tx, queueId: string): Promise<number> {
   const { count } = await tx
     .selectFrom('queue_quick_connect')

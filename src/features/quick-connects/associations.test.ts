@@ -75,9 +75,12 @@ test('repeating is harmless, and only what changed is audited', async () => {
   await disassociate(queueId, [first]);
   await disassociate(queueId, [first]);
   expect(await updatesOf(queueId)).toEqual([
-    { operation: 'AssociateQueueQuickConnects', details: { AssociatedQuickConnectIds: [first] } },
-    { operation: 'AssociateQueueQuickConnects', details: { AssociatedQuickConnectIds: [second] } },
-    { operation: 'DisassociateQueueQuickConnects', details: { DisassociatedQuickConnectIds: [first] } },
+    { operation: 'AssociateQueueQuickConnects', details: { Changes: { QuickConnectIds: { Old: [], New: [first] } } } },
+    { operation: 'AssociateQueueQuickConnects', details: { Changes: { QuickConnectIds: { Old: [], New: [second] } } } },
+    {
+      operation: 'DisassociateQueueQuickConnects',
+      details: { Changes: { QuickConnectIds: { Old: [first], New: [] } } },
+    },
   ]);
 });
 

@@ -2,7 +2,7 @@ import { takenOver } from '../../operations/arn.ts';
 import type { Checked, Connect } from '../../operations/connect-types.ts';
 import { invalidParameter } from '../../operations/errors.ts';
 import type { FlowType } from '../flows/types.ts';
-import type { QuickConnectType, Target } from './types.ts';
+import type { NewQuickConnect, QuickConnectType, Target } from './types.ts';
 
 /** Quick connects that one queue can offer; Connect does not raise this limit for anybody. */
 export const mostPerQueue = 700;
@@ -100,3 +100,10 @@ export function targetOf(row: TargetColumns): Target {
       return { type: 'FLOW', contactFlowId };
   }
 }
+
+/** For the audit. */
+export const snapshotOf = (quickConnect: Pick<NewQuickConnect, 'description' | 'target' | 'tags'>) => ({
+  Description: quickConnect.description,
+  QuickConnectConfig: configOf(quickConnect.target),
+  Tags: quickConnect.tags,
+});

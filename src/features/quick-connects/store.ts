@@ -235,12 +235,12 @@ export async function deleteQuickConnectsOfUsers(
   tx: Tx,
   instanceId: string,
   userIds: readonly string[],
-): Promise<{ id: string; name: string; userId: string }[]> {
+): Promise<(QuickConnect & { readonly userId: string })[]> {
   if (userIds.length === 0) return [];
-  const { rows } = await sql<{ id: string; name: string; userId: string }>`
-    select id, name, user_id as "userId" from quick_connect
+  const { rows } = await sql<Selectable<QuickConnectTable> & { userId: string }>`
+    select *, user_id as "userId" from quick_connect
     where instance_id = ${instanceId} and type = 'USER' and user_id = any(${userIds}::uuid[])
     order by id for update`.execute(tx);
   await deleteLocked(tx, rows);
-  return rows;
+  return rows.map((row) => ({ ...fromRow(row), userId: row.userId }));
 }

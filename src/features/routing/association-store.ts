@@ -73,6 +73,15 @@ export function allQueuesOf(tx: Tx, routingProfileId: string) {
     .execute();
 }
 
+/** Every pair from which agents pick by hand. */
+export function allManualAssignmentQueuesOf(tx: Tx, routingProfileId: string) {
+  return tx
+    .selectFrom('routing_profile_manual_assignment_queue')
+    .select(['queue_id as queueId', 'channel'])
+    .where('routing_profile_id', '=', routingProfileId)
+    .execute();
+}
+
 /** By queue, then by channel; the key of a page is (queue id, channel). Without names that the caller may not be told. */
 export function listManualAssignmentQueues(
   db: Db | Tx,

@@ -133,7 +133,7 @@ describe('hours of operation', () => {
     const entries = await centre.audited(id);
     expect(entries).toHaveLength(4);
     expect(entries.map(({ details }) => details)).toContainEqual({
-      Description: { Before: 'before', After: null },
+      Changes: { Description: { Old: 'before', New: null } },
     });
     const attempt = (input: object) => refusalOf(change(input));
     expect(await attempt({})).toBe('InvalidParameterException');

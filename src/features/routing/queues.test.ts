@@ -179,7 +179,7 @@ describe('changes', () => {
     const entries = await centre.audited(id);
     expect(entries).toHaveLength(8);
     expect(entries.find(({ operation }) => operation === 'UpdateQueueMaxContacts')).toMatchObject({
-      details: { MaxContacts: { Before: 3, After: 7 } },
+      details: { Changes: { MaxContacts: { Old: 3, New: 7 } } },
     });
 
     await change('UpdateQueueMaxContacts', {});

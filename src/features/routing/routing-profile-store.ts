@@ -18,7 +18,7 @@ export function lockRoutingProfile(tx: Tx, instanceId: string, id: string) {
 export function lockRoutingProfileWhole(tx: Tx, instanceId: string, id: string) {
   return tx
     .selectFrom('routing_profile')
-    .select(['id', 'name', 'is_default'])
+    .selectAll()
     .where('instance_id', '=', instanceId)
     .where('id', '=', id)
     .forUpdate()

@@ -220,12 +220,23 @@ describe('queues of a routing profile', () => {
     });
     expect(await queuesOf(id)).toEqual([[1, 'CHAT', 9, 40]]);
     expect((await manualQueuesOf(id)).map(({ QueueName }) => QueueName)).toEqual(['Queue 02']);
-    expect((await centre.audited(id)).map(({ operation }) => operation).toSorted()).toEqual([
+    const audited = new Map((await centre.audited(id)).map(({ operation, details }) => [operation, details]));
+    expect([...audited.keys()].toSorted()).toEqual([
       'AssociateRoutingProfileQueues',
       'CreateRoutingProfile',
       'DisassociateRoutingProfileQueues',
       'UpdateRoutingProfileQueues',
     ]);
+    // What came, went and changed, with the values that it had.
+    expect(audited.get('UpdateRoutingProfileQueues')).toEqual({
+      Changes: { QueueConfigs: { Old: [config(1, 'CHAT', 5, 30)], New: [config(1, 'CHAT', 9, 40)] } },
+    });
+    expect(audited.get('DisassociateRoutingProfileQueues')).toEqual({
+      Changes: {
+        QueueConfigs: { Old: [config(0, 'VOICE', 7, 10)], New: [] },
+        ManualAssignmentQueueConfigs: { Old: [{ QueueReference: pair(1) }], New: [] },
+      },
+    });
   });
 
   test('what is so already is not audited', async () => {
@@ -334,7 +345,7 @@ describe('changes', () => {
     expect(entries).toHaveLength(6);
     expect(entries.find(({ operation }) => operation === 'UpdateRoutingProfileDefaultOutboundQueue')).toMatchObject({
       change: 'UPDATED',
-      details: { DefaultOutboundQueueId: { Before: basicQueue, After: queues[3] } },
+      details: { Changes: { DefaultOutboundQueueId: { Old: basicQueue, New: queues[3] } } },
     });
   });
 

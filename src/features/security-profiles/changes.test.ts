@@ -166,7 +166,7 @@ test('an update replaces what it names and leaves the rest', async () => {
   const [, first] = await centre.audited(id);
   expect(first).toMatchObject({
     operation: 'UpdateSecurityProfile',
-    details: { Permissions: { Before: everything.Permissions, After: ['Queues.View'] } },
+    details: { Changes: { Permissions: { Old: everything.Permissions, New: ['Queues.View'] } } },
   });
 });
 

@@ -31,9 +31,9 @@ export type EndReason =
   | 'TOO_MANY_SESSIONS';
 
 /** The end of a session, for the audit. */
-export interface EndedSession extends Change {
-  readonly details: Readonly<Record<string, unknown>> & { readonly InstanceId: string };
-}
+export type EndedSession = Extract<Change, { change: 'DELETED' | 'CREATED' }> & {
+  readonly details: { readonly InstanceId: string };
+};
 
 /** Makes a session. Its token, the cookie's value, is kept nowhere else. */
 export async function insertSession(

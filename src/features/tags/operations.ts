@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { updated } from '../../audit/change.ts';
 import type { Tx } from '../../database/db.ts';
 import { kindOf } from '../../operations/arn.ts';
 import { length, tagKeys, tagMap } from '../../operations/constraints.ts';
@@ -30,20 +31,10 @@ async function change(
   const tagged = await lockTagged(db, instanceOf(context).id, resource);
   if (!tagged) throw notFound(kindOf(resource.type), resource.id);
   const after = make(tagged.tags);
-  if (isDeepStrictEqual(after, tagged.tags)) return { output: {}, changes: [] };
+  const named = { id: resource.id, name: tagged.name };
+  if (isDeepStrictEqual(after, tagged.tags)) return updated(resource.type, named, null);
   await setTags(db, resource, after, { now, region });
-  return {
-    output: {},
-    changes: [
-      {
-        change: 'UPDATED' as const,
-        resourceType: resource.type,
-        resourceId: resource.id,
-        resourceName: tagged.name,
-        details: { Tags: { Before: tagged.tags, After: after } },
-      },
-    ],
-  };
+  return updated(resource.type, named, { Tags: { Old: tagged.tags, New: after } });
 }
 
 const resourceArn = { resourceArn: length(1, 500) };

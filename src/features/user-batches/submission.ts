@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Change } from '../../audit/change.ts';
+import { type Change, creationOf } from '../../audit/change.ts';
 import type { Tx } from '../../database/db.ts';
 import { identityOf } from '../../operations/caller.ts';
 import type { InstanceContext } from '../../operations/define-operation.ts';
@@ -40,7 +40,7 @@ export async function submit(
   await setRequestedCount(db, id, count);
   const batch = await findUserBatch(db, instance.id, id);
   if (!batch) throw new Error('The batch that was just written is not there.');
-  const details = { ...asked.instructions, RequestedCount: count, ...(asked.retryOf && { RetryOf: asked.retryOf }) };
-  const change = { change: 'CREATED', resourceType: 'user-batch', resourceId: id } as const;
-  return { batch, changes: [{ ...change, resourceName: nameOf(asked, count), details }] };
+  const named = { id, name: nameOf(asked, count) };
+  const snapshot = { Type: asked.type, ...asked.instructions, RequestedCount: count, RetryOf: asked.retryOf };
+  return { batch, changes: [creationOf('user-batch', named, snapshot)] };
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Change } from '../../audit/change.ts';
+import { type Change, creationOf, updateOf } from '../../audit/change.ts';
 import type { NewUser, User, UserSettings } from './types.ts';
 
 /** The names that an auditor knows, in the order of the page. */
@@ -35,25 +35,11 @@ export function updatedUser(user: User, changed: Partial<UserSettings>): Change 
   const changes = members
     .filter((member) => Object.hasOwn(changed, member))
     .map((member) => [names[member], { Old: user[member], New: changed[member] }]);
-  return {
-    change: 'UPDATED',
-    resourceType: 'agent',
-    resourceId: user.id,
-    resourceName: user.username,
-    details: { Changes: Object.fromEntries(changes) },
-  };
+  return updateOf('agent', { id: user.id, name: user.username }, Object.fromEntries(changes));
 }
 
 /** For the audit: what the user began with. Member by member, so that a password can never be among it. */
 export function createdUser(user: NewUser): Change {
-  const given = members
-    .filter((member) => user[member] !== undefined && user[member] !== null)
-    .map((member) => [names[member], user[member]]);
-  return {
-    change: 'CREATED',
-    resourceType: 'agent',
-    resourceId: user.id,
-    resourceName: user.username,
-    details: { ...Object.fromEntries(given), ...(user.tags ? { Tags: user.tags } : {}) },
-  };
+  const given = members.map((member) => [names[member], user[member]]);
+  return creationOf('agent', { id: user.id, name: user.username }, { ...Object.fromEntries(given), Tags: user.tags });
 }

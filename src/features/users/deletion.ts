@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { type Access, unlimited } from '../../access/access-control.ts';
 import { outside, reachable } from '../../access/enforcement.ts';
-import type { Change } from '../../audit/change.ts';
+import { type Change, deletionOf } from '../../audit/change.ts';
 import { type Deletion, inWords } from '../../audit/store.ts';
 import type { Db, Tx } from '../../database/db.ts';
 import type { ErrorCode } from '../../operations/errors.ts';
 import type { Instance } from '../../operations/instance.ts';
 import { lockInstance } from '../instances/store.ts';
+import { snapshotOf } from '../quick-connects/rules.ts';
 import { deleteQuickConnectsOfUsers } from '../quick-connects/store.ts';
 import { endSessionsOf } from '../sessions/store.ts';
 import {
@@ -89,13 +90,9 @@ export async function deleteUsers(
   return {
     outcomes: new Map(ids.map((id) => [id, outcomeOf(id)])),
     userChanges: [...userChanges, ...ended],
-    quickConnectChanges: quickConnects.map((quickConnect) => ({
-      change: 'DELETED',
-      resourceType: 'transfer-destination',
-      resourceId: quickConnect.id,
-      resourceName: quickConnect.name,
-      details: { UserId: quickConnect.userId },
-    })),
+    quickConnectChanges: quickConnects.map((quickConnect) =>
+      deletionOf('transfer-destination', quickConnect, snapshotOf(quickConnect)),
+    ),
   };
 }
 
@@ -189,13 +186,7 @@ async function snapshotsOf(tx: Tx, ids: readonly string[]): Promise<Change[]> {
       )) as details
     from users u where u.id = any(${ids}::uuid[])
     order by u.id`.execute(tx);
-  return rows.map(({ id, username, details }) => ({
-    change: 'DELETED',
-    resourceType: 'agent',
-    resourceId: id,
-    resourceName: username,
-    details,
-  }));
+  return rows.map(({ id, username, details }) => deletionOf('agent', { id, name: username }, details));
 }
 
 function countBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, number> {

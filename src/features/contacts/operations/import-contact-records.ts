@@ -1,3 +1,4 @@
+import { updateOf } from '../../../audit/change.ts';
 import { instanceId, items, length } from '../../../operations/constraints.ts';
 import { defineExtensionWrite } from '../../../operations/define-operation.ts';
 import { boolean, integer, label, list, nested, required, string, structure } from '../../../operations/shapes.ts';
@@ -48,14 +49,12 @@ export const importContactRecords = defineExtensionWrite(
       readAll(records, { instance, anyInstance, now }),
     handler: async ({ db, instance }, { DryRun: dryRun = false }, { contacts, refused }) => {
       const counts = await importContacts(db, instance.id, contacts, { dryRun });
-      const details = {
-        ContactRecords: {
-          New: counts.new,
-          Newer: counts.newer,
-          Older: counts.older,
-          Same: counts.same,
-          Refused: refused.length,
-        },
+      const came = {
+        New: counts.new,
+        Newer: counts.newer,
+        Older: counts.older,
+        Same: counts.same,
+        Refused: refused.length,
       };
       const changed = !dryRun && counts.new + counts.newer > 0;
       return {
@@ -68,13 +67,11 @@ export const importContactRecords = defineExtensionWrite(
         },
         changes: changed
           ? [
-              {
-                change: 'UPDATED',
-                resourceType: 'instance',
-                resourceId: instance.id,
-                resourceName: instance.alias ?? instance.id,
-                details,
-              },
+              updateOf(
+                'instance',
+                { id: instance.id, name: instance.alias ?? instance.id },
+                { ContactRecords: { Old: null, New: came } },
+              ),
             ]
           : [],
       };

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Selectable } from 'kysely';
 import { inWords } from '../../../access/shown-names.ts';
-import { deleted, updated } from '../../../audit/change.ts';
+import { creationOf, deleted, updated } from '../../../audit/change.ts';
 import type { Tx } from '../../../database/db.ts';
+import type { ContactFlowTable } from '../../../database/tables.ts';
 import { arnOf, takenOver } from '../../../operations/arn.ts';
 import { instanceId, length, newTags } from '../../../operations/constraints.ts';
 import { defineWrite, type InstanceContext } from '../../../operations/define-operation.ts';
@@ -9,19 +11,23 @@ import { differences } from '../../../operations/differences.ts';
 import { accessDenied, invalidParameter, invalidRequest, notFound } from '../../../operations/errors.ts';
 import { requireRoom } from '../../../operations/quota.ts';
 import { withUniqueName } from '../../../operations/unique-name.ts';
-import { checkFlow, contentLength, sha256 } from '../content.ts';
-import {
-  deleteContactFlow,
-  type FlowChanges,
-  insertContactFlows,
-  lockFlow,
-  updateContactFlow,
-  usesOfFlow,
-} from '../store.ts';
+import { checkFlow, contentLength, flowContents, sha256 } from '../content.ts';
+import { deleteContactFlow, insertContactFlows, lockFlow, updateContactFlow, usesOfFlow } from '../store.ts';
 
 const flowId = { ...instanceId, ContactFlowId: length(1, 500) };
 /** The model has no upper bounds; these are those of the names and descriptions of flow modules, and more. */
 const names = { Name: length(1, 256), Description: length(0, 500) };
+
+type Snapshotted = Parameters<typeof flowContents>[0] &
+  Pick<Selectable<ContactFlowTable>, 'type' | 'description' | 'state' | 'tags'>;
+/** For the audit. */
+const snapshotOf = (flow: Snapshotted) => ({
+  Type: flow.type,
+  Description: flow.description,
+  State: flow.state,
+  ...flowContents(flow),
+  Tags: flow.tags,
+});
 
 const create = defineWrite('CreateContactFlow', {
   permission: 'ContactFlows.Create',
@@ -50,15 +56,7 @@ const create = defineWrite('CreateContactFlow', {
     const FlowContentSha256 = sha256(input.Content);
     return {
       output: { ContactFlowId: id, ContactFlowArn: arnOf(instance, 'contact-flow', id), FlowContentSha256 },
-      changes: [
-        {
-          change: 'CREATED',
-          resourceType: 'contact-flow',
-          resourceId: id,
-          resourceName: input.Name,
-          details: { Type: input.Type, Status: status, FlowContentSha256 },
-        },
-      ],
+      changes: [creationOf('contact-flow', made, snapshotOf({ ...made, state: 'ACTIVE' }))],
     };
   },
 });
@@ -76,17 +74,12 @@ const updateContent = defineWrite('UpdateContactFlowContent', {
     if (!flow) throw notFound('flow', id);
     // A flow that was never published has what was saved as its only content.
     const beside = saved && flow.status === 'PUBLISHED';
-    const wanted: FlowChanges = beside
+    const wanted = beside
       ? { saved_content: input.Content === flow.content ? null : input.Content }
-      : { content: input.Content, saved_content: null, status: saved ? 'SAVED' : 'PUBLISHED' };
-    const before = { content: flow.content, saved_content: flow.saved_content, status: flow.status };
-    if (!differences<Readonly<Record<string, unknown>>>(before, { ...wanted }))
-      return updated('contact-flow', flow, null);
-    await updateContactFlow(db, id, wanted, { now, region });
-    // The content itself may be 256,000 characters long: the audit has the hashes.
-    const Before = sha256(beside ? (flow.saved_content ?? flow.content) : flow.content);
-    const Status = { Before: flow.status, After: saved ? 'SAVED' : 'PUBLISHED' };
-    return updated('contact-flow', flow, { FlowContentSha256: { Before, After: sha256(input.Content) }, Status });
+      : { content: input.Content, saved_content: null, status: saved ? ('SAVED' as const) : ('PUBLISHED' as const) };
+    const changes = differences(flowContents(flow), flowContents({ ...flow, ...wanted }));
+    if (changes) await updateContactFlow(db, id, wanted, { now, region });
+    return updated('contact-flow', flow, changes);
   },
 });
 
@@ -158,7 +151,7 @@ const remove = defineWrite('DeleteContactFlow', {
       throw invalidRequest(`The flow is in use by ${named}. Give them another one first.`);
     }
     await deleteContactFlow(db, id);
-    return deleted('contact-flow', flow);
+    return deleted('contact-flow', flow, snapshotOf(flow));
   },
 });
 

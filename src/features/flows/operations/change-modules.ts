@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { deleted, updated } from '../../../audit/change.ts';
+import { creationOf, deleted, updated } from '../../../audit/change.ts';
 import { arnOf, takenOver } from '../../../operations/arn.ts';
 import type { InputOf } from '../../../operations/connect-types.ts';
 import { instanceId, length, newTags, pattern } from '../../../operations/constraints.ts';
@@ -9,7 +9,7 @@ import { invalidParameter, invalidRequest, notFound, OperationError } from '../.
 import type { Instance } from '../../../operations/instance.ts';
 import { requireRoom } from '../../../operations/quota.ts';
 import { lockInstance } from '../../instances/store.ts';
-import { checkModule, contentLength, sha256 } from '../content.ts';
+import { checkModule, contentLength, moduleContents } from '../content.ts';
 import {
   deleteModule,
   findModuleByToken,
@@ -34,6 +34,19 @@ function hashOf({ ClientToken: _, InstanceId: __, ...request }: InputOf<'CreateC
   const members = Object.entries(request).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(members)).digest('hex');
 }
+
+type Snapshotted = Parameters<typeof moduleContents>[0] & {
+  readonly description: string | null;
+  readonly state: string;
+  readonly tags: Readonly<Record<string, string>>;
+};
+/** For the audit. */
+const snapshotOf = (module: Snapshotted) => ({
+  Description: module.description,
+  State: module.state,
+  ...moduleContents(module),
+  Tags: module.tags,
+});
 
 const create = defineWrite('CreateContactFlowModule', {
   permission: 'ContactFlowModules.Create',
@@ -60,7 +73,7 @@ const create = defineWrite('CreateContactFlowModule', {
     checkModule(input.Content);
     await requireRoom(db, instance.id, 'contact_flow_module');
     const id = randomUUID();
-    await insertModule(db, {
+    const made = {
       id,
       instanceId: instance.id,
       name: input.Name,
@@ -73,18 +86,11 @@ const create = defineWrite('CreateContactFlowModule', {
       tags: input.Tags ?? {},
       now,
       region,
-    });
+    };
+    await insertModule(db, made);
     return {
       output: answerOf(instance, id),
-      changes: [
-        {
-          change: 'CREATED',
-          resourceType: 'flow-module',
-          resourceId: id,
-          resourceName: input.Name,
-          details: { FlowModuleContentSha256: sha256(input.Content) },
-        },
-      ],
+      changes: [creationOf('flow-module', made, snapshotOf({ ...made, state: 'ACTIVE' }))],
     };
   },
 });
@@ -106,17 +112,14 @@ const updateContent = defineWrite('UpdateContactFlowModuleContent', {
     const content: ModuleChanges = saved
       ? { saved_content: Content === module.content ? null : Content }
       : { content: Content, saved_content: Content === undefined ? undefined : null };
-    const wanted: ModuleChanges = { ...content, settings: Settings };
-    const before = { content: module.content, saved_content: module.saved_content, settings: module.settings };
-    if (!differences<Readonly<Record<string, unknown>>>(before, { ...wanted }))
-      return updated('flow-module', module, null);
-    await updateModule(db, id, wanted, { now, region });
-    const Before = sha256((saved ? module.saved_content : null) ?? module.content);
-    return updated('flow-module', module, {
-      ...(Content !== undefined && { FlowModuleContentSha256: { Before, After: sha256(Content) } }),
-      ...(Settings !== undefined && { Settings: { Before: module.settings, After: Settings } }),
-      Status: saved ? 'SAVED' : 'PUBLISHED',
-    });
+    const after = {
+      content: content.content ?? module.content,
+      saved_content: content.saved_content === undefined ? module.saved_content : content.saved_content,
+      settings: Settings ?? module.settings,
+    };
+    const changes = differences(moduleContents(module), moduleContents(after));
+    if (changes) await updateModule(db, id, after, { now, region });
+    return updated('flow-module', module, changes);
   },
 });
 
@@ -152,7 +155,7 @@ const remove = defineWrite('DeleteContactFlowModule', {
     const module = await lockModule(db, instance.id, id);
     if (!module) throw notFound('flow module', id);
     await deleteModule(db, id);
-    return deleted('flow-module', module);
+    return deleted('flow-module', module, snapshotOf(module));
   },
 });
 

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { deleted, updated } from '../../../audit/change.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, length, newTags } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { invalidRequest, notFound, resourceInUse } from '../../../operations/errors.ts';
 import { requireRoom } from '../../../operations/quota.ts';
+import { createdGroup, groupSnapshot } from '../rules.ts';
 import {
   contentsOfGroup,
   deleteHierarchyGroup,
@@ -33,23 +35,12 @@ export const createGroup = defineWrite('CreateUserHierarchyGroup', {
       );
     }
     const id = randomUUID();
-    const made = { id, instanceId: instance.id, name: input.Name, level, parentGroupId: parentId, now, region };
-    await insertHierarchyGroups(db, [{ ...made, tags: input.Tags ?? {} }]);
+    const tags = input.Tags ?? {};
+    const made = { id, instanceId: instance.id, name: input.Name, level, parentGroupId: parentId, tags, now, region };
+    await insertHierarchyGroups(db, [made]);
     return {
       output: { HierarchyGroupId: id, HierarchyGroupArn: arnOf(instance, 'agent-group', id) },
-      changes: [
-        {
-          change: 'CREATED',
-          resourceType: 'agent-group',
-          resourceId: id,
-          resourceName: input.Name,
-          details: {
-            Level: level,
-            ...(parent && { ParentGroup: { Id: parent.id, Name: parent.name } }),
-            ...(input.Tags && { Tags: input.Tags }),
-          },
-        },
-      ],
+      changes: [createdGroup(made)],
     };
   },
 });
@@ -61,20 +52,9 @@ export const renameGroup = defineWrite('UpdateUserHierarchyGroupName', {
     const id = input.HierarchyGroupId;
     const group = await lockGroup(db, instance.id, id, 'no key update');
     if (!group) throw notFound('hierarchy group', id);
-    if (group.name === input.Name) return { output: {}, changes: [] };
+    if (group.name === input.Name) return updated('agent-group', group, null);
     await renameHierarchyGroup(db, id, input.Name, { now, region });
-    return {
-      output: {},
-      changes: [
-        {
-          change: 'UPDATED',
-          resourceType: 'agent-group',
-          resourceId: id,
-          resourceName: input.Name,
-          details: { Name: { Before: group.name, After: input.Name } },
-        },
-      ],
-    };
+    return updated('agent-group', { id, name: input.Name }, { Name: { Old: group.name, New: input.Name } });
   },
 });
 
@@ -96,9 +76,6 @@ export const deleteGroup = defineWrite('DeleteUserHierarchyGroup', {
       );
     }
     await deleteHierarchyGroup(db, id);
-    return {
-      output: {},
-      changes: [{ change: 'DELETED', resourceType: 'agent-group', resourceId: id, resourceName: group.name }],
-    };
+    return deleted('agent-group', group, groupSnapshot(group));
   },
 });

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Change } from '../../../audit/change.ts';
+import { type Change, deletionOf, updateOf } from '../../../audit/change.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, length } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { resourceInUse } from '../../../operations/errors.ts';
 import { lockInstance } from '../../instances/store.ts';
-import { levelNamesIn } from '../rules.ts';
+import { createdLevel, levelNames, levelNamesIn } from '../rules.ts';
 import { deleteHierarchyLevels, levelsWithGroups, listLevels, setHierarchyLevels } from '../store.ts';
 
 /**
@@ -41,21 +41,16 @@ export const updateStructure = defineWrite('UpdateUserHierarchyStructure', {
     if (removed.length > 0) await deleteHierarchyLevels(db, instance.id, names.length);
 
     const changes: Change[] = [
-      ...set.map(({ id, level, name, old }) => ({
-        change: old === undefined ? ('CREATED' as const) : ('UPDATED' as const),
-        resourceType: 'agent-group-level' as const,
-        resourceId: id,
-        resourceName: name,
-        details: { Level: level, ...(old !== undefined && { Name: { Before: old, After: name } }) },
-      })),
-      ...removed.map(({ id, level, name }) => ({
-        change: 'DELETED' as const,
-        resourceType: 'agent-group-level' as const,
-        resourceId: id,
-        resourceName: name,
-        details: { Level: level },
-      })),
+      ...set.map(({ id, level, name, old }) =>
+        old === undefined
+          ? createdLevel({ id, name, level })
+          : updateOf('agent-group-level', { id, name }, { [levelNames[level - 1] ?? level]: named(old, name) }),
+      ),
+      ...removed.map((level) => deletionOf('agent-group-level', level, { Level: level.level })),
     ];
     return { output: {}, changes };
   },
 });
+
+/** A level as HierarchyStructure has it. */
+const named = (Old: string, New: string) => ({ Old: { Name: Old }, New: { Name: New } });

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { creationOf } from '../../../audit/change.ts';
 import { instanceArn } from '../../../operations/arn.ts';
 import type { InputOf } from '../../../operations/connect-types.ts';
 import { length, newTags, pattern } from '../../../operations/constraints.ts';
@@ -6,7 +7,7 @@ import { defineWrite } from '../../../operations/define-operation.ts';
 import { invalidRequest } from '../../../operations/errors.ts';
 import type { Instance } from '../../../operations/instance.ts';
 import { addBeginnings, newInstance } from '../beginnings.ts';
-import { aliasTaken, checkNewInstance, creationMs } from '../rules.ts';
+import { aliasTaken, checkNewInstance, creationMs, snapshotOf } from '../rules.ts';
 import { findInstanceByToken, insertInstance } from '../store.ts';
 import type { CreationRequest } from '../types.ts';
 
@@ -70,15 +71,7 @@ export const createInstance = defineWrite('CreateInstance', {
     await addBeginnings(db, instance, { now, requestId });
     return {
       output: answerOf(instance),
-      changes: [
-        {
-          change: 'CREATED',
-          resourceType: 'instance',
-          resourceId: instance.id,
-          resourceName: instance.alias ?? instance.id,
-          details: { IdentityManagementType: instance.identityManagementType },
-        },
-      ],
+      changes: [creationOf('instance', { id: instance.id, name: instance.alias ?? instance.id }, snapshotOf(instance))],
     };
   },
 });

@@ -1,6 +1,7 @@
+import { deleted } from '../../../audit/change.ts';
 import { instanceId, length } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
-import { deletionMs } from '../rules.ts';
+import { deletionMs, snapshotOf } from '../rules.ts';
 import { setDeletionTime } from '../store.ts';
 
 /**
@@ -15,16 +16,6 @@ export const deleteInstance = defineWrite('DeleteInstance', {
     if (!(await setDeletionTime(db, instance.id, new Date(now.getTime() + deletionMs)))) {
       return { output: {}, changes: [] };
     }
-    return {
-      output: {},
-      changes: [
-        {
-          change: 'DELETED',
-          resourceType: 'instance',
-          resourceId: instance.id,
-          resourceName: instance.alias ?? instance.id,
-        },
-      ],
-    };
+    return deleted('instance', { id: instance.id, name: instance.alias ?? instance.id }, snapshotOf(instance));
   },
 });

@@ -1,4 +1,5 @@
 import { seesQuickConnects } from '../../../access/sees.ts';
+import { listChanges, updated } from '../../../audit/change.ts';
 import type { Tx } from '../../../database/db.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, items, pageOf } from '../../../operations/constraints.ts';
@@ -35,12 +36,11 @@ async function bothSides(
 async function noting(
   { db, now, region }: InstanceContext<Tx>,
   queue: { readonly id: string; readonly name: string },
-  details: Readonly<Record<string, readonly string[]>>,
+  QuickConnectIds: { readonly gone?: readonly string[]; readonly come?: readonly string[] },
 ) {
-  if (Object.values(details).every((ids) => ids.length === 0)) return { output: {}, changes: [] };
-  await touchQueue(db, queue.id, now, region);
-  const change = { change: 'UPDATED', resourceType: 'queue', resourceId: queue.id, resourceName: queue.name } as const;
-  return { output: {}, changes: [{ ...change, details }] };
+  const changes = listChanges({ QuickConnectIds });
+  if (changes) await touchQueue(db, queue.id, now, region);
+  return updated('queue', queue, changes);
 }
 
 export const associateQueueQuickConnects = defineWrite('AssociateQueueQuickConnects', {
@@ -58,7 +58,7 @@ export const associateQueueQuickConnects = defineWrite('AssociateQueueQuickConne
         `The queue "${queue.name}" would offer more than ${mostPerQueue} quick connects. Remove some from it first.`,
       );
     }
-    return noting(context, queue, { AssociatedQuickConnectIds: added.map((one) => one.quickConnectId) });
+    return noting(context, queue, { come: added.map((one) => one.quickConnectId) });
   },
 });
 
@@ -67,7 +67,7 @@ export const disassociateQueueQuickConnects = defineWrite('DisassociateQueueQuic
   constraints,
   handler: async (context, input) => {
     const { queue, ids } = await bothSides(context, input);
-    return noting(context, queue, { DisassociatedQuickConnectIds: await disassociate(context.db, queue.id, ids) });
+    return noting(context, queue, { gone: await disassociate(context.db, queue.id, ids) });
   },
 });
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { creationOf } from '../../../audit/change.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, length, newTags, phoneNumber } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
-import { configOf, targetIn } from '../rules.ts';
+import { snapshotOf, targetIn } from '../rules.ts';
 import { insertQuickConnects, lockTarget } from '../store.ts';
 
 /** What the model says of a QuickConnectConfig, for every operation that takes one. */
@@ -39,15 +40,7 @@ export const createQuickConnect = defineWrite('CreateQuickConnect', {
     await insertQuickConnects(db, [made]);
     return {
       output: { QuickConnectId: id, QuickConnectARN: arnOf(instance, 'transfer-destination', id) },
-      changes: [
-        {
-          change: 'CREATED',
-          resourceType: 'transfer-destination',
-          resourceId: id,
-          resourceName: input.Name,
-          details: { QuickConnectConfig: configOf(target) },
-        },
-      ],
+      changes: [creationOf('transfer-destination', made, snapshotOf(made))],
     };
   },
 });

@@ -1,4 +1,4 @@
-import type { Change } from '../../../audit/change.ts';
+import { type Change, deletionOf } from '../../../audit/change.ts';
 import { deletionsOf, inWords } from '../../../audit/store.ts';
 import { referenceIn } from '../../../operations/arn.ts';
 import { instanceId, items } from '../../../operations/constraints.ts';
@@ -6,17 +6,12 @@ import { defineExtensionWrite, defineWrite } from '../../../operations/define-op
 import { type ErrorCode, notFound, OperationError } from '../../../operations/errors.ts';
 import type { Instance } from '../../../operations/instance.ts';
 import { label, list, nested, required, string, structure } from '../../../operations/shapes.ts';
-import { configOf } from '../rules.ts';
+import { snapshotOf } from '../rules.ts';
 import { deleteQuickConnects } from '../store.ts';
 import type { QuickConnect } from '../types.ts';
 
-const deleted = (quickConnect: QuickConnect): Change => ({
-  change: 'DELETED',
-  resourceType: 'transfer-destination',
-  resourceId: quickConnect.id,
-  resourceName: quickConnect.name,
-  details: { QuickConnectConfig: configOf(quickConnect.target) },
-});
+const deleted = (quickConnect: QuickConnect): Change =>
+  deletionOf('transfer-destination', quickConnect, snapshotOf(quickConnect));
 
 /** Its associations with queues go with it. */
 export const deleteQuickConnect = defineWrite('DeleteQuickConnect', {

@@ -1,6 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
+import { updated } from '../../../audit/change.ts';
 import { instanceId, length } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
+import { differences } from '../../../operations/differences.ts';
 import { invalidParameter, notFound } from '../../../operations/errors.ts';
 import { configOf, targetIn } from '../rules.ts';
 import { lockQuickConnect, lockTarget, updateQuickConnect } from '../store.ts';
@@ -16,20 +17,12 @@ export const updateConfig = defineWrite('UpdateQuickConnectConfig', {
     await lockTarget(db, instance.id, target);
     const before = await lockQuickConnect(db, instance.id, id);
     if (!before) throw notFound('quick connect', id);
-    if (isDeepStrictEqual(before.target, target)) return { output: {}, changes: [] };
-    await updateQuickConnect(db, id, { target }, { now, region });
-    return {
-      output: {},
-      changes: [
-        {
-          change: 'UPDATED',
-          resourceType: 'transfer-destination',
-          resourceId: id,
-          resourceName: before.name,
-          details: { QuickConnectConfig: { Before: configOf(before.target), After: configOf(target) } },
-        },
-      ],
-    };
+    const changes = differences(
+      { QuickConnectConfig: configOf(before.target) },
+      { QuickConnectConfig: configOf(target) },
+    );
+    if (changes) await updateQuickConnect(db, id, { target }, { now, region });
+    return updated('transfer-destination', before, changes);
   },
 });
 
@@ -46,24 +39,11 @@ export const updateName = defineWrite('UpdateQuickConnectName', {
     if (!before) throw notFound('quick connect', id);
     const name = input.Name ?? before.name;
     const description = input.Description === undefined ? before.description : input.Description || null;
-    if (name === before.name && description === before.description) return { output: {}, changes: [] };
-    await updateQuickConnect(db, id, { name, description }, { now, region });
-    return {
-      output: {},
-      changes: [
-        {
-          change: 'UPDATED',
-          resourceType: 'transfer-destination',
-          resourceId: id,
-          resourceName: name,
-          details: {
-            ...(name !== before.name && { Name: { Before: before.name, After: name } }),
-            ...(description !== before.description && {
-              Description: { Before: before.description, After: description },
-            }),
-          },
-        },
-      ],
-    };
+    const changes = differences(
+      { Name: before.name, Description: before.description },
+      { Name: name, Description: description },
+    );
+    if (changes) await updateQuickConnect(db, id, { name, description }, { now, region });
+    return updated('transfer-destination', { id, name }, changes);
   },
 });

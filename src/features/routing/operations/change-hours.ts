@@ -9,9 +9,10 @@ import { differences } from '../../../operations/differences.ts';
 import { invalidParameter, invalidRequest } from '../../../operations/errors.ts';
 import { requireRoom } from '../../../operations/quota.ts';
 import { withUniqueName } from '../../../operations/unique-name.ts';
-import { addParents, deleteHours, listChildren, queuesWithHours, updateHours } from '../hours-store.ts';
+import { addParents, deleteHours, listChildren, parentsOf, queuesWithHours, updateHours } from '../hours-store.ts';
 import { checkTimeZone, checkWeek, weekConstraints } from '../opening-hours.ts';
 import { lockedHours, requireHours } from '../references.ts';
+import { createdHours, hoursSettings } from '../snapshots.ts';
 import { insertHoursOfOperation } from '../store.ts';
 
 /** Ids once each. @throws InvalidParameterException for one without an id */
@@ -58,15 +59,7 @@ const createHours = defineWrite('CreateHoursOfOperation', {
     await addParents(db, id, parentIds);
     return {
       output: { HoursOfOperationId: id, HoursOfOperationArn: arnOf(instance, 'operating-hours', id) },
-      changes: [
-        {
-          change: 'CREATED',
-          resourceType: 'operating-hours',
-          resourceId: id,
-          resourceName: input.Name,
-          details: { TimeZone: input.TimeZone, Config: input.Config },
-        },
-      ],
+      changes: [createdHours(made, parentIds)],
     };
   },
 });
@@ -85,7 +78,7 @@ const updateHoursOfOperation = defineWrite('UpdateHoursOfOperation', {
     const hours = await lockedHours(db, instance, input.HoursOfOperationId);
     const description = Description === undefined ? undefined : Description || null;
     const details = differences<Readonly<Record<string, unknown>>>(
-      { Name: hours.name, Description: hours.description, TimeZone: hours.time_zone, Config: hours.config },
+      { Name: hours.name, ...hoursSettings(hours) },
       { Name, Description: description, TimeZone, Config },
     );
     if (details) {
@@ -112,8 +105,13 @@ const deleteHoursOfOperation = defineWrite('DeleteHoursOfOperation', {
       const heirs = children.map(({ id }) => ({ type: 'operating-hours' as const, id }));
       throw inUse(`${await inWords(db, instance, access, heirs)}, which take over their overrides`);
     }
+    const parents = (await parentsOf(db, [hours.id])).get(hours.id) ?? [];
     await deleteHours(db, hours.id);
-    return deleted('operating-hours', hours);
+    return deleted('operating-hours', hours, {
+      ...hoursSettings(hours),
+      ParentHoursOfOperationIds: parents.map(({ id }) => id),
+      Tags: hours.tags,
+    });
   },
 });
 

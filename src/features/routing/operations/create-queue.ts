@@ -7,6 +7,7 @@ import { withUniqueName } from '../../../operations/unique-name.ts';
 import { associate, requireQuickConnects } from '../../quick-connects/association-store.ts';
 import { outboundCallerConfigOf, outboundCallerConstraints, outboundEmailConstraints } from '../outbound.ts';
 import { requireHours } from '../references.ts';
+import { createdQueue } from '../snapshots.ts';
 import { insertQueues } from '../store.ts';
 
 export const createQueue = defineWrite('CreateQueue', {
@@ -55,15 +56,7 @@ export const createQueue = defineWrite('CreateQueue', {
     );
     return {
       output: { QueueId: id, QueueArn: arnOf(instance, 'queue', id) },
-      changes: [
-        {
-          change: 'CREATED',
-          resourceType: 'queue',
-          resourceId: id,
-          resourceName: input.Name,
-          details: { HoursOfOperationId: hoursOfOperationId, AssociatedQuickConnectIds: quickConnectIds },
-        },
-      ],
+      changes: [createdQueue(made, quickConnectIds)],
     };
   },
 });

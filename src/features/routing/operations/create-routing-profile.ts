@@ -6,6 +6,7 @@ import { requireRoom } from '../../../operations/quota.ts';
 import { withUniqueName } from '../../../operations/unique-name.ts';
 import { checkConcurrencies, concurrencyConstraints } from '../concurrency.ts';
 import { requireQueues } from '../references.ts';
+import { createdRoutingProfile } from '../snapshots.ts';
 import { insertRoutingProfiles } from '../store.ts';
 import { associationConstraints, manualAssignmentQueuesIn, routedQueuesIn } from './routing-profile-queues.ts';
 
@@ -49,15 +50,7 @@ export const createRoutingProfile = defineWrite('CreateRoutingProfile', {
     );
     return {
       output: { RoutingProfileId: id, RoutingProfileArn: arnOf(instance, 'routing-profile', id) },
-      changes: [
-        {
-          change: 'CREATED',
-          resourceType: 'routing-profile',
-          resourceId: id,
-          resourceName: input.Name,
-          details: { DefaultOutboundQueueId: defaultOutboundQueueId, MediaConcurrencies: input.MediaConcurrencies },
-        },
-      ],
+      changes: [createdRoutingProfile(made)],
     };
   },
 });

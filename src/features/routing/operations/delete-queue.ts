@@ -7,8 +7,10 @@ import { instanceId } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { OperationError } from '../../../operations/errors.ts';
 import type { Instance } from '../../../operations/instance.ts';
+import { quickConnectIdsOf } from '../../quick-connects/association-store.ts';
 import { deleteQueue as deleteRow, type QueueUse, usesOfQueue } from '../queue-store.ts';
 import { lockedQueue } from '../references.ts';
+import { queueSettings } from '../snapshots.ts';
 
 /** How many of what uses a queue are named in the refusal. */
 const mostNamed = 5;
@@ -27,8 +29,9 @@ export const deleteQueue = defineWrite('DeleteQueue', {
         ResourceId: arnOf(instance, first.type, first.id),
       });
     }
+    const QuickConnectIds = await quickConnectIdsOf(db, queue.id);
     await deleteRow(db, queue.id);
-    return deleted('queue', queue);
+    return deleted('queue', queue, { ...queueSettings(queue), QuickConnectIds, Tags: queue.tags });
   },
 });
 

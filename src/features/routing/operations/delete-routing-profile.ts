@@ -3,7 +3,9 @@ import { arnOf } from '../../../operations/arn.ts';
 import { instanceId } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { invalidRequest, notFound, resourceInUse } from '../../../operations/errors.ts';
+import { allManualAssignmentQueuesOf, allQueuesOf } from '../association-store.ts';
 import { deleteRoutingProfile as deleteRow, lockRoutingProfileWhole, usersOf } from '../routing-profile-store.ts';
+import { queueConfig, routingProfileSettings } from '../snapshots.ts';
 
 /** Connect says of one routing profile that it is the default, and not what happens to it: here it stays. */
 export const deleteRoutingProfile = defineWrite('DeleteRoutingProfile', {
@@ -25,7 +27,14 @@ export const deleteRoutingProfile = defineWrite('DeleteRoutingProfile', {
         arnOf(instance, 'agent', firstId),
       );
     }
+    const queues = await allQueuesOf(db, id);
+    const manual = await allManualAssignmentQueuesOf(db, id);
     await deleteRow(db, id);
-    return deleted('routing-profile', profile);
+    return deleted('routing-profile', profile, {
+      ...routingProfileSettings(profile),
+      QueueConfigs: queues.map(queueConfig),
+      ManualAssignmentQueueConfigs: manual.map(queueConfig),
+      Tags: profile.tags,
+    });
   },
 });

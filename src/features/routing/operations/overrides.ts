@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { seesHours } from '../../../access/sees.ts';
-import { updated } from '../../../audit/change.ts';
+import { listChanges, updated } from '../../../audit/change.ts';
 import type { Db, Tx } from '../../../database/db.ts';
 import type { Checked, Connect } from '../../../operations/connect-types.ts';
 import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
 import { defineRead, defineWrite } from '../../../operations/define-operation.ts';
-import { differences } from '../../../operations/differences.ts';
 import { notFound, OperationError } from '../../../operations/errors.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
 import { updateHours } from '../hours-store.ts';
@@ -20,6 +20,7 @@ import {
   updateOverride,
 } from '../override-store.ts';
 import { lockedHours } from '../references.ts';
+import { overrideSnapshot, settingsOf } from '../snapshots.ts';
 import { findHoursOfOperation } from '../store.ts';
 import { overrideOf } from './hours-answer.ts';
 
@@ -42,6 +43,12 @@ function check(given: Given): void {
   checkRecurrence(given.RecurrenceConfig);
 }
 
+/** Overrides belong to their hours: what changed of them is a change of these. */
+const noting = (
+  hours: { readonly id: string; readonly name: string },
+  HoursOfOperationOverrideList: { readonly gone?: readonly unknown[]; readonly come?: readonly unknown[] },
+) => updated('operating-hours', hours, listChanges({ HoursOfOperationOverrideList }));
+
 const createOverride = defineWrite('CreateHoursOfOperationOverride', {
   permission,
   constraints: { ...instanceId, ...overrideConstraints },
@@ -55,7 +62,7 @@ const createOverride = defineWrite('CreateHoursOfOperationOverride', {
       );
     }
     const id = randomUUID();
-    await insertOverride(db, hours.id, id, {
+    const made: OverrideSettings = {
       name: input.Name,
       description: input.Description ?? null,
       type: input.OverrideType ?? 'STANDARD',
@@ -63,11 +70,10 @@ const createOverride = defineWrite('CreateHoursOfOperationOverride', {
       effectiveTill: input.EffectiveTill,
       config: input.Config,
       recurrence: input.RecurrenceConfig ?? null,
-    });
+    };
+    await insertOverride(db, hours.id, id, made);
     await updateHours(db, hours.id, {}, { now, region });
-    const CreatedOverride = { Id: id, Name: input.Name, EffectiveFrom: input.EffectiveFrom };
-    const { changes } = updated('operating-hours', hours, { CreatedOverride });
-    return { output: { HoursOfOperationOverrideId: id }, changes };
+    return { ...noting(hours, { come: [overrideSnapshot(id, made)] }), output: { HoursOfOperationOverrideId: id } };
   },
 });
 
@@ -110,19 +116,6 @@ const updateOverrideOperation = defineWrite('UpdateHoursOfOperationOverride', {
         input.RecurrenceConfig ?? (before.recurrence_config as NonNullable<Given['RecurrenceConfig']> | null),
     };
     check({ ...after, RecurrenceConfig: after.RecurrenceConfig ?? undefined });
-    const details = differences<Readonly<Record<string, unknown>>>(
-      {
-        Name: before.name,
-        Description: before.description,
-        OverrideType: before.type,
-        EffectiveFrom: before.effective_from,
-        EffectiveTill: before.effective_till,
-        Config: before.config,
-        RecurrenceConfig: before.recurrence_config,
-      },
-      after,
-    );
-    if (!details) return updated('operating-hours', hours, null);
     const settings: OverrideSettings = {
       name: after.Name,
       description: after.Description,
@@ -132,9 +125,11 @@ const updateOverrideOperation = defineWrite('UpdateHoursOfOperationOverride', {
       config: after.Config,
       recurrence: after.RecurrenceConfig,
     };
+    const [gone, come] = [settingsOf(before), settings].map((one) => overrideSnapshot(before.id, one));
+    if (isDeepStrictEqual(gone, come)) return updated('operating-hours', hours, null);
     await updateOverride(db, before.id, settings);
     await updateHours(db, hours.id, {}, { now, region });
-    return updated('operating-hours', hours, { UpdatedOverride: { Id: before.id, Changes: details } });
+    return noting(hours, { gone: [gone], come: [come] });
   },
 });
 
@@ -143,10 +138,10 @@ const deleteOverrideOperation = defineWrite('DeleteHoursOfOperationOverride', {
   constraints: { ...instanceId, ...overrideId },
   handler: async ({ db, instance, now, region }, input) => {
     const hours = await lockedHours(db, instance, input.HoursOfOperationId);
-    const { id, name } = await overrideIn(db, hours.id, input.HoursOfOperationOverrideId);
-    await deleteOverride(db, id);
+    const override = await overrideIn(db, hours.id, input.HoursOfOperationOverrideId);
+    await deleteOverride(db, override.id);
     await updateHours(db, hours.id, {}, { now, region });
-    return updated('operating-hours', hours, { DeletedOverride: { Id: id, Name: name } });
+    return noting(hours, { gone: [overrideSnapshot(override.id, settingsOf(override))] });
   },
 });
 

@@ -1,5 +1,5 @@
 import { seesHours } from '../../../access/sees.ts';
-import { updated } from '../../../audit/change.ts';
+import { listChanges, updated } from '../../../audit/change.ts';
 import { instanceId, items, pageOf } from '../../../operations/constraints.ts';
 import { defineRead, defineWrite } from '../../../operations/define-operation.ts';
 import { invalidRequest, notFound, OperationError } from '../../../operations/errors.ts';
@@ -23,7 +23,8 @@ const associateHours = defineWrite('AssociateHoursOfOperations', {
     if (parentIds.includes(hours.id)) throw invalidRequest('Hours of operation cannot take over their own overrides.');
     await requireHours(db, instance, parentIds);
     const added = await addParents(db, hours.id, parentIds);
-    if (added.length === 0) return updated('operating-hours', hours, null);
+    const changes = listChanges({ ParentHoursOfOperationIds: { come: added } });
+    if (!changes) return updated('operating-hours', hours, null);
     const parents = (await parentsOf(db, [hours.id])).get(hours.id) ?? [];
     if (parents.length > mostParents) {
       throw new OperationError(
@@ -32,7 +33,7 @@ const associateHours = defineWrite('AssociateHoursOfOperations', {
       );
     }
     await updateHours(db, hours.id, {}, { now, region });
-    return updated('operating-hours', hours, { AssociatedParentHoursOfOperationIds: added });
+    return updated('operating-hours', hours, changes);
   },
 });
 
@@ -45,9 +46,9 @@ const disassociateHours = defineWrite('DisassociateHoursOfOperations', {
     const hours = await lockedHours(db, instance, input.HoursOfOperationId);
     await requireHours(db, instance, parentIds);
     const removed = await removeParents(db, hours.id, parentIds);
-    if (removed.length === 0) return updated('operating-hours', hours, null);
-    await updateHours(db, hours.id, {}, { now, region });
-    return updated('operating-hours', hours, { DisassociatedParentHoursOfOperationIds: removed });
+    const changes = listChanges({ ParentHoursOfOperationIds: { gone: removed } });
+    if (changes) await updateHours(db, hours.id, {}, { now, region });
+    return updated('operating-hours', hours, changes);
   },
 });
 

@@ -1,5 +1,5 @@
 import { shownNames } from '../../../access/shown-names.ts';
-import { updated } from '../../../audit/change.ts';
+import { listChanges, updated } from '../../../audit/change.ts';
 import type { Tx } from '../../../database/db.ts';
 import type { InputOf } from '../../../operations/connect-types.ts';
 import { type Constraints, instanceId, items, range } from '../../../operations/constraints.ts';
@@ -15,6 +15,7 @@ import {
 } from '../association-store.ts';
 import { lockedRoutingProfile, pairsIn, requireQueues } from '../references.ts';
 import { updateRoutingProfile } from '../routing-profile-store.ts';
+import { queueConfig } from '../snapshots.ts';
 import type { QueueChannel, RoutedQueue } from '../types.ts';
 
 /** Pairs of a queue and a channel that one routing profile may have (Admin guide, Amazon Connect service quotas). */
@@ -47,6 +48,11 @@ export function manualAssignmentQueuesIn(given: Associations['ManualAssignmentQu
   return pairs.map(({ queueId, channel }) => ({ queueId, channel }));
 }
 
+/** Those of the pairs that are among the others. */
+function those<Pair extends QueueChannel>(pairs: readonly Pair[], others: readonly QueueChannel[]): Pair[] {
+  return pairs.filter((pair) => others.some((one) => one.queueId === pair.queueId && one.channel === pair.channel));
+}
+
 /** A pair that is associated already gets the new priority and delay. */
 export const associateRoutingProfileQueues = defineWrite('AssociateRoutingProfileQueues', {
   permission: 'RoutingPolicies.Edit',
@@ -63,15 +69,17 @@ export const associateRoutingProfileQueues = defineWrite('AssociateRoutingProfil
       instance,
       [...queues, ...manual].map((one) => one.queueId),
     );
-    const Associated = await associateQueues(db, profile.id, queues);
-    const AssociatedForManualAssignment = await associateManualAssignmentQueues(db, profile.id, manual);
+    const before = await allQueuesOf(db, profile.id);
+    const come = await associateQueues(db, profile.id, queues);
+    const comeForManualAssignment = await associateManualAssignmentQueues(db, profile.id, manual);
     await requireFewEnough(db, profile, 'routing_profile_queue');
     await requireFewEnough(db, profile, 'routing_profile_manual_assignment_queue');
-    if (Associated.length + AssociatedForManualAssignment.length === 0) {
-      return updated('routing-profile', profile, null);
-    }
-    await updateRoutingProfile(db, profile.id, {}, { now, region });
-    return updated('routing-profile', profile, { Associated, AssociatedForManualAssignment });
+    const changes = listChanges({
+      QueueConfigs: { gone: those(before, come).map(queueConfig), come: come.map(queueConfig) },
+      ManualAssignmentQueueConfigs: { come: comeForManualAssignment.map(queueConfig) },
+    });
+    if (changes) await updateRoutingProfile(db, profile.id, {}, { now, region });
+    return updated('routing-profile', profile, changes);
   },
 });
 
@@ -103,14 +111,16 @@ export const disassociateRoutingProfileQueues = defineWrite('DisassociateRouting
       instance,
       [...queues, ...manual].map((one) => one.queueId),
     );
-    const Disassociated = await disassociateQueues(db, 'routing_profile_queue', profile.id, queues);
+    const before = await allQueuesOf(db, profile.id);
+    const gone = await disassociateQueues(db, 'routing_profile_queue', profile.id, queues);
     const table = 'routing_profile_manual_assignment_queue';
-    const DisassociatedFromManualAssignment = await disassociateQueues(db, table, profile.id, manual);
-    if (Disassociated.length + DisassociatedFromManualAssignment.length === 0) {
-      return updated('routing-profile', profile, null);
-    }
-    await updateRoutingProfile(db, profile.id, {}, { now, region });
-    return updated('routing-profile', profile, { Disassociated, DisassociatedFromManualAssignment });
+    const goneFromManualAssignment = await disassociateQueues(db, table, profile.id, manual);
+    const changes = listChanges({
+      QueueConfigs: { gone: those(before, gone).map(queueConfig) },
+      ManualAssignmentQueueConfigs: { gone: goneFromManualAssignment.map(queueConfig) },
+    });
+    if (changes) await updateRoutingProfile(db, profile.id, {}, { now, region });
+    return updated('routing-profile', profile, changes);
   },
 });
 
@@ -126,7 +136,8 @@ export const updateRoutingProfileQueues = defineWrite('UpdateRoutingProfileQueue
   handler: async ({ db, instance, access, now, region }, input) => {
     const queues = routedQueuesIn(input.QueueConfigs);
     const profile = await lockedRoutingProfile(db, instance, input.RoutingProfileId);
-    const known = new Set((await allQueuesOf(db, profile.id)).map((one) => `${one.queueId} ${one.channel}`));
+    const before = await allQueuesOf(db, profile.id);
+    const known = new Set(before.map((one) => `${one.queueId} ${one.channel}`));
     const unknown = queues.filter((one) => !known.has(`${one.queueId} ${one.channel}`));
     if (unknown.length > 0) {
       const ids = unknown.map((one) => one.queueId);
@@ -139,9 +150,11 @@ export const updateRoutingProfileQueues = defineWrite('UpdateRoutingProfileQueue
         `These queues are not associated with the routing profile: ${named.join(', ')}. Use AssociateRoutingProfileQueues first.`,
       );
     }
-    const Updated = await associateQueues(db, profile.id, queues);
-    if (Updated.length === 0) return updated('routing-profile', profile, null);
-    await updateRoutingProfile(db, profile.id, {}, { now, region });
-    return updated('routing-profile', profile, { Updated });
+    const come = await associateQueues(db, profile.id, queues);
+    const changes = listChanges({
+      QueueConfigs: { gone: those(before, come).map(queueConfig), come: come.map(queueConfig) },
+    });
+    if (changes) await updateRoutingProfile(db, profile.id, {}, { now, region });
+    return updated('routing-profile', profile, changes);
   },
 });

@@ -7,6 +7,7 @@ import { invalidParameter } from '../../../operations/errors.ts';
 import { outboundCallerConfigOf, outboundCallerConstraints, outboundEmailConstraints } from '../outbound.ts';
 import { type QueueChanges, updateQueue } from '../queue-store.ts';
 import { lockedQueue, requireHours } from '../references.ts';
+import { queueSettings } from '../snapshots.ts';
 
 const permission = 'Queues.Edit';
 
@@ -14,15 +15,7 @@ const permission = 'Queues.Edit';
 async function change({ db, instance, now, region }: InstanceContext<Tx>, given: string, wanted: QueueChanges) {
   const queue = await lockedQueue(db, instance, given);
   const details = differences<Readonly<Record<string, unknown>>>(
-    {
-      Name: queue.name,
-      Description: queue.description,
-      Status: queue.status,
-      HoursOfOperationId: queue.hours_of_operation_id,
-      MaxContacts: queue.max_contacts,
-      OutboundCallerConfig: queue.outbound_caller_config,
-      OutboundEmailConfig: queue.outbound_email_config,
-    },
+    { Name: queue.name, ...queueSettings(queue) },
     {
       Name: wanted.name,
       Description: wanted.description,

@@ -7,6 +7,7 @@ import { invalidParameter } from '../../../operations/errors.ts';
 import { checkConcurrencies, concurrencyConstraints } from '../concurrency.ts';
 import { lockedRoutingProfile, requireQueues } from '../references.ts';
 import { type RoutingProfileChanges, updateRoutingProfile } from '../routing-profile-store.ts';
+import { routingProfileSettings } from '../snapshots.ts';
 
 const permission = 'RoutingPolicies.Edit';
 
@@ -18,13 +19,7 @@ async function change(
 ) {
   const profile = await lockedRoutingProfile(db, instance, given);
   const details = differences<Readonly<Record<string, unknown>>>(
-    {
-      Name: profile.name,
-      Description: profile.description,
-      DefaultOutboundQueueId: profile.default_outbound_queue_id,
-      AgentAvailabilityTimer: profile.agent_availability_timer,
-      MediaConcurrencies: profile.media_concurrencies,
-    },
+    { Name: profile.name, ...routingProfileSettings(profile) },
     {
       Name: wanted.name,
       Description: wanted.description,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { creationOf } from '../../../audit/change.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import { type Constraint, instanceId, newTags } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
@@ -38,18 +39,12 @@ export const createSecurityProfile = defineWrite('CreateSecurityProfile', {
     return {
       output: { SecurityProfileId: made.id, SecurityProfileArn: arnOf(instance, 'security-profile', made.id) },
       changes: [
-        {
-          change: 'CREATED',
-          resourceType: 'security-profile',
-          resourceId: made.id,
-          resourceName: made.name,
-          details: {
-            ...(Description && { Description }),
-            Permissions: made.permissions,
-            ...settings,
-            ...(input.Tags && { Tags: input.Tags }),
-          },
-        },
+        creationOf('security-profile', made, {
+          Description,
+          Permissions: made.permissions,
+          ...settings,
+          Tags: made.tags,
+        }),
       ],
     };
   },

@@ -1,3 +1,4 @@
+import { deleted } from '../../../audit/change.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import { instanceId } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
@@ -32,17 +33,6 @@ export const deleteSecurityProfile = defineWrite('DeleteSecurityProfile', {
       );
     }
     await deleteSecurityProfileRow(db, id);
-    return {
-      output: {},
-      changes: [
-        {
-          change: 'DELETED',
-          resourceType: 'security-profile',
-          resourceId: id,
-          resourceName: profile.name,
-          details: { Permissions: profile.settings.Permissions },
-        },
-      ],
-    };
+    return deleted('security-profile', profile, { ...profile.settings, Tags: profile.tags });
   },
 });

@@ -1,3 +1,4 @@
+import { updated } from '../../../audit/change.ts';
 import { instanceId } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { differences } from '../../../operations/differences.ts';
@@ -22,23 +23,12 @@ export const updateSecurityProfile = defineWrite('UpdateSecurityProfile', {
     if (!profile) throw notFound('security profile', id);
     const wanted = await settingsIn(db, instance, input);
     const changes = differences({ ...profile.settings }, wanted);
-    if (!changes) return { output: {}, changes: [] };
+    if (!changes) return updated('security-profile', profile, null);
 
     const before = guarded ? await unadministered(db, instance) : [];
     await updateSecurityProfileRow(db, id, wanted, { now, region });
     const lost = guarded ? (await unadministered(db, instance)).find((kind) => !before.includes(kind)) : undefined;
     if (lost) throw invalidRequest(noAdministrator(lost));
-    return {
-      output: {},
-      changes: [
-        {
-          change: 'UPDATED',
-          resourceType: 'security-profile',
-          resourceId: id,
-          resourceName: profile.name,
-          details: changes,
-        },
-      ],
-    };
+    return updated('security-profile', profile, changes);
   },
 });

@@ -1,6 +1,8 @@
+import { updated } from '../../../audit/change.ts';
 import type { Tx } from '../../../database/db.ts';
 import { identityOf } from '../../../operations/caller.ts';
 import { defineExtensionWrite, type InstanceContext } from '../../../operations/define-operation.ts';
+import { differences } from '../../../operations/differences.ts';
 import { structure } from '../../../operations/shapes.ts';
 import { stopPendingRecords } from '../record-store.ts';
 import { decideDismiss, decidePause, decideResume, decideStop } from '../rules.ts';
@@ -41,17 +43,16 @@ function steer<Name extends string>(verb: Verb<Name>) {
         if (decision === 'UNCHANGED') return { output: { UserBatch: describe(context, batch) }, changes: [] };
         await verb.apply(context, batch, decision.status);
         const changed = (await findUserBatch(db, instance.id, batch.id)) ?? batch;
-        const change = { change: 'UPDATED', resourceType: 'user-batch', resourceId: batch.id } as const;
-        const resourceName = nameOf(batch, batch.counts.requested);
-        const details = { Before: batch.status, Status: changed.status };
-        return {
-          output: { UserBatch: describe(context, changed) },
-          changes: [{ ...change, resourceName, details }],
-        };
+        const named = { id: batch.id, name: nameOf(batch, batch.counts.requested) };
+        const { changes } = updated('user-batch', named, differences(steered(batch), steered(changed)));
+        return { output: { UserBatch: describe(context, changed) }, changes };
       },
     },
   );
 }
+
+/** What steering changes. */
+const steered = ({ status, dismissed }: UserBatch) => ({ Status: status, Dismissed: dismissed });
 
 const setTo = ({ db }: InstanceContext<Tx>, batch: UserBatch, status: UserBatchStatus) =>
   setStatus(db, batch.id, status);

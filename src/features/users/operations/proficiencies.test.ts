@@ -63,7 +63,7 @@ describe('the proficiencies of a user', () => {
     ]);
     expect(audit[2]?.details).toEqual({
       Changes: {
-        Proficiencies: {
+        UserProficiencies: {
           Old: given(['Language', 'Deutsch', 3], ['Language', 'English', 4], ['Number', 'n1', 5]),
           New: proficiencies,
         },

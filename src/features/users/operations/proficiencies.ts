@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Change } from '../../../audit/change.ts';
+import { updated } from '../../../audit/change.ts';
 import type { Tx } from '../../../database/db.ts';
 import { type Constraints, instanceId, length, pageOf, range } from '../../../operations/constraints.ts';
 import { defineRead, defineWrite, type InstanceContext } from '../../../operations/define-operation.ts';
@@ -64,17 +64,16 @@ async function change(
   { db, instance, now, region }: InstanceContext<Tx>,
   id: string,
   wanted: (current: Current) => Promise<readonly StoredProficiency[]> | readonly StoredProficiency[],
-): Promise<{ output: Record<never, never>; changes: Change[] }> {
+): Promise<ReturnType<typeof updated>> {
   const user = await lockUser(db, instance.id, id);
   if (!user) throw notFound('user', id);
   const before = await proficienciesOf(db, id);
   const after = await wanted(new Map(before.map((one) => [keyOfStored(one), one])));
   const [Old, New] = [before, after].map(audited);
-  if (isDeepStrictEqual(Old, New)) return { output: {}, changes: [] };
+  const named = { id, name: user.username };
+  if (isDeepStrictEqual(Old, New)) return updated('agent', named, null);
   await replaceProficiencies(db, id, after, { time: now, region });
-  const details = { Changes: { Proficiencies: { Old, New } } };
-  const changed = { change: 'UPDATED', resourceType: 'agent', resourceId: id, resourceName: user.username } as const;
-  return { output: {}, changes: [{ ...changed, details }] };
+  return updated('agent', named, { UserProficiencies: { Old, New } });
 }
 
 const shown = ({ attributeName, value, level }: Proficiency) => ({

@@ -1,3 +1,4 @@
+import { updateOf } from '../../../audit/change.ts';
 import { instanceId, length } from '../../../operations/constraints.ts';
 import { defineExtensionWrite } from '../../../operations/define-operation.ts';
 import { invalidRequest, notFound } from '../../../operations/errors.ts';
@@ -34,16 +35,7 @@ export const resetUserPassword = defineExtensionWrite(
       const ended = await endSessionsOf(db, [id], 'PASSWORD_RESET');
       return {
         output: {},
-        changes: [
-          {
-            change: 'UPDATED',
-            resourceType: 'agent',
-            resourceId: id,
-            resourceName: user.username,
-            details: { Changes: { Password: {} } },
-          },
-          ...ended,
-        ],
+        changes: [updateOf('agent', { id, name: user.username }, { Password: {} }), ...ended],
       };
     },
   },

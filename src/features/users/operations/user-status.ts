@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { updated } from '../../../audit/change.ts';
 import type { Db } from '../../../database/db.ts';
 import { arnOf, isUuid, kindOf } from '../../../operations/arn.ts';
 import type { InputOf } from '../../../operations/connect-types.ts';
@@ -37,22 +38,12 @@ export const putUserStatus = defineWrite('PutUserStatus', {
     if (status.state !== 'ENABLED') {
       throw invalidRequest(`The agent status ${status.id} is disabled. Enable it first, or choose another one.`);
     }
-    if (user.status?.agentStatusId === status.id) return { output: {}, changes: [] };
+    const named = { id, name: user.username };
+    if (user.status?.agentStatusId === status.id) return updated('agent', named, null);
     await setStatus(db, id, status.id, now);
     const Old = user.status && { Id: user.status.agentStatusId, Name: user.status.name };
     const New = { Id: status.id, Name: status.name };
-    return {
-      output: {},
-      changes: [
-        {
-          change: 'UPDATED',
-          resourceType: 'agent',
-          resourceId: id,
-          resourceName: user.username,
-          details: { Changes: { AgentStatus: { Old, New } } },
-        },
-      ],
-    };
+    return updated('agent', named, { AgentStatus: { Old, New } });
   },
 });
 

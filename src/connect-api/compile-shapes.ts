@@ -25,6 +25,7 @@ export interface CompiledStructure {
 }
 
 const constrainable: { readonly [K in keyof Constraint]-?: readonly (Scalar | 'list' | 'map')[] } = {
+  anyText: ['string'],
   length: ['string'],
   pattern: ['string'],
   meaning: ['string'],

@@ -25,7 +25,8 @@ export function decodeValue(node: Node, value: unknown, path: string): unknown {
     case 'map':
       return decodeMap(node, value, path);
     case 'scalar': {
-      const decoded = decodeScalar(node.scalar, value, path);
+      const decoded =
+        node.constraint?.anyText && typeof value === 'string' ? value : decodeScalar(node.scalar, value, path);
       if (node.constraint) checkConstraint(node.constraint, decoded, path);
       return decoded;
     }

@@ -7,6 +7,8 @@
  * A key that fits nothing in the operation's shapes stops the server from starting.
  */
 export interface Constraint {
+  /** Also what cannot be stored: NUL and half characters. The operation judges it. */
+  readonly anyText?: true;
   /** Characters of a string: Unicode code points, as the model counts them, so an emoji is one. */
   readonly length?: readonly [min: number, max: number | null];
   /** Entries of a list or a map. */

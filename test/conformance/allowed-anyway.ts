@@ -37,6 +37,12 @@ const allowed: readonly Allowed[] = [
     because: 'each entry has a result of its own, and one that names nobody here is such a result',
   },
   {
+    operations: /^(PreviewUserDeletion|StartUserDeletion)$/,
+    place: /^(UserIds|Usernames|Emails)\b/,
+    wrong: /^(a NUL character|half a surrogate pair)$/,
+    because: 'an entry that cannot be read is a result of its own',
+  },
+  {
     operations: /^BatchDeleteQuickConnects$/,
     place: /^QuickConnectIds/,
     wrong: anId,

@@ -84,6 +84,51 @@ test('a login is read without what spreadsheets and scripts put around it', asyn
   expect(said.Summary).toMatchObject({ DeletableCount: 11, CaseDiffersCount: 0 });
 });
 
+test('an address is read as mail programs write it, and characters that nobody sees are nobody’s', async () => {
+  const ids = await add(
+    { username: 'wrapped@example.com', email: 'wrapped@mail.example' },
+    { username: 'soft.hyphen', email: 'soft@mail.example' },
+  );
+  const { Summary, Users } = await preview({
+    Usernames: ['<wrapped@example.com>', 'mailto:wrapped@example.com', 's\u00adoft.\u200bhyphen', '<soft.hyphen>'],
+  });
+  expect(Users.map(({ UserId, Finding }) => [UserId, Finding])).toEqual([
+    [ids[0], undefined],
+    [ids[1], undefined],
+    [undefined, 'NEVER_EXISTED'],
+  ]);
+  expect(Summary).toMatchObject({ RequestedCount: 3, DuplicateCount: 1 });
+  const mail = await preview({
+    Emails: ['Ann Wrapped <wrapped@mail.example>', '<MAILTO:soft@mail.example>', 'soft@mail.example>', 'a <b> c@d'],
+  });
+  expect(mail.Users.map(({ UserId, Finding }) => [UserId, Finding])).toEqual([
+    [ids[0], undefined],
+    [ids[1], undefined],
+    [undefined, 'UNREADABLE'],
+    [undefined, 'UNREADABLE'],
+  ]);
+});
+
+test('a NUL or half a character makes its own entry unreadable, and no other', async () => {
+  const [id] = await add({ username: 'beside.a.nul', email: 'beside@mail.example' });
+  for (const [Usernames, expected] of [
+    [
+      ['beside.a.nul', 'a\0b', 'c\ud800d'],
+      [id, undefined, undefined],
+    ],
+    [
+      ['a\0b', 'beside.a.nul\0'],
+      [undefined, undefined],
+    ],
+  ] as const) {
+    const { said } = await both({ Usernames });
+    expect(said.Users.map(({ UserId }) => UserId)).toEqual(expected);
+    expect(said.Users.at(-1)).toMatchObject({ Finding: 'UNREADABLE', Given: expect.stringContaining('\uFFFD') });
+  }
+  const { said } = await both({ UserIds: ['\0x', 'y\udfff'] });
+  expect(said.Users.map(({ Finding }) => Finding)).toEqual(['UNREADABLE', 'UNREADABLE']);
+});
+
 test('three things are told apart: deleted before, never here, and not readable as what was asked for', async () => {
   const [gone] = await addDeleted({ username: 'gone.before', email: 'gone@example.com' });
   const [stays] = await add({ username: 'ada.lovelace', email: 'ada@example.com' });

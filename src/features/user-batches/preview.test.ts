@@ -45,6 +45,7 @@ test('says what would happen to each user and in sum, and what it says then happ
     UnreadableCount: 0,
     AmbiguousCount: 0,
     CaseDiffersCount: 0,
+    DuplicateCount: 1,
     QuickConnectCount: 3,
     QueueCount: 1,
     SelfSelected: true,

@@ -46,7 +46,8 @@ const mostQueues = 100;
 const mostCaseDifferences = 1000;
 
 /** In sum. Quick connects and queues are those of the users who would really go. */
-export function summaryOf(preview: Preview) {
+/** @param given entries of the list; null for a search */
+export function summaryOf(preview: Preview, given: number | null) {
   const { users, refusals, quickConnects } = preview;
   const queues = new Map<string, { QueueId: string; Name: string | null; QuickConnectCount: number }>();
   let quickConnectCount = 0;
@@ -72,6 +73,7 @@ export function summaryOf(preview: Preview) {
       UnreadableCount: found('UNREADABLE'),
       AmbiguousCount: found('AMBIGUOUS'),
       CaseDiffersCount: differing.length,
+      DuplicateCount: given === null ? 0 : given - users.length,
       QuickConnectCount: quickConnectCount,
       QueueCount: queues.size,
       SelfSelected: rules.includes('ONESELF'),

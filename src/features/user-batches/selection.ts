@@ -25,7 +25,7 @@ export const selectionMembers = {
 } as const;
 
 /** No id, login or e-mail address comes near it, with whatever a list has put around. */
-const entryLength = length(0, 500);
+const entryLength = { ...length(0, 500), anyText: true as const };
 export const selectionConstraints = {
   ...userSearchConstraints,
   // None at all is refused in words of its own.

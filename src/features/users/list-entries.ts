@@ -33,7 +33,7 @@ const keptCharacters = 200;
  * @param position in the list, from 1: what cannot be read has nothing else to be found by
  */
 export function readEntry(kind: ListKind, given: string, position: number, instance: Instance): ListEntry {
-  const text = withoutWrapping(given);
+  const text = withoutWrapping(given, kind);
   const entry = `Entry ${position} of ${listMembers[kind]}`;
   const unreadable = (reason: string): ListEntry => ({
     text: clip(text),
@@ -41,13 +41,15 @@ export function readEntry(kind: ListKind, given: string, position: number, insta
   });
   if (text === '') return unreadable('is blank.');
   if (kind === 'IDS') return readId(text, entry, instance);
-  if (/\p{Cc}/u.test(text)) {
-    return unreadable('has a tab, a line break or another control character inside: give one user in each entry.');
+  if (/[\p{Cc}\p{Surrogate}]/u.test(text)) {
+    return unreadable(
+      'has a tab, a line break, half a character or another control character inside: give one user in each entry.',
+    );
   }
   if ([...text].length > longest[kind]) {
     return unreadable(`has ${[...text].length} characters, and ${longest[kind]} is the most that there may be.`);
   }
-  if (kind === 'EMAILS' && !/^[^\s@]+@[^\s@]+$/.test(text)) {
+  if (kind === 'EMAILS' && !/^[^\s@<>]+@[^\s@<>]+$/.test(text)) {
     return unreadable(`is "${clip(text)}", which is not an e-mail address.`);
   }
   return { text, failure: null };
@@ -89,8 +91,25 @@ const closing: ReadonlyMap<string, string> = new Map([
  * a byte order mark), one pair of quotes as CSV and query tools put them, and the apostrophe by which CSV files, ours
  * too, keep a spreadsheet from running a cell.
  */
-export function withoutWrapping(given: string): string {
-  const bare = trimmed(given.normalize('NFC'));
+export function withoutWrapping(given: string, kind: ListKind): string {
+  const text = withoutQuotes(given);
+  return kind === 'IDS' ? text : addressIn(text);
+}
+
+/**
+ * Mail programs write addresses as `<a@b>`, `Ann <a@b>` and `mailto:a@b`. No login or address has angle brackets or such
+ * a beginning, so only one thing can be meant.
+ */
+function addressIn(text: string): string {
+  const bracket = text.endsWith('>') ? text.lastIndexOf('<') : -1;
+  const inner = bracket < 0 ? text : text.slice(bracket + 1, -1);
+  const address = /^mailto:/i.test(inner) ? inner.slice('mailto:'.length) : inner;
+  return address.includes('@') ? trimmed(address) : text;
+}
+
+function withoutQuotes(given: string): string {
+  // Nobody sees soft hyphens and zero-width characters, and no login has any.
+  const bare = trimmed(given.normalize('NFC').replace(/\p{Cf}/gu, ''));
   const [first = ''] = bare;
   if (bare.length > 1 && closing.get(first) === bare.at(-1)) {
     const inner = bare.slice(1, -1);
@@ -99,7 +118,8 @@ export function withoutWrapping(given: string): string {
   return /^'[=+\-@＝＋－＠]/.test(bare) ? bare.slice(1) : bare;
 }
 
-const nothing = /[\s\p{Cc}\p{Cf}]/u;
+/** A NUL is no end of a line: who sends one sends no list of people. */
+const nothing = /(?!\0)[\s\p{Cc}\p{Cf}]/u;
 
 /** By a loop, for an expression that looks for the end would begin anew at every space inside. */
 function trimmed(text: string): string {
@@ -110,7 +130,9 @@ function trimmed(text: string): string {
   return text.slice(start, end);
 }
 
+/** What cannot be stored or sent is a mark. */
 export const clip = (text: string): string => {
-  const characters = [...text.slice(0, 2 * keptCharacters + 2)];
-  return characters.length > keptCharacters ? `${characters.slice(0, keptCharacters).join('')}…` : text;
+  const characters = [...text.slice(0, 2 * keptCharacters + 2).replace(/[\0\p{Surrogate}]/gu, '\uFFFD')];
+  const all = text.length <= 2 * keptCharacters + 2 && characters.length <= keptCharacters;
+  return all ? characters.join('') : `${characters.slice(0, keptCharacters).join('')}…`;
 };

@@ -17,6 +17,7 @@ const summaryShape = structure({
   UnreadableCount: required(integer()),
   AmbiguousCount: required(integer()),
   CaseDiffersCount: required(integer()),
+  DuplicateCount: required(integer()),
   QuickConnectCount: required(integer()),
   QueueCount: required(integer()),
   SelfSelected: required(boolean()),
@@ -57,7 +58,7 @@ export const previewUserDeletion = defineExtensionRead(
     method: 'POST',
     uri: '/user-batches/{InstanceId}/deletions/preview',
     summary:
-      'What StartUserDeletion would do with the same selection: in sum, and user by user with the quick connects and queues that it touches, as far as the caller may see their names. Finding tells why somebody is not there: DELETED_BEFORE (the Reason says by whom and when), NEVER_EXISTED here, UNREADABLE as what was asked for, or AMBIGUOUS; it is left out for whoever may not see every user. CaseDiffers marks a login that is this one but for its case: look at it before you start. Writes nothing.',
+      'What StartUserDeletion would do with the same selection: in sum, and user by user with the quick connects and queues that it touches, as far as the caller may see their names. Finding tells why somebody is not there: DELETED_BEFORE (the Reason says by whom and when), NEVER_EXISTED here, UNREADABLE as what was asked for, or AMBIGUOUS; it is left out for whoever may not see every user. CaseDiffers marks a login that is this one but for its case: look at it before you start. DuplicateCount tells how many entries of a list name somebody whom another names too. Writes nothing.',
     input: structure({
       InstanceId: label(),
       ...selectionMembers,
@@ -86,7 +87,7 @@ export const previewUserDeletion = defineExtensionRead(
       const rows = users.slice(after, after + size + 1);
       const page = pageOfRows(rows, size, 'user-deletion-preview', (user) => [user.position]);
       return {
-        ...summaryOf(preview),
+        ...summaryOf(preview, (input.UserIds ?? input.Usernames ?? input.Emails)?.length ?? null),
         Users: detailsOf(preview, page.rows),
         NextToken: page.nextToken,
       };

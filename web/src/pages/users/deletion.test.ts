@@ -10,6 +10,7 @@ const summary = {
   UnreadableCount: 0,
   AmbiguousCount: 0,
   CaseDiffersCount: 0,
+  DuplicateCount: 0,
   QuickConnectCount: 0,
   QueueCount: 0,
   SelfSelected: false,

@@ -49,6 +49,12 @@ export function refusals(summary: Summary): string[] {
       `${gone} ${summary.AlreadyGoneCount === 1 ? 'is' : 'are'} gone already, and will be reported as not deleted.`,
     );
   }
+  const { DuplicateCount: twice } = summary;
+  if (twice > 0) {
+    said.push(
+      `${entries(twice)} ${twice === 1 ? 'names' : 'name'} somebody whom another entry names too, and ${twice === 1 ? 'counts' : 'count'} once.`,
+    );
+  }
   const { NeverExistedCount: never, UnreadableCount: unreadable, AmbiguousCount: ambiguous } = summary;
   if (never > 0) {
     said.push(`${entries(never)} ${never === 1 ? 'names' : 'name'} nobody who is or was here. Look for typing errors.`);

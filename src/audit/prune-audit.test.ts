@@ -12,9 +12,9 @@ afterAll(() => database.close());
 test('what is past its time is found by an index, however much is kept', async () => {
   const { db } = database;
   await sql`
-    insert into audit_entry (time, operation, actor_type, actor_id, actor_name, permission, resource_type, resource_id,
+    insert into audit_entry (time, operation, actor_type, actor_id, actor_name, door, permission, resource_type, resource_id,
       resource_name, change, request_id)
-    select '2026-01-01'::timestamptz + n * interval '1 minute', 'DeleteUser', 'SYSTEM', '', '', '', 'agent', n::text, '',
+    select '2026-01-01'::timestamptz + n * interval '1 minute', 'DeleteUser', 'SYSTEM', '', '', 'SYSTEM', '', 'agent', n::text, '',
       case n % 2 when 0 then 'DELETED' else 'CREATED' end, ''
     from generate_series(1, 4000) n`.execute(db);
   await sql`analyze audit_entry`.execute(db);

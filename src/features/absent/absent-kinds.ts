@@ -211,6 +211,8 @@ const kinds = [
         'AttributeIds[]': length(1, 256),
         ...pageOf(1000),
       }),
+      ListDataTableValues: named('DataTableId', 256, { 'RecordIds[]': length(1, 256), ...pageOf(1000) }),
+      ListDataTablePrimaryValues: named('DataTableId', 256, { 'RecordIds[]': length(1, 256), ...pageOf(1000) }),
     },
   },
   {

@@ -62,6 +62,9 @@ export const flowRequests: RequestTable = {
     minimal: async (world) => ({ ...(await freshFlow(world)), Description: 'Ends at once' }),
   },
   DeleteContactFlow: only(freshFlow),
+  ListContactFlowVersions: only((world) => ({ ContactFlowId: world.flow })),
+  ListContactFlowModuleVersions: only((world) => ({ ContactFlowModuleId: world.module })),
+  ListContactFlowModuleAliases: only((world) => ({ ContactFlowModuleId: world.module })),
   DescribeContactFlowModule: only((world) => ({ ContactFlowModuleId: world.module })),
   ListContactFlowModules: list(
     'ListContactFlowModules',

@@ -118,6 +118,7 @@ export const routingRequests: RequestTable = {
     }),
     minimal: (world) => ({ Name: world.fresh('Created queue'), HoursOfOperationId: world.hours }),
   },
+  ListQueueEmailAddresses: only((world) => ({ QueueId: world.queue })),
   DescribeQueue: only((world) => ({ QueueId: world.queue })),
   ListQueues: list(
     'ListQueues',

@@ -9,6 +9,7 @@ import { defineRead } from '../../../operations/define-operation.ts';
 import { invalidParameter, notFound, OperationError } from '../../../operations/errors.ts';
 import type { Instance } from '../../../operations/instance.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
+import { unusableToken } from '../../../operations/paging.ts';
 import { andAll, criteriaCondition, orAny, requireFewConditions, tagCondition } from '../../../operations/search.ts';
 import { fieldCondition, resourceFields, withTagFilter } from '../../../operations/search-fields.ts';
 import { sha256 } from '../content.ts';
@@ -140,4 +141,16 @@ function typeCondition({ ContactFlowType: type }: { readonly ContactFlowType?: s
   return sql<SqlBool>`type = ${type}`;
 }
 
-export const flowReads = [describe, list, search] as const;
+const listVersions = defineRead('ListContactFlowVersions', {
+  permission: seesFlows,
+  constraints: { ...instanceId, ...pageOf(1000) },
+  approximate: 'Versions are not kept, so a flow has none.',
+  handler: async ({ db, instance }, input) => {
+    const { id } = takenOver(input.ContactFlowId);
+    if (!(await findContactFlow(db, instance.id, id))) throw notFound('flow', id);
+    if (input.NextToken !== undefined) throw unusableToken();
+    return { ContactFlowVersionSummaryList: [] };
+  },
+});
+
+export const flowReads = [describe, list, search, listVersions] as const;

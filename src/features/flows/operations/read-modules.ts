@@ -1,14 +1,16 @@
 import { type Selectable, type SqlBool, sql } from 'kysely';
 import { seesModules } from '../../../access/sees.ts';
+import type { Db } from '../../../database/db.ts';
 import type { ContactFlowModuleTable } from '../../../database/tables.ts';
 import { arnOf, takenOver } from '../../../operations/arn.ts';
 import type { Connect } from '../../../operations/connect-types.ts';
 import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
 import { countMatching } from '../../../operations/count-matching.ts';
-import { defineRead } from '../../../operations/define-operation.ts';
+import { defineRead, type InstanceContext } from '../../../operations/define-operation.ts';
 import { notFound } from '../../../operations/errors.ts';
 import type { Instance } from '../../../operations/instance.ts';
 import { cutByName, namePage } from '../../../operations/name-paging.ts';
+import { unusableToken } from '../../../operations/paging.ts';
 import { criteriaCondition } from '../../../operations/search.ts';
 import { fieldCondition, resourceFields, withTagFilter } from '../../../operations/search-fields.ts';
 import { sha256 } from '../content.ts';
@@ -95,4 +97,36 @@ const search = defineRead('SearchContactFlowModules', {
   },
 });
 
-export const moduleReads = [describe, list, search] as const;
+const noneOf = (what: string) => ({
+  permission: seesModules,
+  constraints: { ...instanceId, ...pageOf(1000) },
+  approximate: `${what} are not kept, so a module has none.`,
+});
+
+/** @throws ResourceNotFoundException, InvalidParameterException */
+async function requireModule(
+  { db, instance }: InstanceContext<Db>,
+  input: { readonly ContactFlowModuleId: string; readonly NextToken?: string | undefined },
+): Promise<void> {
+  const { id } = takenOver(input.ContactFlowModuleId);
+  if (!(await findModule(db, instance.id, id))) throw notFound('flow module', id);
+  if (input.NextToken !== undefined) throw unusableToken();
+}
+
+const listVersions = defineRead('ListContactFlowModuleVersions', {
+  ...noneOf('Versions'),
+  handler: async (context, input) => {
+    await requireModule(context, input);
+    return { ContactFlowModuleVersionSummaryList: [] };
+  },
+});
+
+const listAliases = defineRead('ListContactFlowModuleAliases', {
+  ...noneOf('Aliases'),
+  handler: async (context, input) => {
+    await requireModule(context, input);
+    return { ContactFlowModuleAliasSummaryList: [] };
+  },
+});
+
+export const moduleReads = [describe, list, search, listVersions, listAliases] as const;

@@ -89,4 +89,28 @@ const describe = defineRead('DescribeQueue', {
   },
 });
 
-export const queueOperations = [createQueue, describe, list, searchQueues, ...queueUpdates, deleteQueue] as const;
+const listEmailAddresses = defineRead('ListQueueEmailAddresses', {
+  permission: seesQueues,
+  constraints: { ...instanceId, ...pageOf(100) },
+  approximate: 'There are no email addresses here.',
+  handler: async ({ db, instance }, input) => {
+    const row = await findQueue(db, instance.id, input.QueueId);
+    if (!row) throw notFound('queue', input.QueueId);
+    if (input.NextToken !== undefined) throw unusableToken();
+    return {
+      EmailAddressMetadataList: [],
+      LastModifiedTime: row.last_modified_time,
+      LastModifiedRegion: row.last_modified_region,
+    };
+  },
+});
+
+export const queueOperations = [
+  createQueue,
+  describe,
+  list,
+  listEmailAddresses,
+  searchQueues,
+  ...queueUpdates,
+  deleteQueue,
+] as const;

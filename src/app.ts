@@ -2,18 +2,16 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createDigest, createSealing } from './access/sealing.ts';
 import { ensureAccessKey } from './access-key.ts';
+import { assemble } from './assemble.ts';
 import { numberChanges } from './audit/feed-numbers.ts';
 import { createRefusalCounter, type RefusalCounter } from './audit/refusals.ts';
 import type { Config } from './config.ts';
-import { logEnds } from './console/sign-in-audit.ts';
 import { databaseTime } from './database/clock.ts';
 import { databaseTrouble } from './database/database-errors.ts';
 import { migrate } from './database/migrate.ts';
 import { openConfiguredDatabase } from './database/open.ts';
 import type { OpenDatabase } from './database/pool.ts';
-import { createFindAccessKey } from './features/access-keys/find.ts';
 import { purgeGoneInstance } from './features/instances/purge.ts';
 import { runRange } from './features/user-batches/run-range.ts';
 import { type FirstStart, prepareInstance } from './first-start.ts';
@@ -21,9 +19,7 @@ import { type Health, listenError, startHttp } from './http.ts';
 import { every } from './jobs/every.ts';
 import { startWorker } from './jobs/worker.ts';
 import { createLogger, type Logger } from './log.ts';
-import { allOperations } from './operations.ts';
 import { prunings } from './retention.ts';
-import { createRunner } from './runner.ts';
 import { announceServer } from './running-server.ts';
 import { fillSampleData, type SampleData } from './sample-data/fill.ts';
 
@@ -122,29 +118,10 @@ export async function startCordboard(
     health.worker = () => worker.healthy();
     health.trouble = () => worker.trouble();
 
-    const sealing = createSealing(accessKey.secret);
-    const findAccessKey = createFindAccessKey({ db, first: accessKey, sealing, now: databaseTime });
     let url = config.publicUrl ?? '';
-    const run = createRunner({
-      db,
-      accountId: config.accountId,
-      publicUrl: () => url,
-      sealing,
-      batchLimits: config.batchLimits,
-      onChanges: (changes, requestId) => logEnds(log, changes, { requestId }),
-    });
-    const http = await startHttp({
-      config,
-      db,
-      operations: allOperations,
-      run,
-      findAccessKey,
-      health,
-      log,
-      webRoot,
-      digest: createDigest(accessKey.secret),
-      refusals,
-    });
+    const { accountId, batchLimits } = config;
+    const core = assemble({ db, firstKey: accessKey, accountId, batchLimits, publicUrl: () => url, log });
+    const http = await startHttp({ ...core, config, db, health, log, webRoot, refusals });
     parts.http = http;
     options.signal?.throwIfAborted();
     url = config.publicUrl ?? http.url;

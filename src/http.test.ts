@@ -4,15 +4,13 @@ import { connect } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { assembleForTest } from '../test/support/assembled.ts';
 import { credentials, makeWebRoot } from '../test/support/console.ts';
 import { createTestDatabase, type TestDatabase } from '../test/support/database.ts';
-import { createDigest, createSealing } from './access/sealing.ts';
 import { readConfig } from './config.ts';
 import { prepareInstance } from './first-start.ts';
 import { startHttp } from './http.ts';
 import type { Logger } from './log.ts';
-import { allOperations } from './operations.ts';
-import { createRunner } from './runner.ts';
 
 const web = makeWebRoot();
 let database: TestDatabase;
@@ -34,18 +32,14 @@ afterAll(async () => {
 async function start(environment: Record<string, string> = {}): Promise<number> {
   const config = readConfig({ CORDBOARD_PORT: '0', ...environment });
   const { db } = database;
-  const sealing = createSealing('test');
   const http = await startHttp({
+    ...assembleForTest({ db }),
     config,
     db,
-    operations: allOperations,
-    run: createRunner({ db, accountId: config.accountId, publicUrl: () => 'http://localhost', sealing }),
-    findAccessKey: async () => null,
     health: { database: true, worker: () => true, trouble: () => null },
     log: pino({ level: 'silent' }) as Logger,
     webRoot: web.path,
     refusals: { count: () => undefined },
-    digest: createDigest('test'),
   });
   stops.push(() => http.stop(AbortSignal.abort()));
   return Number(new URL(http.url).port);

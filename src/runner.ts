@@ -31,13 +31,13 @@ export interface RunnerOptions {
   readonly db: Db;
   readonly accountId: string;
   readonly publicUrl: () => string;
-  /** For tests; the database's clock if left out. */
-  readonly now?: () => Date;
+  /** For tests; the database's clock if left out, or while it answers undefined. */
+  readonly now?: (() => Date | undefined) | undefined;
   readonly sealing: Sealing;
   /** Hears of what a call has changed, when it is stored. */
   readonly onChanges?: (changes: readonly Change[], requestId: string) => void;
   /** Those of the settings' defaults if left out. */
-  readonly batchLimits?: BatchLimits;
+  readonly batchLimits?: BatchLimits | undefined;
 }
 
 /** A change whose COMMIT is lost this often in a row is given up: it has not happened then. */

@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
+import { assembleForTest } from '../../test/support/assembled.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
-import { createSealing } from '../access/sealing.ts';
 import type { Caller, UserCaller } from '../operations/caller.ts';
-import { allOperations } from '../operations.ts';
-import { createRunner } from '../runner.ts';
 import { registerConnectApi } from './server.ts';
 import { connectApiServerOptions } from './server-options.ts';
 import { createThrottle } from './throttle.ts';
@@ -42,14 +40,11 @@ test('over any time no more than burst and rate come through', () => {
 test('whoever is denied takes nothing of the rate that others share', async () => {
   const database = await createTestDatabase();
   const { db } = database;
-  const sealing = createSealing('test');
   const app = Fastify({ ...connectApiServerOptions() });
   await registerConnectApi(app, {
-    operations: allOperations,
-    run: createRunner({ db, accountId: '123456789012', publicUrl: () => 'http://localhost', sealing }),
+    ...assembleForTest({ db }),
     throttle: createThrottle(() => 0),
     now: () => new Date(),
-    findAccessKey: async () => null,
     // The wire hands on whoever it is given: here an access key with the actions of a header.
     authenticateSession: async ({ headers }) => {
       const caller: Caller = { kind: 'ACCESS_KEY', accessKeyId: 'TESTKEY', actions: [String(headers['x-actions'])] };

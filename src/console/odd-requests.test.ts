@@ -2,14 +2,12 @@ import { connect } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
 import { type Logger, pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { assembleForTest } from '../../test/support/assembled.ts';
 import { credentials, makeWebRoot } from '../../test/support/console.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
-import { createDigest, createSealing } from '../access/sealing.ts';
 import { readConfig } from '../config.ts';
 import { prepareInstance } from '../first-start.ts';
 import { startHttp } from '../http.ts';
-import { allOperations } from '../operations.ts';
-import { createRunner } from '../runner.ts';
 
 const web = makeWebRoot();
 const lines: Record<string, unknown>[] = [];
@@ -25,21 +23,12 @@ beforeAll(async () => {
   const config = readConfig({ CORDBOARD_PORT: '0', CORDBOARD_ADMIN_PASSWORD: credentials.Password });
   await prepareInstance(db, config, now());
   http = await startHttp({
+    ...assembleForTest({ db, now }),
     config,
     db,
-    operations: allOperations,
-    run: createRunner({
-      db,
-      accountId: config.accountId,
-      publicUrl: () => 'http://localhost',
-      now,
-      sealing: createSealing('test'),
-    }),
-    findAccessKey: async () => null,
     health: { database: true, worker: () => true, trouble: () => null },
     log: pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line)) }) as Logger,
     webRoot: web.path,
-    digest: createDigest('test'),
     refusals: { count: () => undefined },
   });
   port = Number(new URL(http.url).port);

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import Fastify from 'fastify';
-import { createSealing } from '../../src/access/sealing.ts';
 import { type CompiledOperation, compileOperation } from '../../src/connect-api/compile-operation.ts';
 import { model } from '../../src/connect-api/model.generated.ts';
 import { registerConnectApi } from '../../src/connect-api/server.ts';
@@ -9,7 +8,7 @@ import type { Db } from '../../src/database/db.ts';
 import type { Caller, UserCaller } from '../../src/operations/caller.ts';
 import type { Instance } from '../../src/operations/instance.ts';
 import { allOperations } from '../../src/operations.ts';
-import { createRunner } from '../../src/runner.ts';
+import { assembleForTest } from '../support/assembled.ts';
 import { makeInstance } from '../support/centre.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { type Input, partsOf, type SentRequest, wireOf } from '../support/wire-request.ts';
@@ -59,17 +58,9 @@ export async function openHouse(): Promise<House> {
   const now = () => new Date();
   const app = Fastify({ ...connectApiServerOptions() });
   await registerConnectApi(app, {
-    operations: allOperations,
-    run: createRunner({
-      db,
-      accountId: instance.accountId,
-      publicUrl: () => 'http://localhost',
-      sealing: createSealing('test'),
-      // Requests leave batches behind that nobody works on.
-      batchLimits: { batches: 100_000, records: 100_000_000 },
-    }),
+    // Requests leave batches behind that nobody works on.
+    ...assembleForTest({ db, batchLimits: { batches: 100_000, records: 100_000_000 } }),
     now,
-    findAccessKey: async () => null,
     // Everything but the signature is as it is for a client; signatures have tests of their own. The wire hands a caller
     // on without looking at it, so this may be an access key too.
     authenticateSession: async (request) => {

@@ -2,18 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { createDigest, createSealing } from '../../src/access/sealing.ts';
 import { createRefusalCounter, type RefusalCounter } from '../../src/audit/refusals.ts';
 import { readConfig } from '../../src/config.ts';
 import { registerConnectApi } from '../../src/connect-api/server.ts';
 import { connectApiServerOptions } from '../../src/connect-api/server-options.ts';
 import { authenticateSession, type ConsoleOptions, registerConsole } from '../../src/console/server.ts';
-import { logEnds } from '../../src/console/sign-in-audit.ts';
 import { prepareInstance } from '../../src/first-start.ts';
 import { countDenials } from '../../src/http.ts';
-import { allOperations } from '../../src/operations.ts';
 import { trustedProxies } from '../../src/remote-address.ts';
-import { createRunner } from '../../src/runner.ts';
+import { assembleForTest } from './assembled.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
 /** Of the first administrator. */
@@ -64,12 +61,13 @@ export async function openConsole(options: Partial<ConsoleOptions> = {}): Promis
   const note = (details: unknown, message?: string) => void lines.push({ details, message });
   const log = { info: note, warn: note, error: (entry: unknown) => void failures.push(entry) };
   const refusals = createRefusalCounter({ db, now: () => time.getTime(), log });
+  const core = assembleForTest({ db, now, log });
   const app: FastifyInstance = Fastify({ ...connectApiServerOptions() });
   await registerConsole(app, {
     db,
     now,
     defaultAlias: 'cordboard',
-    digest: createDigest('test'),
+    digest: core.digest,
     failuresPerAddress: 100,
     trustedProxies: trustedProxies([]),
     refusals,
@@ -80,18 +78,9 @@ export async function openConsole(options: Partial<ConsoleOptions> = {}): Promis
     ...options,
   });
   await registerConnectApi(app, {
-    operations: allOperations,
-    run: createRunner({
-      db,
-      accountId: '123456789012',
-      publicUrl: () => 'http://localhost',
-      now,
-      sealing: createSealing('test'),
-      onChanges: (changes, requestId) => logEnds(log, changes, { requestId }),
-    }),
+    ...core,
     now,
     log,
-    findAccessKey: async () => null,
     onDenied: countDenials(refusals, trustedProxies([])),
     authenticateSession: (request) => authenticateSession(request, { db, now, secure, idleMinutes }),
   });

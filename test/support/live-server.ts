@@ -1,17 +1,13 @@
 import { ConnectClient } from '@aws-sdk/client-connect';
 import Fastify from 'fastify';
-import { createSealing } from '../../src/access/sealing.ts';
 import { readConfig } from '../../src/config.ts';
 import { registerConnectApi } from '../../src/connect-api/server.ts';
 import { connectApiServerOptions } from '../../src/connect-api/server-options.ts';
-import { databaseTime } from '../../src/database/clock.ts';
 import type { OpenDatabase } from '../../src/database/pool.ts';
-import { createFindAccessKey } from '../../src/features/access-keys/find.ts';
 import { findInstanceByAlias } from '../../src/features/instances/store.ts';
 import { prepareInstance } from '../../src/first-start.ts';
 import type { Instance } from '../../src/operations/instance.ts';
-import { allOperations } from '../../src/operations.ts';
-import { createRunner } from '../../src/runner.ts';
+import { assembleForTest, firstKey } from './assembled.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
 export interface LiveServer {
@@ -38,20 +34,16 @@ export async function startLiveServer(
   const opened = (await options.open?.(database)) ?? database;
   const { db } = opened;
   const now = () => new Date();
-  const first = { id: 'TESTACCESSKEY', secret: 'test-secret-access-key' };
   await prepareInstance(db, readConfig({ CORDBOARD_ADMIN_PASSWORD: 'Test-Password-1' }), now());
   const instance = await findInstanceByAlias(db, 'cordboard');
   if (!instance) throw new Error('the first start made no instance');
-  const sealing = createSealing(first.secret);
   // Requests leave batches behind that nobody works on.
   const batchLimits = { batches: 100_000, records: 100_000_000 };
   const failures: unknown[] = [];
   const app = Fastify({ ...connectApiServerOptions(), forceCloseConnections: true });
   await registerConnectApi(app, {
-    operations: allOperations,
-    run: createRunner({ db, accountId: instance.accountId, publicUrl: () => 'http://localhost', sealing, batchLimits }),
+    ...assembleForTest({ db, batchLimits }),
     now,
-    findAccessKey: createFindAccessKey({ db, first, sealing, now: databaseTime }),
     log: { error: (entry: unknown) => void failures.push(entry) },
     strict: true,
   });
@@ -59,7 +51,7 @@ export async function startLiveServer(
   const client = new ConnectClient({
     endpoint: url,
     region: instance.region,
-    credentials: { accessKeyId: first.id, secretAccessKey: first.secret },
+    credentials: { accessKeyId: firstKey.id, secretAccessKey: firstKey.secret },
     maxAttempts: options.maxAttempts ?? 1,
   });
   return {
@@ -67,8 +59,8 @@ export async function startLiveServer(
     instance,
     url,
     client,
-    accessKeyId: first.id,
-    secretAccessKey: first.secret,
+    accessKeyId: firstKey.id,
+    secretAccessKey: firstKey.secret,
     failures,
     close: async () => {
       client.destroy();

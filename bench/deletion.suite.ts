@@ -52,22 +52,23 @@ export const deletion: Suite = {
 
 async function oneByOne({ call, client, instanceId }: Ground, ids: readonly string[]): Promise<void> {
   const { rows } = await client.query<{ id: string }>('select id from quick_connect where user_id = any($1)', [ids]);
-  for (const id of ids) await call('DELETE', `/users/${instanceId}/${id}`);
-  for (const { id } of rows) await call('DELETE', `/quick-connects/${instanceId}/${id}`);
+  for (const id of ids) await call('DeleteUser', { InstanceId: instanceId, UserId: id });
+  for (const { id } of rows) await call('DeleteQuickConnect', { InstanceId: instanceId, QuickConnectId: id });
 }
 
 /** Seconds until it was accepted, and the most memory that was seen until its end, in MiB. */
 async function asBatch({ call, server, instanceId }: Ground, ids: readonly string[]) {
   const began = performance.now();
-  const started = await call<{ UserBatchId: string }>('POST', `/user-batches/${instanceId}/deletions`, {
+  const started = await call('StartUserDeletion', {
+    InstanceId: instanceId,
     UserIds: ids,
     QuickConnects: 'DELETE',
   });
   const accepted = (performance.now() - began) / 1000;
   let most = { node: 0, postgres: 0 };
-  for (let status = ''; !status.startsWith('COMPLETED'); ) {
-    const path = `/user-batches/${instanceId}/${started.body.UserBatchId}`;
-    const { body } = await call<{ UserBatch: { Status: string } }>('GET', path);
+  for (let status: string = ''; !status.startsWith('COMPLETED'); ) {
+    const { UserBatchId } = started.body;
+    const { body } = await call('DescribeUserBatch', { InstanceId: instanceId, UserBatchId });
     status = body.UserBatch.Status;
     const now = memoryOfTree(server.process.pid ?? 0);
     if (now.node + now.postgres > most.node + most.postgres) most = now;

@@ -8,7 +8,7 @@ export async function onEmptyGround(use: (ground: Ground) => Promise<void>): Pro
   const server = await startServer();
   try {
     const call = apiOf(server);
-    const instances = await call<{ InstanceSummaryList: { Id: string }[] }>('GET', '/instance');
+    const instances = await call('ListInstances', {});
     const client = await connectTo(server.dataDir);
     try {
       await use({ server, call, client, instanceId: instances.body.InstanceSummaryList[0]?.Id ?? '' });

@@ -8,19 +8,19 @@ export const lists: Suite = {
   about: 'the first page of 100 users with 1,000 and with 100,000 users',
   run: (report) =>
     onEmptyGround(async ({ call, client, instanceId }) => {
-      const small = await call<{ Id: string }>('PUT', '/instance', {
+      const small = await call('CreateInstance', {
         InstanceAlias: 'small-centre',
         IdentityManagementType: 'CONNECT_MANAGED',
         InboundCallsEnabled: true,
         OutboundCallsEnabled: true,
       });
-      for (let status = ''; status !== 'ACTIVE'; ) {
-        const { body } = await call<{ Instance: { InstanceStatus: string } }>('GET', `/instance/${small.body.Id}`);
+      for (let status: string = ''; status !== 'ACTIVE'; ) {
+        const { body } = await call('DescribeInstance', { InstanceId: small.body.Id });
         status = body.Instance.InstanceStatus;
       }
       await loadUsers(client, small.body.Id, 1_000, 'few-');
       await loadUsers(client, instanceId, 100_000, 'many-');
-      const page = (instance: string) => call('POST', `/user-details/${instance}`, { MaxResults: 100 });
+      const page = (InstanceId: string) => call('SearchUserDetails', { InstanceId, MaxResults: 100 });
       const times = await inTurns(21, { few: () => page(small.body.Id), many: () => page(instanceId) });
       report('First page of 100, with 1,000 users', 'ms', times.few);
       report('First page of 100, with 100,000 users', 'ms', times.many, { atMost: 200 });

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { apiOf } from '../test/support/api.ts';
+import type { Api } from '../test/support/api.ts';
 import type { TestServer } from '../test/support/server.ts';
 
 /** What a suite measures in: the unit of its values, and the decimals that mean something. */
@@ -29,7 +29,7 @@ export type Report = (what: string, unit: Unit, values: readonly number[], goal?
 /** A server that runs, ways to call it and to reach past it into its database, and its first instance. */
 export interface Ground {
   readonly server: TestServer;
-  readonly call: ReturnType<typeof apiOf>;
+  readonly call: Api;
   readonly client: pg.Client;
   readonly instanceId: string;
 }

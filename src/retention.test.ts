@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { batchesOf } from '../test/support/batches.ts';
-import { type Centre, openCentre } from '../test/support/centre.ts';
+import { centreForEach } from '../test/support/centre.ts';
 import { contactRecord } from '../test/support/contact-records.ts';
 import { numberChanges } from './audit/feed-numbers.ts';
 import { inTransaction } from './database/transaction.ts';
@@ -11,13 +11,8 @@ import { insertSession } from './features/sessions/store.ts';
 import { pruneUserBatches } from './features/user-batches/retention-store.ts';
 import { prunings, type Retention } from './retention.ts';
 
-let centre: Centre;
-let batches: ReturnType<typeof batchesOf>;
-beforeEach(async () => {
-  centre = await openCentre();
-  batches = batchesOf(centre);
-});
-afterEach(() => centre.close());
+const centre = centreForEach();
+const batches = batchesOf(centre);
 
 const silent = { info: () => undefined, warn: () => undefined };
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestInstance, type TestInstance } from '../../test/support/instance.ts';
+import { expect, test } from 'vitest';
+import { centreForFile, monday } from '../../test/support/centre.ts';
 import type { Tx } from '../database/db.ts';
 import { insertHierarchyGroups } from '../features/hierarchy/store.ts';
 import { insertSecurityProfiles } from '../features/security-profiles/store.ts';
@@ -11,11 +11,7 @@ import { accessOf, limitedAccess, unlimited } from './access-control.ts';
 import { outside } from './enforcement.ts';
 import type { PermissionId } from './permissions.ts';
 
-let centre: TestInstance;
-beforeAll(async () => {
-  centre = await createTestInstance([]);
-});
-afterAll(() => centre.close());
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday });
 
 /** A small world, by index instead of id: a group's parent comes before it. */
 interface World {

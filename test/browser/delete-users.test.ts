@@ -107,7 +107,7 @@ describe.each(widths)('at $name', ({ viewport }) => {
     await choose(stale, stays);
     // Somebody else is quicker.
     const { rows } = await sql.query('select id, instance_id from users where username = $1', [gone]);
-    await apiOf(server)('DELETE', `/users/${rows[0].instance_id}/${rows[0].id}`);
+    await apiOf(server)('DeleteUser', { InstanceId: rows[0].instance_id, UserId: rows[0].id });
     await stale.getByRole('button', { name: 'Delete', exact: true }).click();
     await stale.getByText('1 user is gone already, and will be reported as not deleted.').waitFor();
     await confirm(stale, 1, 2).click();
@@ -142,7 +142,7 @@ describe.each(widths)('at $name', ({ viewport }) => {
   test('a list of leavers says what each entry is, and asks for a look at logins in another case', async () => {
     const [exact = '', differing = '', gone = ''] = await logins(3, { withQuickConnect: false, skip: 60 });
     const { rows } = await sql.query('select id, instance_id from users where username = $1', [gone]);
-    await apiOf(server)('DELETE', `/users/${rows[0].instance_id}/${rows[0].id}`);
+    await apiOf(server)('DeleteUser', { InstanceId: rows[0].instance_id, UserId: rows[0].id });
     const page = await openPage(browser, `${server.url}/console/users`, viewport);
     await page.getByRole('button', { name: 'Delete from a list' }).click();
     const dialog = page.getByRole('dialog');
@@ -190,8 +190,7 @@ describe.each(widths)('at $name', ({ viewport }) => {
     await holder.query('begin');
     await holder.query('select from users where username = any($1) for update', [leavers.slice(25)]);
     const { rows } = await sql.query('select id from instance');
-    const path = `/user-batches/${rows[0].id}/deletions`;
-    await apiOf(server)('POST', path, { Usernames: leavers });
+    await apiOf(server)('StartUserDeletion', { InstanceId: rows[0].id, Usernames: leavers });
     await page.getByText('20 of 40 done').waitFor();
 
     await choose(page, alone);
@@ -324,7 +323,7 @@ test('who may not delete sees why, and the API refuses the same', async () => {
   const [manager] = rows;
   if (!manager) throw new Error('the sample has no manager');
   const password = 'Manager-Password-1';
-  await apiOf(server)('POST', `/users/${manager.instance}/${manager.id}/password`, { Password: password });
+  await apiOf(server)('ResetUserPassword', { InstanceId: manager.instance, UserId: manager.id, Password: password });
   const user = { login: manager.username, password };
   const page = await openPage(browser, `${server.url}/console/users`, widths[0].viewport, user);
   await page

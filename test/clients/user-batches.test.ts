@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runRange } from '../../src/features/user-batches/run-range.ts';
-import { apiOf } from '../support/api.ts';
-import type { BatchResult, DescribedBatch, StartedBatch } from '../support/batches.ts';
+import { type Api, apiOf } from '../support/api.ts';
+import type { BatchResult } from '../support/batches.ts';
 import { type LiveServer, startLiveServer } from '../support/live-server.ts';
+import type { Answer } from '../support/operations.ts';
+
+type StartedBatch = Answer<'StartUserDeletion'>;
 
 /** The batch operations as a script sees them: over HTTP, signed, by path. What they do is tested beside them. */
 let server: LiveServer;
-let call: ReturnType<typeof apiOf>;
+let call: Api['send'];
 let batches: string;
 beforeAll(async () => {
   server = await startLiveServer();
-  call = apiOf(server);
+  call = apiOf(server).send;
   batches = `/user-batches/${server.instance.id}`;
 });
 afterAll(async () => {
@@ -40,7 +43,7 @@ test('a batch from its submission to its dismissal', async () => {
   expect((await call('POST', `${batch}/resume`)).body).toMatchObject({ UserBatch: { Status: 'QUEUED' } });
   await work();
 
-  const described = await call<{ UserBatch: DescribedBatch & { CreatedTime: number } }>('GET', batch);
+  const described = await call<Answer<'DescribeUserBatch'>>('GET', batch);
   expect(described.body.UserBatch).toMatchObject({
     Id: started.body.UserBatchId,
     Arn: started.body.UserBatchArn,
@@ -54,7 +57,7 @@ test('a batch from its submission to its dismissal', async () => {
   const byArn = await call('GET', `${batches}/${encodeURIComponent(started.body.UserBatchArn)}`);
   expect(byArn.body).toEqual(described.body);
 
-  const page = await call<{ Results: BatchResult[]; NextToken: string }>('GET', `${batch}/results?maxResults=1`);
+  const page = await call<Answer<'ListUserBatchResults'>>('GET', `${batch}/results?maxResults=1`);
   const next = await call<{ Results: BatchResult[] }>(
     'GET',
     `${batch}/results?maxResults=1&nextToken=${page.body.NextToken}&status=FAILED&status=STOPPED`,
@@ -73,7 +76,7 @@ test('a batch from its submission to its dismissal', async () => {
     UserBatch: { Status: 'STOPPED', RetryOf: started.body.UserBatchId, Counts: { Stopped: 2 } },
   });
   expect((await call('POST', `${batch}/dismiss`)).body).toMatchObject({ UserBatch: { Dismissed: true } });
-  const list = await call<{ UserBatches: DescribedBatch[] }>(
+  const list = await call<Answer<'ListUserBatches'>>(
     'GET',
     `${batches}?dismissed=false&status=STOPPED&status=COMPLETED_WITH_FAILURES&maxResults=10`,
   );

@@ -20,9 +20,8 @@ let client: sdk.ConnectClient;
 
 /** A signed request that no SDK has a part in. */
 async function fetchSigned(operation: CompiledOperation, input: Input) {
-  const { method, url } = wireOf(operation, partsOf(operation, input));
-  const { body } = partsOf(operation, input);
-  return apiOf(server, server.instance.region)<unknown>(method, url, body);
+  const { method, url, body } = wireOf(operation, partsOf(operation, input));
+  return apiOf(server, server.instance.region).send<unknown>(method, url, body);
 }
 
 beforeAll(async () => {

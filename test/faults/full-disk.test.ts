@@ -43,32 +43,20 @@ function fill(): () => void {
   return () => rmSync(ballast);
 }
 
-interface Batch {
-  readonly Status: string;
-  readonly Note?: string;
-  readonly Counts: Readonly<Record<'Requested' | 'Succeeded' | 'Failed' | 'Remaining', number>>;
-}
-
 test.runIf(mounted)(
   'a full disk fails no record: they wait, everybody is told, and it ends when there is room',
   async () => {
     const api = apiOf(server);
-    const instances = await api<{ InstanceSummaryList: { Id: string }[] }>('GET', '/instance');
-    const instance = instances.body.InstanceSummaryList[0]?.Id;
-    const users = await api<{ UserSummaryList: { Id: string; Username: string }[] }>(
-      'GET',
-      `/users-summary/${instance}?maxResults=1000`,
-    );
+    const instances = await api('ListInstances', {});
+    const InstanceId = instances.body.InstanceSummaryList[0]?.Id ?? '';
+    const users = await api('ListUsers', { InstanceId, MaxResults: 1000 });
     const UserIds = users.body.UserSummaryList.filter(({ Username }) => Username !== 'admin').map(({ Id }) => Id);
     expect(UserIds.length).toBeGreaterThan(100);
-    const started = await api<{ UserBatchId: string }>('POST', `/user-batches/${instance}/deletions`, {
-      UserIds,
-      QuickConnects: 'DELETE',
-    });
-    const path = `/user-batches/${instance}/${started.body.UserBatchId}`;
-    await api('POST', `${path}/pause`);
+    const started = await api('StartUserDeletion', { InstanceId, UserIds, QuickConnects: 'DELETE' });
+    const batch = { InstanceId, UserBatchId: started.body.UserBatchId };
+    await api('PauseUserBatch', batch);
     const describe = async () => {
-      const { status, body } = await api<{ UserBatch: Batch }>('GET', path);
+      const { status, body } = await api('DescribeUserBatch', batch);
       return status === 200 ? body.UserBatch : null;
     };
     const readiness = async () => {
@@ -77,7 +65,7 @@ test.runIf(mounted)(
     };
 
     const makeRoom = fill();
-    while ((await api('POST', `${path}/resume`)).status >= 500) await delay(100);
+    while ((await api('ResumeUserBatch', batch)).status >= 500) await delay(100);
     let told = await readiness();
     while (told.body.trouble !== 'The disk of the database is full.') {
       await delay(50);

@@ -1,10 +1,12 @@
-import type { apiOf } from '../support/api.ts';
+import type { Api } from '../support/api.ts';
+import { type InputOf, type OperationName, operationOf } from '../support/operations.ts';
+import { membersOf } from '../support/wire-request.ts';
 import { type Act, type History, type Intent, type Resource, type Selection, text, type Verb } from './history.ts';
 
 /** Where the server is, and whether something is being killed. */
 export interface Stage {
   /** Waits while there is no server. */
-  call(): Promise<ReturnType<typeof apiOf>>;
+  call(): Promise<Api>;
   readonly disturbed: boolean;
   /** How often it began to be disturbed. */
   readonly disturbances: number;
@@ -37,14 +39,8 @@ export interface Start {
   readonly expected?: number | undefined;
 }
 
-interface Request {
-  readonly operation: string;
-  readonly method: string;
-  readonly path: string;
-  readonly body?: object;
-  /** The member of the answer that names what was made. */
-  readonly made?: string;
-}
+/** All are in the one instance. */
+type Given<Name extends OperationName> = Omit<InputOf<Name>, 'InstanceId'>;
 
 export type Acts = ReturnType<typeof actsOf>;
 
@@ -53,7 +49,13 @@ export function actsOf(world: World, stage: Stage) {
   const { instanceId, contactFlowId } = world;
   const number = () => ++world.counter;
 
-  async function act(request: Request, intent: Intent): Promise<Act> {
+  /** `made` is the member of the answer that names what was made. */
+  async function act<Name extends OperationName>(
+    operation: Name,
+    given: Given<Name>,
+    intent: Intent,
+    made?: string,
+  ): Promise<Act> {
     const call = await stage.call();
     const began = number();
     const { disturbances } = stage;
@@ -63,7 +65,7 @@ export function actsOf(world: World, stage: Stage) {
       const done: Act = {
         began,
         ended: number(),
-        operation: request.operation,
+        operation,
         intent,
         outcome,
         answer,
@@ -77,9 +79,13 @@ export function actsOf(world: World, stage: Stage) {
       return done;
     };
     try {
-      const { status, body, headers } = await call(request.method, request.path, request.body);
+      const inInstance = membersOf(operationOf(operation)).some(({ name }) => name === 'InstanceId');
+      const input = { ...(inInstance && { InstanceId: instanceId }), ...given };
+      const answered = await call(operation, input as InputOf<Name>);
+      const { status, headers } = answered;
+      const body = answered.body as Readonly<Record<string, unknown>>;
       const requestId = headers.get('x-amzn-requestid');
-      const id = request.made ? String(body[request.made] ?? '') || null : null;
+      const id = made ? String(body[made] ?? '') || null : null;
       const count = typeof body.RequestedCount === 'number' ? body.RequestedCount : null;
       const answer = `${status} ${headers.get('x-amzn-errortype') ?? ''} ${status < 300 ? '' : JSON.stringify(body)}`;
       if (status < 300) return record('ACKNOWLEDGED', answer, { requestId, id, count });
@@ -94,7 +100,7 @@ export function actsOf(world: World, stage: Stage) {
   }
 
   const arn = (resource: Resource, id: string) =>
-    encodeURIComponent(`arn:aws:connect:us-east-1:123456789012:instance/${instanceId}/${resource}/${id}`);
+    `arn:aws:connect:us-east-1:123456789012:instance/${instanceId}/${resource}/${id}`;
   const identityOf = (n: number) => ({
     FirstName: `First${n}`,
     LastName: `Last${n}`,
@@ -107,15 +113,15 @@ export function actsOf(world: World, stage: Stage) {
     if (done.outcome === 'ACKNOWLEDGED') world.gone.add(id);
     return done;
   };
-  const change = (
-    request: Omit<Request, 'operation'>,
-    operation: string,
+  const change = <Name extends OperationName>(
+    operation: Name,
+    given: Given<Name>,
     resource: Resource,
     id: string,
     register: string,
     value: string,
     mayBeSo = false,
-  ) => act({ operation, ...request }, { kind: 'CHANGE', resource, id, register, value, mayBeSo });
+  ) => act(operation, given, { kind: 'CHANGE', resource, id, register, value, mayBeSo });
 
   return {
     async createUser(profileIds: readonly string[], routingProfileId: string, username = `made-${number()}`) {
@@ -125,13 +131,14 @@ export function actsOf(world: World, stage: Stage) {
         Username: username,
         Password: 'Made-Password-1',
         IdentityInfo: identity,
-        PhoneConfig: { PhoneType: 'DESK_PHONE', DeskPhoneNumber: `+1555${String(n).padStart(8, '0')}` },
+        PhoneConfig: { PhoneType: 'DESK_PHONE' as const, DeskPhoneNumber: `+1555${String(n).padStart(8, '0')}` },
         SecurityProfileIds: profileIds,
         RoutingProfileId: routingProfileId,
         Tags: { ...marksOf(n), Team: 'North' },
       };
       const done = await act(
-        { operation: 'CreateUser', method: 'PUT', path: `/users/${instanceId}`, body, made: 'UserId' },
+        'CreateUser',
+        body,
         {
           kind: 'CREATE',
           resource: 'agent',
@@ -145,6 +152,7 @@ export function actsOf(world: World, stage: Stage) {
             marks: text(...Object.values(marksOf(n))),
           },
         },
+        'UserId',
       );
       if (done.id) world.users.push({ id: done.id, username });
       return done;
@@ -152,8 +160,8 @@ export function actsOf(world: World, stage: Stage) {
     updateIdentity(id: string) {
       const identity = identityOf(number());
       return change(
-        { method: 'POST', path: `/users/${instanceId}/${id}/identity-info`, body: { IdentityInfo: identity } },
         'UpdateUserIdentityInfo',
+        { UserId: id, IdentityInfo: identity },
         'agent',
         id,
         'identity',
@@ -163,13 +171,13 @@ export function actsOf(world: World, stage: Stage) {
     updatePhone(id: string) {
       const n = number();
       const phone = {
-        PhoneType: 'DESK_PHONE',
+        PhoneType: 'DESK_PHONE' as const,
         DeskPhoneNumber: `+1555${String(n).padStart(8, '0')}`,
         AfterContactWorkTimeLimit: n % 1000,
       };
       return change(
-        { method: 'POST', path: `/users/${instanceId}/${id}/phone-config`, body: { PhoneConfig: phone } },
         'UpdateUserPhoneConfig',
+        { UserId: id, PhoneConfig: phone },
         'agent',
         id,
         'phone',
@@ -179,8 +187,8 @@ export function actsOf(world: World, stage: Stage) {
     updateRouting(id: string, routingProfileId: string) {
       const body = { RoutingProfileId: routingProfileId };
       return change(
-        { method: 'POST', path: `/users/${instanceId}/${id}/routing-profile`, body },
         'UpdateUserRoutingProfile',
+        { UserId: id, ...body },
         'agent',
         id,
         'routing',
@@ -190,21 +198,13 @@ export function actsOf(world: World, stage: Stage) {
     },
     updateHierarchy(id: string, groupId: string | null) {
       const body = groupId ? { HierarchyGroupId: groupId } : {};
-      return change(
-        { method: 'POST', path: `/users/${instanceId}/${id}/hierarchy`, body },
-        'UpdateUserHierarchy',
-        'agent',
-        id,
-        'hierarchy',
-        text(groupId),
-        true,
-      );
+      return change('UpdateUserHierarchy', { UserId: id, ...body }, 'agent', id, 'hierarchy', text(groupId), true);
     },
     updateProfiles(id: string, profileIds: readonly string[]) {
       const body = { SecurityProfileIds: profileIds };
       return change(
-        { method: 'POST', path: `/users/${instanceId}/${id}/security-profiles`, body },
         'UpdateUserSecurityProfiles',
+        { UserId: id, ...body },
         'agent',
         id,
         'profiles',
@@ -213,19 +213,13 @@ export function actsOf(world: World, stage: Stage) {
       );
     },
     async deleteUser(id: string) {
-      return ended(
-        id,
-        await act(
-          { operation: 'DeleteUser', method: 'DELETE', path: `/users/${instanceId}/${id}` },
-          { kind: 'DELETE', resource: 'agent', id },
-        ),
-      );
+      return ended(id, await act('DeleteUser', { UserId: id }, { kind: 'DELETE', resource: 'agent', id }));
     },
     tag(resource: Resource, id: string) {
       const tags = marksOf(number());
       return change(
-        { method: 'POST', path: `/tags/${arn(resource, id)}`, body: { tags } },
         'TagResource',
+        { resourceArn: arn(resource, id), tags },
         resource,
         id,
         'marks',
@@ -234,8 +228,8 @@ export function actsOf(world: World, stage: Stage) {
     },
     untag(resource: Resource, id: string) {
       return change(
-        { method: 'DELETE', path: `/tags/${arn(resource, id)}?tagKeys=Mark&tagKeys=Twin` },
         'UntagResource',
+        { resourceArn: arn(resource, id), tagKeys: ['Mark', 'Twin'] },
         resource,
         id,
         'marks',
@@ -248,13 +242,8 @@ export function actsOf(world: World, stage: Stage) {
       const { config, target } = destination(userId, n);
       const body = { Name: `made-${n}`, Description: `d${n}`, QuickConnectConfig: config, Tags: marksOf(n) };
       const done = await act(
-        {
-          operation: 'CreateQuickConnect',
-          method: 'PUT',
-          path: `/quick-connects/${instanceId}`,
-          body,
-          made: 'QuickConnectId',
-        },
+        'CreateQuickConnect',
+        body,
         {
           kind: 'CREATE',
           resource: 'transfer-destination',
@@ -265,6 +254,7 @@ export function actsOf(world: World, stage: Stage) {
             marks: text(...Object.values(marksOf(n))),
           },
         },
+        'QuickConnectId',
       );
       if (done.id) world.quickConnects.push(done.id);
       return done;
@@ -273,8 +263,8 @@ export function actsOf(world: World, stage: Stage) {
       const n = number();
       const body = { Name: `renamed-${n}`, Description: `d${n}` };
       return change(
-        { method: 'POST', path: `/quick-connects/${instanceId}/${id}/name`, body },
         'UpdateQuickConnectName',
+        { QuickConnectId: id, ...body },
         'transfer-destination',
         id,
         'name',
@@ -284,8 +274,8 @@ export function actsOf(world: World, stage: Stage) {
     pointQuickConnect(id: string, userId: string | null) {
       const { config, target } = destination(userId, number());
       return change(
-        { method: 'POST', path: `/quick-connects/${instanceId}/${id}/config`, body: { QuickConnectConfig: config } },
         'UpdateQuickConnectConfig',
+        { QuickConnectId: id, QuickConnectConfig: config },
         'transfer-destination',
         id,
         'target',
@@ -297,7 +287,8 @@ export function actsOf(world: World, stage: Stage) {
       return ended(
         id,
         await act(
-          { operation: 'DeleteQuickConnect', method: 'DELETE', path: `/quick-connects/${instanceId}/${id}` },
+          'DeleteQuickConnect',
+          { QuickConnectId: id },
           { kind: 'DELETE', resource: 'transfer-destination', id },
         ),
       );
@@ -311,19 +302,15 @@ export function actsOf(world: World, stage: Stage) {
         Tags: marksOf(n),
       };
       const done = await act(
-        {
-          operation: 'CreateSecurityProfile',
-          method: 'PUT',
-          path: `/security-profiles/${instanceId}`,
-          body,
-          made: 'SecurityProfileId',
-        },
+        'CreateSecurityProfile',
+        body,
         {
           kind: 'CREATE',
           resource: 'security-profile',
           name: body.SecurityProfileName,
           state: { settings: text(body.Description, ...body.Permissions), marks: text(...Object.values(marksOf(n))) },
         },
+        'SecurityProfileId',
       );
       if (done.id) world.profiles.push(done.id);
       return done;
@@ -331,8 +318,8 @@ export function actsOf(world: World, stage: Stage) {
     updateProfile(id: string) {
       const body = { Description: `d${number()}`, Permissions: ['Users.View', 'Users.Edit'] };
       return change(
-        { method: 'POST', path: `/security-profiles/${instanceId}/${id}`, body },
         'UpdateSecurityProfile',
+        { SecurityProfileId: id, ...body },
         'security-profile',
         id,
         'settings',
@@ -343,7 +330,8 @@ export function actsOf(world: World, stage: Stage) {
       return ended(
         id,
         await act(
-          { operation: 'DeleteSecurityProfile', method: 'DELETE', path: `/security-profiles/${instanceId}/${id}` },
+          'DeleteSecurityProfile',
+          { SecurityProfileId: id },
           { kind: 'DELETE', resource: 'security-profile', id },
         ),
       );
@@ -356,7 +344,11 @@ export function actsOf(world: World, stage: Stage) {
         ...(selection.by === 'PREFIX' && {
           Search: {
             SearchCriteria: {
-              StringCondition: { FieldName: 'Username', Value: selection.prefix, ComparisonType: 'STARTS_WITH' },
+              StringCondition: {
+                FieldName: 'Username',
+                Value: selection.prefix,
+                ComparisonType: 'STARTS_WITH' as const,
+              },
             },
           },
         }),
@@ -365,13 +357,8 @@ export function actsOf(world: World, stage: Stage) {
         ExpectedCount: expected,
       };
       const done = await act(
-        {
-          operation: 'StartUserDeletion',
-          method: 'POST',
-          path: `/user-batches/${instanceId}/deletions`,
-          body,
-          made: 'UserBatchId',
-        },
+        'StartUserDeletion',
+        body,
         {
           kind: 'START',
           selection: distinct(selection),
@@ -379,46 +366,32 @@ export function actsOf(world: World, stage: Stage) {
           token: token ?? null,
           expected: expected ?? null,
         },
+        'UserBatchId',
       );
       if (token) world.starts.push(given);
       if (done.id && !world.batches.includes(done.id)) world.batches.push(done.id);
       return done;
     },
     async retry(batch: string) {
-      const done = await act(
-        {
-          operation: 'RetryUserBatch',
-          method: 'POST',
-          path: `/user-batches/${instanceId}/${batch}/retry`,
-          made: 'UserBatchId',
-        },
-        { kind: 'RETRY', batch },
-      );
+      const done = await act('RetryUserBatch', { UserBatchId: batch }, { kind: 'RETRY', batch }, 'UserBatchId');
       if (done.id && !world.batches.includes(done.id)) world.batches.push(done.id);
       return done;
     },
     steer(verb: Verb, batch: string) {
-      return act(
-        {
-          operation: `${verb}UserBatch`,
-          method: 'POST',
-          path: `/user-batches/${instanceId}/${batch}/${verb.toLowerCase()}`,
-        },
-        { kind: 'STEER', batch, verb },
-      );
+      return act(`${verb}UserBatch`, { UserBatchId: batch }, { kind: 'STEER', batch, verb });
     },
   };
 
   function destination(userId: string | null, n: number) {
     if (userId) {
       return {
-        config: { QuickConnectType: 'USER', UserConfig: { UserId: userId, ContactFlowId: contactFlowId } },
+        config: { QuickConnectType: 'USER' as const, UserConfig: { UserId: userId, ContactFlowId: contactFlowId } },
         target: text('USER', userId, null),
       };
     }
     const PhoneNumber = `+1777${String(n).padStart(8, '0')}`;
     return {
-      config: { QuickConnectType: 'PHONE_NUMBER', PhoneConfig: { PhoneNumber } },
+      config: { QuickConnectType: 'PHONE_NUMBER' as const, PhoneConfig: { PhoneNumber } },
       target: text('PHONE_NUMBER', null, PhoneNumber),
     };
   }

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadUsers } from '../../bench/load-users.ts';
 import { runRange } from '../../src/features/user-batches/run-range.ts';
-import { apiOf } from '../support/api.ts';
+import { type Api, apiOf } from '../support/api.ts';
 import { type LiveServer, startLiveServer } from '../support/live-server.ts';
 import { actsOf, type World } from './acts.ts';
 import { addGiven, beginHistory, check } from './checker.ts';
@@ -51,7 +51,7 @@ afterAll(async () => {
   await server.close();
 });
 
-async function goWell(call: ReturnType<typeof apiOf>): Promise<void> {
+async function goWell(call: Api): Promise<void> {
   const { history, instanceId, agentProfileId, routingProfileIds, hierarchyGroupIds } = world;
   const acts = actsOf(world, { disturbed: false, disturbances: 0, call: async () => call });
   const idOf = ({ id, answer }: Act) => {

@@ -41,8 +41,8 @@ test('no time that is stored comes from the clock of the process', async () => {
   const send = async (name: string, given: Readonly<Record<string, unknown>>) => {
     const operation = offeredOperation(name);
     const parts = partsOf(operation, inInstance(operation, instance.id, given));
-    const { method, url } = wireOf(operation, parts);
-    return api(method, url, parts.body);
+    const { method, url, body } = wireOf(operation, parts);
+    return api.send(method, url, body);
   };
   const world = await createWorld(db, instance, async (name, given) => {
     const { status, body } = await send(name, given);
@@ -57,12 +57,10 @@ test('no time that is stored comes from the clock of the process', async () => {
     });
   expect((await signIn(server.adminPassword)).status).toBe(200);
   expect((await signIn('Wrong-Password-1')).status).toBe(401);
-  const key = await api<{ AccessKey: { AccessKeyId: string }; SecretAccessKey: string }>('PUT', '/access-keys', {
-    Actions: ['connect:List*'],
-  });
+  const key = await api('CreateAccessKey', { Actions: ['connect:List*'] });
   const { AccessKey, SecretAccessKey: secretAccessKey } = key.body;
   const limited = { url: server.url, accessKeyId: AccessKey.AccessKeyId, secretAccessKey };
-  const byKey = await apiOf(limited)('GET', '/instance');
+  const byKey = await apiOf(limited)('ListInstances', {});
   expect(byKey.status).toBe(200);
   for (const operation of offered.values()) {
     for (const { build } of allRequestsOf(operation)) {

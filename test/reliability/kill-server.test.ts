@@ -42,7 +42,7 @@ let server: TestServer;
 let instance: string;
 beforeAll(async () => {
   server = await start();
-  const { body } = await apiOf(server)<{ InstanceSummaryList: { Id: string }[] }>('GET', '/instance');
+  const { body } = await apiOf(server)('ListInstances', {});
   instance = body.InstanceSummaryList[0]?.Id ?? '';
 });
 afterAll(() => server.remove());
@@ -83,7 +83,8 @@ test.each(points.map((point, index) => ({ ...point, round: index + 1 })))(
       await holder?.query(holding[inside], [heldUser, randomUUID()]);
     }
     const call = apiOf(server);
-    const { status, body } = await call<{ UserBatchId: string }>('POST', `/user-batches/${instance}/deletions`, {
+    const { status, body } = await call('StartUserDeletion', {
+      InstanceId: instance,
       UserIds: asked,
       QuickConnects: 'DELETE',
     });
@@ -123,10 +124,7 @@ test.each(points.map((point, index) => ({ ...point, round: index + 1 })))(
     server = await start(server.dataDir);
     const again = apiOf(server);
     const finished = await until(async () => {
-      const answer = await again<{ UserBatch: { Status: string; Counts: object } }>(
-        'GET',
-        `/user-batches/${instance}/${batch}`,
-      );
+      const answer = await again('DescribeUserBatch', { InstanceId: instance, UserBatchId: batch });
       expect(answer.status).toBe(200);
       return answer.body.UserBatch.Status.startsWith('COMPLETED') && answer.body.UserBatch;
     });

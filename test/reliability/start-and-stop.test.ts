@@ -95,7 +95,7 @@ test('credentials prints what the first start has made, for this user only', asy
   expect(stdout).toContain(`export AWS_ENDPOINT_URL_CONNECT=${server.url}\n`);
   expect(statSync(join(folder, 'credentials.json')).mode & 0o777).toBe(0o600);
   const call = apiOf({ url: server.url, accessKeyId, secretAccessKey });
-  expect((await call('GET', '/instance')).status).toBe(200);
+  expect((await call('ListInstances', {})).status).toBe(200);
   expect(run(['access-key', 'create', '--actions', 'connect:List*'], {}).stdout).toContain(server.url);
   // What a start prints is often kept: it has the way to the key, and not the key.
   await server.end();
@@ -125,7 +125,7 @@ test('credentials believes the data folder only as long as the server lives', as
 
 test('SIGTERM ends the server with 0, PostgreSQL with it, and the next start finds everything', async () => {
   const ids = async (server: TestServer) => {
-    const { body } = await apiOf(server)<{ InstanceSummaryList: { Id: string }[] }>('GET', '/instance');
+    const { body } = await apiOf(server)('ListInstances', {});
     return body.InstanceSummaryList.map((instance) => instance.Id);
   };
   const first = await start();
@@ -138,27 +138,26 @@ test('SIGTERM ends the server with 0, PostgreSQL with it, and the next start fin
 
 test('what was acknowledged is there after kill -9 of Cordboard, and of PostgreSQL', async () => {
   const first = await start();
-  const instances = await apiOf(first)<{ InstanceSummaryList: { Id: string }[] }>('GET', '/instance');
-  const id = instances.body.InstanceSummaryList[0]?.Id;
-  const profiles = await apiOf(first)<Record<string, { Id: string; Name: string }[]>>(
-    'GET',
-    `/security-profiles-summary/${id}`,
-  );
-  const routing = await apiOf(first)<Record<string, { Id: string }[]>>('GET', `/routing-profiles-summary/${id}`);
-  const made = await apiOf(first)<{ UserId: string }>('PUT', `/users/${id}`, {
+  const call = apiOf(first);
+  const instances = await call('ListInstances', {});
+  const InstanceId = instances.body.InstanceSummaryList[0]?.Id ?? '';
+  const profiles = await call('ListSecurityProfiles', { InstanceId });
+  const routing = await call('ListRoutingProfiles', { InstanceId });
+  const made = await call('CreateUser', {
+    InstanceId,
     Username: 'kept',
     Password: 'Kept-Password-1',
     IdentityInfo: { FirstName: 'K', LastName: 'Ept', Email: 'kept@example.com' },
-    SecurityProfileIds: [profiles.body.SecurityProfileSummaryList?.[0]?.Id],
-    RoutingProfileId: routing.body.RoutingProfileSummaryList?.[0]?.Id,
+    SecurityProfileIds: [profiles.body.SecurityProfileSummaryList[0]?.Id ?? ''],
+    RoutingProfileId: routing.body.RoutingProfileSummaryList[0]?.Id ?? '',
     PhoneConfig: { PhoneType: 'SOFT_PHONE' },
   });
   expect(made.status).toBe(200);
   await first.end('SIGKILL');
 
   const second = await start();
-  const user = `/users/${id}/${made.body.UserId}`;
-  expect((await apiOf(second)('GET', user)).status).toBe(200);
+  const user = { InstanceId, UserId: made.body.UserId };
+  expect((await apiOf(second)('DescribeUser', user)).status).toBe(200);
   const session = await connectTo(folder);
   session.on('error', () => {});
   const postmaster = Number(readFileSync(join(folder, 'pgdata', 'postmaster.pid'), 'utf8').split('\n')[0]);
@@ -167,5 +166,5 @@ test('what was acknowledged is there after kill -9 of Cordboard, and of PostgreS
   await session.end().catch(() => {});
 
   const third = await start();
-  expect((await apiOf(third)('GET', user)).status).toBe(200);
+  expect((await apiOf(third)('DescribeUser', user)).status).toBe(200);
 });

@@ -33,11 +33,11 @@ test('SIGTERM ends a server whose database fell silent in the middle of requests
     environment: { DATABASE_URL: proxy.url, CORDBOARD_STOP_TIMEOUT_SECONDS: '1' },
   });
   const call = apiOf(server);
-  expect((await call('GET', '/instance')).status).toBe(200);
+  expect((await call('ListInstances', {})).status).toBe(200);
   const holder = await database.pool.connect();
   await holder.query('begin; lock table instance in access exclusive mode');
   const answers = Array.from({ length: 20 }, () =>
-    call('GET', '/instance').then(
+    call('ListInstances', {}).then(
       ({ status }) => status,
       () => 'cut off',
     ),

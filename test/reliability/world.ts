@@ -1,27 +1,20 @@
 import type pg from 'pg';
-import type { apiOf } from '../support/api.ts';
+import type { Api } from '../support/api.ts';
 import type { World } from './acts.ts';
 import type { History } from './history.ts';
 
 /** What the clients find: the first instance, with some routing profiles and hierarchy groups to choose from. */
-export async function openWorld(
-  call: ReturnType<typeof apiOf>,
-  client: pg.Client,
-  makeHistory: () => Promise<History>,
-): Promise<World> {
+export async function openWorld(call: Api, client: pg.Client, makeHistory: () => Promise<History>): Promise<World> {
   const one = async (sql: string) => {
     const { rows } = await client.query<{ id: string }>(sql);
     if (!rows[0]) throw new Error(`There is nothing: ${sql}`);
     return rows[0].id;
   };
   const instanceId = await one('select id from instance');
-  const made = async (path: string, body: object, member: string) => {
-    const answer = await call('PUT', `${path}/${instanceId}`, body);
-    const id = answer.body[member];
-    if (typeof id !== 'string') throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
-    return id;
-  };
-  await call('POST', `/user-hierarchy-structure/${instanceId}`, { HierarchyStructure: { LevelOne: { Name: 'Site' } } });
+  await call('UpdateUserHierarchyStructure', {
+    InstanceId: instanceId,
+    HierarchyStructure: { LevelOne: { Name: 'Site' } },
+  });
   const queue = await one('select id from queue limit 1');
   const routingProfileIds = [await one('select id from routing_profile where is_default')];
   const hierarchyGroupIds: string[] = [];
@@ -30,10 +23,13 @@ export async function openWorld(
       Name: `Routing ${n}`,
       Description: 'To choose from',
       DefaultOutboundQueueId: queue,
-      MediaConcurrencies: [{ Channel: 'VOICE', Concurrency: 1 }],
+      MediaConcurrencies: [{ Channel: 'VOICE' as const, Concurrency: 1 }],
     };
-    routingProfileIds.push(await made('/routing-profiles', routing, 'RoutingProfileId'));
-    hierarchyGroupIds.push(await made('/user-hierarchy-groups', { Name: `Group ${n}` }, 'HierarchyGroupId'));
+    const profile = await call('CreateRoutingProfile', { InstanceId: instanceId, ...routing });
+    const group = await call('CreateUserHierarchyGroup', { InstanceId: instanceId, Name: `Group ${n}` });
+    if (profile.status !== 200 || group.status !== 200) throw new Error(JSON.stringify([profile.body, group.body]));
+    routingProfileIds.push(profile.body.RoutingProfileId);
+    hierarchyGroupIds.push(group.body.HierarchyGroupId);
   }
   return {
     // From here on: what was made above is taken as given.

@@ -1,5 +1,7 @@
 import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { type Answer, type InputOf, type OperationName, operationOf } from './operations.ts';
+import { type Input, partsOf, wireOf } from './wire-request.ts';
 
 /** The hash that Smithy's signer asks for, by Node's own crypto: its JavaScript one would be most of a benchmark. */
 class Sha256 {
@@ -27,7 +29,17 @@ export interface ApiTarget {
   readonly secretAccessKey: string;
 }
 
-/** For the extensions, which no SDK knows: signed calls by method and path. Answers status and decoded body; a file is text. */
+interface Answered<Body> {
+  readonly status: number;
+  /** Decoded; a file is text. */
+  readonly body: Body;
+  readonly headers: Headers;
+}
+
+/**
+ * Signed calls, also of the extensions, which no SDK knows: by the operation's name, or with `send` by method and path.
+ * A refusal is answered like everything else: its status says so, and its body is another.
+ */
 export function apiOf(target: ApiTarget, region = 'us-east-1') {
   const signer = new SignatureV4({
     service: 'connect',
@@ -36,13 +48,13 @@ export function apiOf(target: ApiTarget, region = 'us-east-1') {
     credentials: { accessKeyId: target.accessKeyId, secretAccessKey: target.secretAccessKey },
   });
   const { host, hostname, protocol, port } = new URL(target.url);
-  return async function call<T = Record<string, unknown>>(
+  async function send<Body = Record<string, unknown>>(
     method: string,
     path: string,
     body?: unknown,
-  ): Promise<{ status: number; body: T; headers: Headers }> {
+  ): Promise<Answered<Body>> {
     const [pathname = '', search = ''] = path.split('?');
-    const payload = body === undefined ? undefined : JSON.stringify(body);
+    const payload = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
     const signed = await signer.sign({
       method,
       protocol,
@@ -56,10 +68,18 @@ export function apiOf(target: ApiTarget, region = 'us-east-1') {
     const { host: _host, ...headers } = signed.headers;
     const answer = await fetch(`${target.url}${path}`, { method, headers, ...(payload && { body: payload }) });
     const isJson = answer.headers.get('content-type')?.startsWith('application/json');
-    const decoded = (isJson ? await answer.json() : await answer.text()) as T;
+    const decoded = (isJson ? await answer.json() : await answer.text()) as Body;
     return { status: answer.status, body: decoded, headers: answer.headers };
-  };
+  }
+  function call<Name extends OperationName>(name: Name, input: InputOf<Name>): Promise<Answered<Answer<Name>>> {
+    const operation = operationOf(name);
+    const { method, url, body } = wireOf(operation, partsOf(operation, input as Input));
+    return send<Answer<Name>>(method, url, body);
+  }
+  return Object.assign(call, { send });
 }
+
+export type Api = ReturnType<typeof apiOf>;
 
 /** A key that is there several times has several values. */
 function queryOf(search: string): Record<string, string[]> {

@@ -1,29 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import type { PermissionId } from '../../src/access/permissions.ts';
-import { inTransaction } from '../../src/database/transaction.ts';
-import { insertSecurityProfiles } from '../../src/features/security-profiles/store.ts';
-import type { UserCaller } from '../../src/operations/caller.ts';
-import type { Centre } from './centre.ts';
-
-/** Somebody who is signed in and holds exactly these permissions. */
-export async function userWith(centre: Centre, ...permissions: readonly PermissionId[]): Promise<UserCaller> {
-  const name = `only ${randomUUID()}`;
-  await inTransaction(centre.db, (tx) =>
-    insertSecurityProfiles(tx, [
-      {
-        id: randomUUID(),
-        instanceId: centre.instance.id,
-        name,
-        description: null,
-        permissions,
-        now: new Date(),
-        region: centre.instance.region,
-      },
-    ]),
-  );
-  return centre.signIn(`somebody-${randomUUID().slice(0, 8)}-`, name);
-}
-
 /** Follows a list from page to page; answers the pages. */
 export async function allPages<Page extends { NextToken?: string | undefined }>(
   next: (token: string | undefined) => Promise<Page>,

@@ -18,7 +18,7 @@ const templateDatabase = 'cordboard_template';
 
 /** One PostgreSQL for the whole run, with one migrated database that every test database is cloned from. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  generateModel();
+  generate();
   const dataDir = mkdtempSync(join(tmpdir(), 'cordboard-test-'));
   // fsync guards against power cuts, which no test has; the reliability tests start a durable server of their own.
   const server = await startEmbeddedPostgres({ dataDir, log: () => {}, durable: false, maxConnections: 200 });
@@ -62,11 +62,14 @@ async function withPool(connection: EmbeddedConnection, use: (pool: pg.Pool) => 
   }
 }
 
-/** The model is not committed, and `npx vitest` alone runs no build. */
-function generateModel(): void {
+/** What is generated is not committed, and `npx vitest` alone runs no build. */
+function generate(): void {
   const root = join(import.meta.dirname, '../..');
-  const script = join(root, 'scripts/generate-model.mjs');
-  if (existsSync(join(root, 'src/connect-api/model.generated.ts')) || !existsSync(script)) return;
-  const { status } = spawnSync(process.execPath, [script], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-  if (status !== 0) throw new Error('node scripts/generate-model.mjs failed.');
+  const run = (made: string, ...script: string[]) => {
+    if (existsSync(join(root, made)) || !script.every((path) => existsSync(join(root, path)))) return;
+    const { status } = spawnSync(process.execPath, script, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+    if (status !== 0) throw new Error(`node ${script.join(' ')} failed.`);
+  };
+  run('src/connect-api/model.generated.ts', 'scripts/generate-model.mjs');
+  run('web/src/api/calls.generated.ts', 'node_modules/tsx/dist/cli.mjs', 'scripts/generate-calls.mjs');
 }

@@ -19,7 +19,7 @@ export interface SentRequest {
   readonly body: string | Buffer | undefined;
 }
 
-const membersOf = ({ labels, query, headers, body }: CompiledOperation): readonly CompiledMember[] => [
+export const membersOf = ({ labels, query, headers, body }: CompiledOperation): readonly CompiledMember[] => [
   ...labels.map(({ member }) => member),
   ...query,
   ...headers,

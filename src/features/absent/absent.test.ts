@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { refusalOf } from '../../../test/support/callers.ts';
-import { createTestInstance, type TestInstance } from '../../../test/support/instance.ts';
+import { centreForFile, monday } from '../../../test/support/centre.ts';
 import { compileOperation } from '../../connect-api/compile-operation.ts';
 import { model } from '../../connect-api/model.generated.ts';
 import { instanceArn } from '../../operations/arn.ts';
 import { absentOperations } from './operations.ts';
 
-let centre: TestInstance;
-beforeAll(async () => {
-  centre = await createTestInstance(absentOperations);
-});
-afterAll(() => centre.close());
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday });
 
 /** What public tools that back up, export or copy an instance ask for, with what they have to give. */
 const asked: readonly (readonly [name: string, answer: object, input?: object])[] = [
@@ -48,14 +44,14 @@ function refusalsOf(name: string) {
 test.each(asked.map(([name, answer, input = {}]) => [name, answer, input] as const))(
   '%s answers that there are none',
   async (name, answer, input) => {
-    expect(await centre.call(name, input)).toEqual(answer);
-    expect(await centre.call(name, { ...input, MaxResults: 1, InstanceId: instanceArn(centre.instance) })).toEqual(
+    expect(await centre.send(name, input)).toEqual(answer);
+    expect(await centre.send(name, { ...input, MaxResults: 1, InstanceId: instanceArn(centre.instance) })).toEqual(
       answer,
     );
     // As the operation's own model calls it.
     const { refusal, absence } = refusalsOf(name);
-    expect(await refusalOf(centre.call(name, { ...input, NextToken: 'of no page' }))).toBe(refusal);
-    expect(await refusalOf(centre.call(name, { ...input, InstanceId: randomUUID() }))).toBe(absence);
+    expect(await refusalOf(centre.send(name, { ...input, NextToken: 'of no page' }))).toBe(refusal);
+    expect(await refusalOf(centre.send(name, { ...input, InstanceId: randomUUID() }))).toBe(absence);
   },
 );
 
@@ -84,6 +80,6 @@ test('whoever is signed in needs the permission to see such things, though there
   const viewer = await centre.signedIn(['Prompts.View']);
   expect(await centre.call('ListPrompts', {}, viewer)).toEqual({ PromptSummaryList: [] });
   for (const name of ['ListRules', 'ListSecurityKeys']) {
-    expect(await refusalOf(centre.call(name, {}, viewer))).toBe('AccessDeniedException');
+    expect(await refusalOf(centre.send(name, {}, viewer))).toBe('AccessDeniedException');
   }
 });

@@ -1,29 +1,25 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { firstKey } from '../../../test/support/assembled.ts';
 import { refusalOf } from '../../../test/support/callers.ts';
-import { createTestInstance, type TestInstance } from '../../../test/support/instance.ts';
+import { centreForEach, monday } from '../../../test/support/centre.ts';
 import { createSealing } from '../../access/sealing.ts';
 import type { Caller } from '../../operations/caller.ts';
-import { instanceOperations } from '../instances/operations.ts';
-import { userOperations } from '../users/operations.ts';
 import { createFindAccessKey } from './find.ts';
-import { accessKeyOperations } from './operations.ts';
 
-const first = { id: 'FIRSTKEY', secret: 'test' };
-let centre: TestInstance;
+const first = { id: 'FIRSTKEY', secret: firstKey.secret };
+const centre = centreForEach({ as: 'ACCESS_KEY', clock: monday });
 let find: ReturnType<typeof createFindAccessKey>;
 
 beforeEach(async () => {
-  centre = await createTestInstance([...accessKeyOperations, ...instanceOperations, ...userOperations]);
-  find = createFindAccessKey({ db: centre.db, first, sealing: createSealing('test'), now: () => centre.clock });
+  find = createFindAccessKey({ db: centre.db, first, sealing: createSealing(first.secret), now: () => centre.clock });
 });
-afterEach(() => centre.close());
 
 interface Made {
   AccessKey: { AccessKeyId: string; Actions: string[]; Status: string; LastUsedTime?: number };
   SecretAccessKey: string;
 }
 
-const make = (actions: string[], caller?: Caller) => centre.call<Made>('CreateAccessKey', { Actions: actions }, caller);
+const make = (actions: string[], caller?: Caller) => centre.call('CreateAccessKey', { Actions: actions }, caller);
 
 async function callerOf(made: Made): Promise<Caller> {
   const found = await find(made.AccessKey.AccessKeyId);
@@ -43,7 +39,7 @@ test('its secret is in the answer once, and neither in the list, the audit nor t
   const made = await make(['connect:*']);
   expect((await find(made.AccessKey.AccessKeyId))?.secret).toBe(made.SecretAccessKey);
   expect(JSON.stringify(await centre.call('ListAccessKeys', {}))).not.toContain(made.SecretAccessKey);
-  expect(JSON.stringify(await centre.audited(made.AccessKey.AccessKeyId))).not.toContain(made.SecretAccessKey);
+  expect(JSON.stringify(await centre.history(made.AccessKey.AccessKeyId))).not.toContain(made.SecretAccessKey);
   const row = await centre.db.selectFrom('access_key').select('sealed_secret').executeTakeFirstOrThrow();
   expect(row.sealed_secret.toString('latin1')).not.toContain(made.SecretAccessKey);
 });
@@ -63,7 +59,7 @@ test('a disabled or deleted key is not known; an enabled one is again', async ()
   await centre.call('DeleteAccessKey', { AccessKeyId });
   expect(await find(AccessKeyId)).toBeNull();
   expect(await refusalOf(centre.call('DeleteAccessKey', { AccessKeyId }))).toBe('ResourceNotFoundException');
-  expect((await centre.audited(AccessKeyId)).map(({ change }) => change)).toEqual([
+  expect((await centre.history(AccessKeyId)).map(({ change }) => change)).toEqual([
     'CREATED',
     'UPDATED',
     'UPDATED',
@@ -87,12 +83,12 @@ test('no key can cut down, disable, enable, describe or delete one that may do m
   for (const Actions of [['connect:*'], ['connect:ListUsers', 'connect:DeleteUser']]) {
     const { AccessKeyId } = (await make(Actions)).AccessKey;
     for (const change of [{ Actions: ['connect:ListUsers'] }, { Status: 'DISABLED' }, { Description: 'mine' }, {}]) {
-      const changed = centre.call('UpdateAccessKey', { AccessKeyId, ...change }, weak);
+      const changed = centre.send('UpdateAccessKey', { AccessKeyId, ...change }, weak);
       expect(await refusalOf(changed), JSON.stringify(change)).toBe('AccessDeniedException');
     }
     expect(await refusalOf(centre.call('DeleteAccessKey', { AccessKeyId }, weak))).toBe('AccessDeniedException');
     expect(await find(AccessKeyId)).not.toBeNull();
-    expect((await centre.audited(AccessKeyId)).map(({ change }) => change)).toEqual(['CREATED']);
+    expect((await centre.history(AccessKeyId)).map(({ change }) => change)).toEqual(['CREATED']);
   }
   const { AccessKeyId } = (await make(['connect:ListUsers'])).AccessKey;
   await centre.call('UpdateAccessKey', { AccessKeyId, Status: 'DISABLED' }, weak);
@@ -115,7 +111,7 @@ test.each([[[]], [['connect:']], [['s3:GetObject']], [['connect:Delete User']], 
 test('the last use is known to the minute, without a write at every request', async () => {
   const { AccessKeyId } = (await make(['connect:*'])).AccessKey;
   const lastUsed = async () => {
-    const { AccessKeys } = await centre.call<{ AccessKeys: { LastUsedTime?: number }[] }>('ListAccessKeys', {});
+    const { AccessKeys } = await centre.call('ListAccessKeys', {});
     return AccessKeys[0]?.LastUsedTime;
   };
   expect(await lastUsed()).toBeUndefined();
@@ -137,7 +133,7 @@ test('a row that something else holds does not hold up the requests of its key',
   // Would wait until the holder's transaction ends, which is after it.
   await (await find(AccessKeyId))?.used();
   await holder.rollback().execute();
-  const { AccessKeys } = await centre.call<{ AccessKeys: { LastUsedTime?: number }[] }>('ListAccessKeys', {});
+  const { AccessKeys } = await centre.call('ListAccessKeys', {});
   expect(AccessKeys[0]).not.toHaveProperty('LastUsedTime');
 });
 
@@ -146,7 +142,7 @@ test('the list has every key once, page by page', async () => {
   const seen: string[] = [];
   let token: string | undefined;
   do {
-    const page = await centre.call<{ AccessKeys: { AccessKeyId: string }[]; NextToken?: string }>('ListAccessKeys', {
+    const page = await centre.call('ListAccessKeys', {
       MaxResults: 2,
       ...(token && { NextToken: token }),
     });

@@ -2,25 +2,21 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allPages, refusalOf } from '../../../test/support/callers.ts';
-import { createTestInstance, type TestInstance } from '../../../test/support/instance.ts';
+import { type Centre, centreForFile, type Given, monday, openCentre } from '../../../test/support/centre.ts';
 import { arnOf } from '../../operations/arn.ts';
-import type { OutputOf } from '../../operations/connect-types.ts';
-import { agentStatusOperations } from './operations.ts';
 
-let centre: TestInstance;
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday, max: 25 });
 let lunch: string;
 beforeAll(async () => {
-  centre = await createTestInstance(agentStatusOperations, { max: 25 });
   lunch = await create({ Name: 'Lunch', Description: 'Away for lunch', DisplayOrder: 3, Tags: { Paid: 'no' } });
 });
-afterAll(() => centre.close());
 
 const list = async (input: object = {}, on = centre) =>
-  (await on.call<OutputOf<'ListAgentStatuses'>>('ListAgentStatuses', input)).AgentStatusSummaryList ?? [];
-const create = async (input: object, on = centre) =>
-  (await on.call<{ AgentStatusId: string }>('CreateAgentStatus', { State: 'ENABLED', ...input })).AgentStatusId;
+  (await on.call('ListAgentStatuses', input)).AgentStatusSummaryList ?? [];
+const create = async (input: Partial<Given<'CreateAgentStatus'>>, on = centre) =>
+  (await on.call('CreateAgentStatus', { Name: newName(), State: 'ENABLED', ...input })).AgentStatusId;
 const described = async (AgentStatusId: string, on = centre) =>
-  (await on.call<OutputOf<'DescribeAgentStatus'>>('DescribeAgentStatus', { AgentStatusId })).AgentStatus ?? {};
+  (await on.call('DescribeAgentStatus', { AgentStatusId })).AgentStatus ?? {};
 const update = (AgentStatusId: string, input: object) => centre.call('UpdateAgentStatus', { AgentStatusId, ...input });
 const systems = async (Type: 'ROUTABLE' | 'OFFLINE', on = centre) =>
   (await list({ AgentStatusTypes: [Type] }, on))[0]?.Id ?? '';
@@ -28,7 +24,7 @@ let count = 0;
 const newName = () => `Status ${++count}`;
 
 test('statuses are listed by type, and described by id and by ARN', async () => {
-  const own = await createTestInstance(agentStatusOperations);
+  const own = await openCentre({ as: 'ACCESS_KEY', clock: monday });
   const id = await create({ Name: 'Break' }, own);
   expect((await list({}, own)).map(({ Name, Type }) => [Name, Type])).toEqual([
     ['Available', 'ROUTABLE'],
@@ -38,9 +34,7 @@ test('statuses are listed by type, and described by id and by ARN', async () => 
   const some = await list({ AgentStatusTypes: ['CUSTOM', 'OFFLINE'] }, own);
   expect(some.map(({ Name }) => Name)).toEqual(['Break', 'Offline']);
   expect(await described(some[0]?.Arn ?? '', own)).toEqual(await described(id, own));
-  const pages = await allPages((NextToken) =>
-    own.call<OutputOf<'ListAgentStatuses'>>('ListAgentStatuses', { MaxResults: 2, NextToken }),
-  );
+  const pages = await allPages((NextToken) => own.call('ListAgentStatuses', { MaxResults: 2, NextToken }));
   expect(pages.map((page) => page.AgentStatusSummaryList?.length)).toEqual([2, 1]);
   await own.close();
 });
@@ -48,7 +42,7 @@ test('statuses are listed by type, and described by id and by ARN', async () => 
 describe('CreateAgentStatus', () => {
   test('makes a custom status as given, answers id and ARN, and is audited', async () => {
     const Tags = { Team: 'North' };
-    const answer = await centre.call<{ AgentStatusId: string; AgentStatusARN: string }>('CreateAgentStatus', {
+    const answer = await centre.call('CreateAgentStatus', {
       Name: 'Training',
       Description: 'Learns something',
       State: 'DISABLED',
@@ -69,7 +63,7 @@ describe('CreateAgentStatus', () => {
       LastModifiedTime: centre.clock.getTime() / 1000,
       LastModifiedRegion: 'us-east-1',
     });
-    expect(await centre.audited(id)).toMatchObject([
+    expect(await centre.history(id)).toMatchObject([
       { operation: 'CreateAgentStatus', change: 'CREATED', details: { State: 'DISABLED', DisplayOrder: 50, Tags } },
     ]);
   });
@@ -99,7 +93,7 @@ describe('CreateAgentStatus', () => {
   });
 
   test('makes 50 with the system’s two, and not one more, however many ask at once', async () => {
-    const own = await createTestInstance(agentStatusOperations, { max: 10 });
+    const own = await openCentre({ as: 'ACCESS_KEY', clock: monday, max: 10 });
     for (let n = 0; n < 46; n += 1) await create({ Name: `Status ${n}` }, own);
     const made = await Promise.all(Array.from({ length: 6 }, (_, n) => refusalOf(create({ Name: `Last ${n}` }, own))));
     expect(made.toSorted()).toEqual([...Array(4).fill('LimitExceededException'), ...Array(2).fill('was not refused')]);
@@ -124,7 +118,7 @@ describe('UpdateAgentStatus', () => {
     await update(id, { Description: '' });
     expect(await described(id)).not.toHaveProperty('Description');
     await update(id, { Name, State: 'DISABLED', DisplayOrder: 7, ResetOrderNumber: false });
-    expect((await centre.audited(id)).slice(1)).toMatchObject([
+    expect((await centre.history(id)).slice(1)).toMatchObject([
       { details: { Changes: { Name: { New: Name }, State: { Old: 'ENABLED', New: 'DISABLED' } } } },
       { details: { Changes: { Description: { Old: 'first', New: null } } } },
     ]);
@@ -139,10 +133,16 @@ describe('UpdateAgentStatus', () => {
   });
 
   test('renames the system’s statuses and orders them, but never disables them', async () => {
-    const own = await createTestInstance(agentStatusOperations);
+    const own = await openCentre({ as: 'ACCESS_KEY', clock: monday });
     for (const type of ['ROUTABLE', 'OFFLINE'] as const) {
       const AgentStatusId = await systems(type, own);
-      const change = { AgentStatusId, Name: `Our ${type}`, Description: 'ours', DisplayOrder: 11, State: 'ENABLED' };
+      const change = {
+        AgentStatusId,
+        Name: `Our ${type}`,
+        Description: 'ours',
+        DisplayOrder: 11,
+        State: 'ENABLED',
+      } as const;
       await own.call('UpdateAgentStatus', change);
       expect(await described(AgentStatusId, own)).toMatchObject({ Name: `Our ${type}`, Type: type, DisplayOrder: 11 });
       const disable = own.call('UpdateAgentStatus', { AgentStatusId, State: 'DISABLED' });
@@ -188,17 +188,17 @@ describe('SearchAgentStatuses', () => {
     name: string;
     description: string | null;
     type: string;
-    state: string;
+    state: 'ENABLED' | 'DISABLED';
     displayorder: string;
     tags: Record<string, string>;
   }
-  let own: TestInstance;
+  let own: Centre;
   const rows: Row[] = [
     { name: 'Available', description: null, type: 'ROUTABLE', state: 'ENABLED', displayorder: '1', tags: {} },
     { name: 'Offline', description: null, type: 'OFFLINE', state: 'ENABLED', displayorder: '2', tags: {} },
   ];
   beforeAll(async () => {
-    own = await createTestInstance(agentStatusOperations);
+    own = await openCentre({ as: 'ACCESS_KEY', clock: monday });
     const names = ['Lunch', 'lunch break', 'Training 50%', 'Meeting', 'Över', 'b_reak', 'Coaching', 'Admin'];
     for (const [n, name] of names.entries()) {
       const row: Row = {
@@ -262,7 +262,7 @@ describe('SearchAgentStatuses', () => {
         );
         const OrConditions = any.map((all) => ({ AndConditions: all.map((one) => ({ StringCondition: one })) }));
         const pages = await allPages((NextToken) =>
-          own.call<OutputOf<'SearchAgentStatuses'>>('SearchAgentStatuses', {
+          own.call('SearchAgentStatuses', {
             ...(any.length > 0 && { SearchCriteria: { OrConditions } }),
             ...(Object.keys(filter).length > 0 && { SearchFilter: { AttributeFilter: filter } }),
             MaxResults,
@@ -280,7 +280,7 @@ describe('SearchAgentStatuses', () => {
   test('shows each as DescribeAgentStatus does, and finds it by id or ARN', async () => {
     const [first] = await list({ AgentStatusTypes: ['CUSTOM'] }, own);
     for (const Value of [first?.Id, first?.Arn]) {
-      const { AgentStatuses } = await own.call<OutputOf<'SearchAgentStatuses'>>('SearchAgentStatuses', {
+      const { AgentStatuses } = await own.call('SearchAgentStatuses', {
         SearchCriteria: { StringCondition: { FieldName: 'resourceID', Value, ComparisonType: 'EXACT' } },
       });
       expect(AgentStatuses).toEqual([await described(first?.Id ?? '', own)]);
@@ -296,13 +296,14 @@ describe('SearchAgentStatuses', () => {
     { SearchFilter: { AttributeFilter: { TagCondition: { TagKey: 'a' }, AndCondition: {} } } },
     { SearchFilter: { AttributeFilter: { TagCondition: {} } } },
   ])('refuses %j', async (input) => {
-    expect(await refusalOf(own.call('SearchAgentStatuses', input))).toBe('InvalidParameterException');
+    expect(await refusalOf(own.send('SearchAgentStatuses', input))).toBe('InvalidParameterException');
   });
 });
 
 test('each operation needs its own permission; who may only enable and disable does that alone', async () => {
   const id = await create({ Name: newName() });
-  const calls: [operation: string, input: () => object, sufficient: string[]][] = [
+  type Verb = 'Create' | 'Edit' | 'EnableAndDisable' | 'View';
+  const calls: [operation: string, input: () => object, sufficient: Verb[]][] = [
     ['ListAgentStatuses', () => ({}), ['View', 'Edit']],
     ['SearchAgentStatuses', () => ({}), ['View', 'Edit']],
     ['DescribeAgentStatus', () => ({ AgentStatusId: id }), ['View', 'Edit']],
@@ -310,14 +311,14 @@ test('each operation needs its own permission; who may only enable and disable d
     ['UpdateAgentStatus', () => ({ AgentStatusId: id, Name: newName(), State: 'DISABLED' }), ['Edit']],
     ['UpdateAgentStatus', () => ({ AgentStatusId: id, State: 'ENABLED' }), ['Edit', 'EnableAndDisable']],
   ];
-  const every = ['Create', 'Edit', 'EnableAndDisable', 'View'];
+  const every: readonly Verb[] = ['Create', 'Edit', 'EnableAndDisable', 'View'];
   for (const [operation, input, sufficient] of calls) {
-    const others = every.filter((verb) => !sufficient.includes(verb)).map((verb) => `AgentStates.${verb}`);
+    const others = every.filter((verb) => !sufficient.includes(verb)).map((verb) => `AgentStates.${verb}` as const);
     const without = await centre.signedIn([...others, 'Users.Edit', 'Users.View']);
-    expect(await refusalOf(centre.call(operation, input(), without)), operation).toBe('AccessDeniedException');
+    expect(await refusalOf(centre.send(operation, input(), without)), operation).toBe('AccessDeniedException');
     for (const verb of sufficient) {
       const only = await centre.signedIn([`AgentStates.${verb}`]);
-      expect(await refusalOf(centre.call(operation, input(), only)), operation).toBe('was not refused');
+      expect(await refusalOf(centre.send(operation, input(), only)), operation).toBe('was not refused');
     }
   }
 });

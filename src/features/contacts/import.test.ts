@@ -1,20 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { digestOf } from '../../../test/conformance/digest.ts';
+import { centreForFile } from '../../../test/support/centre.ts';
 import { contactRecord, sampleOrigin, sampleRecords } from '../../../test/support/contact-records.ts';
-import { createTestInstance, type TestInstance } from '../../../test/support/instance.ts';
-import { deleteUser } from '../users/delete-user.ts';
-import { contactOperations } from './operations.ts';
 import { rawRecordOf } from './store.ts';
 
-let centre: TestInstance;
-beforeAll(async () => {
-  centre = await createTestInstance([...contactOperations, deleteUser]);
-  centre.clock = new Date('2026-06-01T00:00:00Z');
-});
-afterAll(() => centre.close());
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: new Date('2026-06-01T00:00:00Z') });
 /** Truncating takes longer for so few. */
 async function empty() {
   for (const table of ['contact', 'contact_raw', 'agent_snapshot', 'queue_snapshot']) {
@@ -23,16 +16,7 @@ async function empty() {
 }
 beforeEach(empty);
 
-interface Answer {
-  NewCount: number;
-  NewerCount: number;
-  OlderCount: number;
-  SameCount: number;
-  Refused: { Index: number; Field: string; Reason: string }[];
-}
-
-const imported = (Records: readonly string[], more = {}) =>
-  centre.call<Answer>('ImportContactRecords', { Records, ...more });
+const imported = (Records: readonly string[], more = {}) => centre.call('ImportContactRecords', { Records, ...more });
 const counts = async (Records: readonly string[], more = {}) => {
   const { NewCount, NewerCount, OlderCount, SameCount, Refused } = await imported(Records, more);
   return [NewCount, NewerCount, OlderCount, SameCount, Refused.length];
@@ -179,7 +163,7 @@ test('an import is one entry of the audit, with its counts; one that changes not
   const records = [record(), record(), 'x'];
   await centre.call('ImportContactRecords', { Records: records }, importer);
   await centre.call('ImportContactRecords', { Records: records }, importer);
-  const entries = (await centre.audited(centre.instance.id)).filter(
+  const entries = (await centre.history(centre.instance.id)).filter(
     ({ permission }) => permission === 'ContactRecords.Import',
   );
   expect(entries).toEqual([

@@ -1,18 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { allPages, refusalOf } from '../../../test/support/callers.ts';
-import { createTestInstance, type TestInstance } from '../../../test/support/instance.ts';
+import { type Centre, centreForFile, monday, openCentre } from '../../../test/support/centre.ts';
+import type { PermissionId } from '../../access/permissions.ts';
 import { arnOf } from '../../operations/arn.ts';
-import type { OutputOf } from '../../operations/connect-types.ts';
-import { quickConnectOperations } from '../quick-connects/operations.ts';
-import { routingOperations } from '../routing/operations.ts';
-import { flowOperations } from './operations.ts';
 
-let centre: TestInstance;
-beforeAll(async () => {
-  centre = await createTestInstance([...flowOperations, ...quickConnectOperations, ...routingOperations], { max: 8 });
-});
-afterAll(() => centre.close());
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday, max: 8 });
 
 const content = (text = 'Hello') =>
   JSON.stringify({
@@ -27,15 +20,15 @@ const broken = content().replace('"end"', '"nowhere"');
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
 let count = 0;
-type Caller = Parameters<TestInstance['call']>[2];
+type Caller = Parameters<Centre['call']>[2];
 
 async function create(input: object = {}, caller?: Caller): Promise<string> {
   count += 1;
   const whole = { Name: `Flow ${count}`, Type: 'CONTACT_FLOW', Content: content(), ...input };
-  return (await centre.call<{ ContactFlowId: string }>('CreateContactFlow', whole, caller)).ContactFlowId;
+  return String((await centre.send('CreateContactFlow', whole, caller)).ContactFlowId);
 }
 const describeFlow = async (ContactFlowId: string) =>
-  (await centre.call<{ ContactFlow: Record<string, unknown> }>('DescribeContactFlow', { ContactFlowId })).ContactFlow;
+  (await centre.call('DescribeContactFlow', { ContactFlowId })).ContactFlow;
 const update = (ContactFlowId: string, Content: string, caller?: Caller) =>
   centre.call('UpdateContactFlowContent', { ContactFlowId, Content }, caller);
 
@@ -100,7 +93,7 @@ describe('CreateContactFlow', () => {
 
   test('refuses a name in use, and the hundred and first flow', async () => {
     expect(await refusalOf(create({ Name: 'Default agent hold' }))).toBe('DuplicateResourceException');
-    const other = await createTestInstance(flowOperations, { max: 8 });
+    const other = await openCentre({ as: 'ACCESS_KEY', clock: monday, max: 8 });
     const make = (index: number) =>
       refusalOf(other.call('CreateContactFlow', { Name: `Flow ${index}`, Type: 'CONTACT_FLOW', Content: content() }));
     // Nine are there already.
@@ -120,7 +113,7 @@ describe('what is saved and what is published', () => {
     await update(`${id}:$SAVED`, broken);
     expect(await refusalOf(describeFlow(id))).toBe('ContactFlowNotPublishedException');
     expect(await describeFlow(`${id}:$SAVED`)).toMatchObject({ Status: 'SAVED', Content: broken });
-    const byId = { StringCondition: { FieldName: 'resourceID', Value: id, ComparisonType: 'EXACT' } };
+    const byId = { StringCondition: { FieldName: 'resourceID', Value: id, ComparisonType: 'EXACT' as const } };
     expect(await centre.call('SearchContactFlows', { SearchCriteria: byId })).toMatchObject({
       ContactFlows: [{ Status: 'SAVED', Content: broken }],
     });
@@ -151,7 +144,7 @@ describe('what is saved and what is published', () => {
     await update(`${id}:$SAVED`, content());
     expect(await describeFlow(`${id}:$SAVED`)).toMatchObject({ Status: 'PUBLISHED' });
     await update(id, content());
-    const entries = await centre.audited(id);
+    const entries = await centre.history(id);
     expect(entries.map(({ operation }) => operation)).toEqual([
       'CreateContactFlow',
       'UpdateContactFlowContent',
@@ -182,8 +175,8 @@ describe('metadata', () => {
     const after = await describeFlow(id);
     expect(after).toMatchObject({ Name: 'After', State: 'ARCHIVED' });
     expect(after.Description).toBeUndefined();
-    expect(await centre.audited(id)).toHaveLength(4);
-    const attempt = (name: string, input: object) => refusalOf(centre.call(name, { ContactFlowId: id, ...input }));
+    expect(await centre.history(id)).toHaveLength(4);
+    const attempt = (name: string, input: object) => refusalOf(centre.send(name, { ContactFlowId: id, ...input }));
     for (const name of ['UpdateContactFlowName', 'UpdateContactFlowMetadata']) {
       expect(await attempt(name, {})).toBe('InvalidParameterException');
       expect(await attempt(name, { Name: 'Default agent hold' })).toBe('DuplicateResourceException');
@@ -195,7 +188,7 @@ describe('metadata', () => {
 describe('DeleteContactFlow', () => {
   const remove = (ContactFlowId: string) => centre.call('DeleteContactFlow', { ContactFlowId });
   const quickConnect = (ContactFlowId: string, Name: string) =>
-    centre.call<{ QuickConnectId: string }>('CreateQuickConnect', {
+    centre.call('CreateQuickConnect', {
       Name,
       QuickConnectConfig: { QuickConnectType: 'FLOW', FlowConfig: { ContactFlowId } },
     });
@@ -206,14 +199,11 @@ describe('DeleteContactFlow', () => {
     await remove(arnOf(centre.instance, 'contact-flow', id));
     expect(await refusalOf(describeFlow(id))).toBe('ResourceNotFoundException');
     expect(await refusalOf(remove(id))).toBe('ResourceNotFoundException');
-    expect((await centre.audited(id)).map(({ change }) => change)).toEqual(['CREATED', 'DELETED']);
+    expect((await centre.history(id)).map(({ change }) => change)).toEqual(['CREATED', 'DELETED']);
   });
 
   test('keeps the default flows, also under another name, and lets samples go', async () => {
-    const { ContactFlowSummaryList: flows = [] } = await centre.call<OutputOf<'ListContactFlows'>>(
-      'ListContactFlows',
-      {},
-    );
+    const { ContactFlowSummaryList: flows = [] } = await centre.call('ListContactFlows', {});
     const idOf = (name: string) => flows.find((flow) => flow.Name === name)?.Id ?? '';
     await centre.call('UpdateContactFlowName', { ContactFlowId: idOf('Default outbound'), Name: 'Mine' });
     expect(await refusalOf(remove(idOf('Default outbound')))).toBe('AccessDeniedException');
@@ -265,7 +255,7 @@ describe('SearchContactFlows', () => {
     const needles = { StringCondition: { FieldName: 'name', Value: 'needle', ComparisonType: 'STARTS_WITH' } };
     const search = async (SearchCriteria: object, SearchFilter?: object) => {
       const pages = await allPages((NextToken) =>
-        centre.call<OutputOf<'SearchContactFlows'>>('SearchContactFlows', {
+        centre.call('SearchContactFlows', {
           MaxResults: 1,
           SearchCriteria: { AndConditions: [needles, SearchCriteria] },
           SearchFilter,
@@ -294,8 +284,8 @@ describe('SearchContactFlows', () => {
 });
 
 test('each right of flows is its own', async () => {
-  const may = async (permission: string, name: string, input: object) =>
-    (await refusalOf(centre.call(name, input, await centre.signedIn([permission])))) !== 'AccessDeniedException';
+  const may = async (permission: PermissionId, name: string, input: object) =>
+    (await refusalOf(centre.send(name, input, await centre.signedIn([permission])))) !== 'AccessDeniedException';
   const ContactFlowId = await create();
   const saved = { ContactFlowId: `${ContactFlowId}:$SAVED`, Content: 'draft' };
   const published = { ContactFlowId, Content: content('new') };
@@ -309,5 +299,5 @@ test('each right of flows is its own', async () => {
   expect(await may('ContactFlows.Edit', 'DeleteContactFlow', { ContactFlowId })).toBe(false);
   expect(await may('ContactFlows.Delete', 'DeleteContactFlow', { ContactFlowId })).toBe(true);
   const made = await create({}, await centre.signedIn(['ContactFlows.Create']));
-  expect((await centre.audited(made))[0]).toMatchObject({ permission: 'ContactFlows.Create', change: 'CREATED' });
+  expect((await centre.history(made))[0]).toMatchObject({ permission: 'ContactFlows.Create', change: 'CREATED' });
 });

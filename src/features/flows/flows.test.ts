@@ -1,21 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { allPages, refusalOf, userWith } from '../../../test/support/callers.ts';
-import { type Centre, openCentre } from '../../../test/support/centre.ts';
+import { expect, test } from 'vitest';
+import { allPages, refusalOf } from '../../../test/support/callers.ts';
+import { centreForFile } from '../../../test/support/centre.ts';
 import { inTransaction } from '../../database/transaction.ts';
-import type { OutputOf } from '../../operations/connect-types.ts';
 import { defaultFlows } from './default-flows.ts';
 import { insertContactFlows } from './store.ts';
 
-let centre: Centre;
-beforeAll(async () => {
-  centre = await openCentre();
-});
-afterAll(() => centre.close());
+const centre = centreForFile();
 
-const list = (input: object) => centre.call<OutputOf<'ListContactFlows'>>('ListContactFlows', { ...input });
-const describe = async (ContactFlowId: string | undefined) =>
-  (await centre.call<OutputOf<'DescribeContactFlow'>>('DescribeContactFlow', { ContactFlowId })).ContactFlow;
+const list = (input: object) => centre.call('ListContactFlows', { ...input });
+const describe = async (ContactFlowId = '') =>
+  (await centre.call('DescribeContactFlow', { ContactFlowId })).ContactFlow;
 
 test('flows are listed by type', async () => {
   const { ContactFlowSummaryList } = await list({ ContactFlowTypes: ['AGENT_TRANSFER', 'QUEUE_TRANSFER'] });
@@ -71,12 +66,11 @@ test('the default flows are flow language in which every step leads to a step th
 });
 
 test('whoever makes quick connects sees the names of flows, not what they do', async () => {
-  const maker = await userWith(centre, 'TransferDestinations.Create');
-  const [flow] =
-    (await centre.call<OutputOf<'ListContactFlows'>>('ListContactFlows', {}, maker)).ContactFlowSummaryList ?? [];
-  expect(await refusalOf(centre.call('DescribeContactFlow', { ContactFlowId: flow?.Id }, maker))).toBe(
+  const maker = await centre.signedIn(['TransferDestinations.Create']);
+  const [flow] = (await centre.call('ListContactFlows', {}, maker)).ContactFlowSummaryList ?? [];
+  expect(await refusalOf(centre.call('DescribeContactFlow', { ContactFlowId: flow?.Id ?? '' }, maker))).toBe(
     'AccessDeniedException',
   );
-  const users = await userWith(centre, 'Users.View');
+  const users = await centre.signedIn(['Users.View']);
   expect(await refusalOf(centre.call('ListContactFlows', {}, users))).toBe('AccessDeniedException');
 });

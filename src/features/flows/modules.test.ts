@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { allPages, refusalOf } from '../../../test/support/callers.ts';
-import { createTestInstance, type TestInstance } from '../../../test/support/instance.ts';
+import { type Centre, centreForFile, monday, openCentre } from '../../../test/support/centre.ts';
+import type { PermissionId } from '../../access/permissions.ts';
 import { arnOf } from '../../operations/arn.ts';
-import type { OutputOf } from '../../operations/connect-types.ts';
-import { tagOperations } from '../tags/operations.ts';
-import { flowOperations } from './operations.ts';
 
-let centre: TestInstance;
-beforeAll(async () => {
-  centre = await createTestInstance([...flowOperations, ...tagOperations], { max: 8 });
-});
-afterAll(() => centre.close());
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday, max: 8 });
 
 const content = (text = 'Hello') =>
   JSON.stringify({
@@ -24,16 +18,16 @@ const content = (text = 'Hello') =>
   });
 
 let count = 0;
-type Caller = Parameters<TestInstance['call']>[2];
+type Caller = Parameters<Centre['call']>[2];
 
 async function create(input: object = {}, caller?: Caller): Promise<string> {
   count += 1;
   const whole = { Name: `Module ${count}`, Content: content(), ...input };
-  return (await centre.call<{ Id: string }>('CreateContactFlowModule', whole, caller)).Id;
+  return (await centre.call('CreateContactFlowModule', whole, caller)).Id;
 }
 const describeModule = async (ContactFlowModuleId: string) =>
   (
-    await centre.call<{ ContactFlowModule: Record<string, unknown> }>('DescribeContactFlowModule', {
+    await centre.call('DescribeContactFlowModule', {
       ContactFlowModuleId,
     })
   ).ContactFlowModule;
@@ -91,10 +85,10 @@ describe('flow modules', () => {
     const request = { Name: 'Once', Tags: { a: '1' }, ClientToken: 'token-1' };
     const ids = await Promise.all([1, 2, 3, 4].map(() => create(request)));
     expect(new Set(ids).size).toBe(1);
-    expect(await centre.audited(ids[0] ?? '')).toHaveLength(1);
+    expect(await centre.history(ids[0] ?? '')).toHaveLength(1);
     expect(await refusalOf(create({ ...request, Name: 'Another' }))).toBe('IdempotencyException');
     expect(await refusalOf(create({ Name: 'Once', ClientToken: 'token-2' }))).toBe('DuplicateResourceException');
-    await centre.call('DeleteContactFlowModule', { ContactFlowModuleId: ids[0] });
+    await centre.call('DeleteContactFlowModule', { ContactFlowModuleId: ids[0] ?? '' });
     expect(await create(request)).not.toBe(ids[0]);
   });
 
@@ -110,7 +104,7 @@ describe('flow modules', () => {
     await update(id, { Content: content('newer') });
     await update(id, { Content: content('newer'), Settings: '{}' });
     expect(await describeModule(`${id}:$SAVED`)).toMatchObject({ Status: 'PUBLISHED', Content: content('newer') });
-    expect(await centre.audited(id)).toHaveLength(4);
+    expect(await centre.history(id)).toHaveLength(4);
     // InvalidParameterException is not in the model of this operation.
     expect(await refusalOf(update(id, {}))).toBe('InvalidRequestException');
     expect(await refusalOf(update('nonsense', { Settings: '{}' }))).toBe('InvalidRequestException');
@@ -130,7 +124,7 @@ describe('flow modules', () => {
     const after = await describeModule(id);
     expect(after).toMatchObject({ Name: 'After', State: 'ARCHIVED' });
     expect(after.Description).toBeUndefined();
-    expect(await centre.audited(id)).toHaveLength(4);
+    expect(await centre.history(id)).toHaveLength(4);
     await create({ Name: 'Taken' });
     expect(await refusalOf(change({ Name: 'Taken' }))).toBe('DuplicateResourceException');
     expect(await refusalOf(change({}))).toBe('InvalidParameterException');
@@ -142,11 +136,11 @@ describe('flow modules', () => {
     await remove();
     expect(await refusalOf(describeModule(id))).toBe('ResourceNotFoundException');
     expect(await refusalOf(remove())).toBe('ResourceNotFoundException');
-    expect((await centre.audited(id)).map(({ change }) => change)).toEqual(['CREATED', 'DELETED']);
+    expect((await centre.history(id)).map(({ change }) => change)).toEqual(['CREATED', 'DELETED']);
   });
 
   test('are two hundred at most', async () => {
-    const other = await createTestInstance(flowOperations);
+    const other = await openCentre({ as: 'ACCESS_KEY', clock: monday });
     const make = (index: number) =>
       refusalOf(other.call('CreateContactFlowModule', { Name: `Module ${index}`, Content: content() }));
     for (let index = 0; index < 200; index += 1) expect(await make(index)).toBe('was not refused');
@@ -160,7 +154,7 @@ describe('flow modules', () => {
     await centre.call('UpdateContactFlowModuleMetadata', { ContactFlowModuleId: archived, State: 'ARCHIVED' });
     const list = async (input: object) => {
       const pages = await allPages((NextToken) =>
-        centre.call<OutputOf<'ListContactFlowModules'>>('ListContactFlowModules', {
+        centre.call('ListContactFlowModules', {
           MaxResults: 2,
           ...input,
           NextToken,
@@ -175,9 +169,10 @@ describe('flow modules', () => {
 
     const needles = { StringCondition: { FieldName: 'name', Value: 'needle', ComparisonType: 'STARTS_WITH' } };
     const search = async (SearchCriteria: object, SearchFilter?: object) => {
-      const { ContactFlowModules = [], ApproximateTotalCount } = await centre.call<
-        OutputOf<'SearchContactFlowModules'>
-      >('SearchContactFlowModules', { SearchCriteria: { AndConditions: [needles, SearchCriteria] }, SearchFilter });
+      const { ContactFlowModules = [], ApproximateTotalCount } = await centre.call('SearchContactFlowModules', {
+        SearchCriteria: { AndConditions: [needles, SearchCriteria] },
+        SearchFilter,
+      });
       expect(ApproximateTotalCount).toBe(ContactFlowModules.length);
       return ContactFlowModules.map(({ Name }) => Name);
     };
@@ -188,8 +183,8 @@ describe('flow modules', () => {
   });
 
   test('each right is its own', async () => {
-    const may = async (permission: string, name: string, input: object) =>
-      (await refusalOf(centre.call(name, input, await centre.signedIn([permission])))) !== 'AccessDeniedException';
+    const may = async (permission: PermissionId, name: string, input: object) =>
+      (await refusalOf(centre.send(name, input, await centre.signedIn([permission])))) !== 'AccessDeniedException';
     const ContactFlowModuleId = await create();
     const saved = { ContactFlowModuleId: `${ContactFlowModuleId}:$SAVED`, Content: 'draft' };
     const published = { ContactFlowModuleId, Content: content('new') };
@@ -202,6 +197,6 @@ describe('flow modules', () => {
     expect(await may('ContactFlows.View', 'ListContactFlowModules', {})).toBe(false);
     expect(await may('ContactFlowModules.Delete', 'DeleteContactFlowModule', { ContactFlowModuleId })).toBe(true);
     const made = await create({}, await centre.signedIn(['ContactFlowModules.Create']));
-    expect((await centre.audited(made))[0]).toMatchObject({ permission: 'ContactFlowModules.Create' });
+    expect((await centre.history(made))[0]).toMatchObject({ permission: 'ContactFlowModules.Create' });
   });
 });

@@ -1,21 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { allPages, refusalOf } from '../../../test/support/callers.ts';
-import { createTestInstance, type TestInstance } from '../../../test/support/instance.ts';
+import { centreForFile, monday } from '../../../test/support/centre.ts';
 import { untilItWaits } from '../../../test/support/locks.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import { arnOf } from '../../operations/arn.ts';
 import type { Caller } from '../../operations/caller.ts';
-import type { OutputOf } from '../../operations/connect-types.ts';
-import { userOperations } from '../users/operations.ts';
-import { hierarchyOperations } from './operations.ts';
 import { deleteHierarchyGroup, insertHierarchyGroups, lockGroup } from './store.ts';
 
-let centre: TestInstance;
-beforeAll(async () => {
-  centre = await createTestInstance([...hierarchyOperations, ...userOperations]);
-});
-afterAll(() => centre.close());
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday });
 beforeEach(async () => {
   await centre.db.updateTable('users').set({ hierarchy_group_id: null }).execute();
   await centre.db.deleteFrom('hierarchy_group').execute();
@@ -30,19 +23,16 @@ const setLevels = (...names: (string | undefined)[]) => {
   return centre.call('UpdateUserHierarchyStructure', { HierarchyStructure });
 };
 const structure = async () => {
-  const answer = await centre.call<OutputOf<'DescribeUserHierarchyStructure'>>('DescribeUserHierarchyStructure', {});
+  const answer = await centre.call('DescribeUserHierarchyStructure', {});
   return Object.entries(answer.HierarchyStructure ?? {}).map(([level, { Id, Name }]) => [level, Name, Id]);
 };
 const add = async (Name: string, ParentGroupId?: string, more: object = {}) =>
-  (await centre.call<{ HierarchyGroupId: string }>('CreateUserHierarchyGroup', { Name, ParentGroupId, ...more }))
-    .HierarchyGroupId;
+  (await centre.call('CreateUserHierarchyGroup', { Name, ParentGroupId, ...more })).HierarchyGroupId;
 const remove = (HierarchyGroupId: string, caller?: Caller) =>
   centre.call('DeleteUserHierarchyGroup', { HierarchyGroupId }, caller);
 const describe = async (HierarchyGroupId: string) =>
-  (await centre.call<OutputOf<'DescribeUserHierarchyGroup'>>('DescribeUserHierarchyGroup', { HierarchyGroupId }))
-    .HierarchyGroup;
-type Found = OutputOf<'SearchUserHierarchyGroups'>;
-const search = (input: object = {}) => centre.call<Found>('SearchUserHierarchyGroups', input);
+  (await centre.call('DescribeUserHierarchyGroup', { HierarchyGroupId })).HierarchyGroup;
+const search = (input: object = {}) => centre.call('SearchUserHierarchyGroups', input);
 const searched = async (FieldName: string, Value: string, ComparisonType = 'EXACT') =>
   (
     (await search({ SearchCriteria: { StringCondition: { FieldName, Value, ComparisonType } } })).UserHierarchyGroups ??
@@ -65,7 +55,7 @@ test('levels are defined, renamed and removed by what the request holds', async 
   expect(after.slice(0, 3).map(([, , id]) => id)).toEqual(before.map(([, , id]) => id));
   await setLevels('Area');
   expect((await structure()).map(([, name]) => name)).toEqual(['Area']);
-  expect(await centre.audited(String(after[4]?.[2]))).toMatchObject([
+  expect(await centre.history(String(after[4]?.[2]))).toMatchObject([
     { operation: 'UpdateUserHierarchyStructure', change: 'CREATED', details: { Level: 5 } },
     { change: 'DELETED', details: { Level: 5 } },
   ]);
@@ -117,7 +107,7 @@ test('groups are made below each other, as deep as there are levels', async () =
   expect(await refusalOf(add('Louvre', paris))).toBe('InvalidRequestException');
   expect(await refusalOf(add('Nowhere', randomUUID()))).toBe('ResourceNotFoundException');
   expect(await refusalOf(add('Nowhere', 'nonsense'))).toBe('InvalidParameterException');
-  expect(await centre.audited(france)).toMatchObject([
+  expect(await centre.history(france)).toMatchObject([
     { change: 'CREATED', details: { Level: 2, ParentGroupId: europe, Tags: { cost: '1' } } },
   ]);
 });
@@ -143,7 +133,7 @@ test('a name is used once under the same parent', async () => {
   await rename(sales, 'Selling');
   await rename(sales, 'Selling');
   expect((await describe(sales))?.Name).toBe('Selling');
-  expect(await centre.audited(sales)).toMatchObject([
+  expect(await centre.history(sales)).toMatchObject([
     { change: 'CREATED' },
     { change: 'UPDATED', details: { Changes: { Name: { Old: 'Sales', New: 'Selling' } } } },
   ]);
@@ -168,7 +158,7 @@ test('a group with users or with groups below it is in use', async () => {
   await remove(france);
   await remove(arnOf(centre.instance, 'agent-group', europe));
   expect(await refusalOf(remove(europe))).toBe('ResourceNotFoundException');
-  expect((await centre.audited(france)).map(({ change }) => change)).toEqual(['CREATED', 'DELETED']);
+  expect((await centre.history(france)).map(({ change }) => change)).toEqual(['CREATED', 'DELETED']);
 });
 
 test('there are 500 groups and no more, also when two come at once', async () => {
@@ -290,7 +280,7 @@ test('each change asks for its own permission', async () => {
     CreateUserHierarchyGroup: 'AgentGrouping.Create',
     UpdateUserHierarchyGroupName: 'AgentGrouping.Edit',
     DeleteUserHierarchyGroup: 'AgentGrouping.Edit',
-  };
+  } as const;
   const inputs: Record<string, object> = {
     UpdateUserHierarchyStructure: {
       HierarchyStructure: { LevelOne: { Name: 'Area' }, LevelTwo: { Name: 'Country' }, LevelThree: { Name: 'Team' } },
@@ -301,8 +291,8 @@ test('each change asks for its own permission', async () => {
   };
   const others = await centre.signedIn(['AgentGrouping.View', 'AgentGrouping.EnableAndDisable', 'Users.Edit']);
   for (const [name, permission] of Object.entries(may)) {
-    expect(await refusalOf(centre.call(name, inputs[name] ?? {}, others)), name).toBe('AccessDeniedException');
+    expect(await refusalOf(centre.send(name, inputs[name] ?? {}, others)), name).toBe('AccessDeniedException');
     const caller = await centre.signedIn([permission]);
-    expect(await refusalOf(centre.call(name, inputs[name] ?? {}, caller)), name).toBe('was not refused');
+    expect(await refusalOf(centre.send(name, inputs[name] ?? {}, caller)), name).toBe('was not refused');
   }
 });

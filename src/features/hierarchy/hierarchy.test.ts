@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { allPages, refusalOf, userWith } from '../../../test/support/callers.ts';
-import { type Centre, openCentre } from '../../../test/support/centre.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { allPages, refusalOf } from '../../../test/support/callers.ts';
+import { centreForFile } from '../../../test/support/centre.ts';
 import { inTransaction } from '../../database/transaction.ts';
-import type { OutputOf } from '../../operations/connect-types.ts';
 import { treeOf } from './rules.ts';
 import { insertHierarchyGroups, setHierarchyLevels } from './store.ts';
 
-let centre: Centre;
+const centre = centreForFile();
 const [world, europe, support, asia] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
 const levels = ['Region', 'Country', 'Team'].map((name, index) => ({ level: index + 1, id: randomUUID(), name }));
 
 beforeAll(async () => {
-  centre = await openCentre();
   const common = { instanceId: centre.instance.id, now: new Date('2026-01-02T03:04:05Z'), region: 'us-east-1' };
   await inTransaction(centre.db, async (tx) => {
     await setHierarchyLevels(tx, centre.instance.id, levels, common);
@@ -24,13 +22,9 @@ beforeAll(async () => {
     ]);
   });
 });
-afterAll(() => centre.close());
 
 test('the structure shows the levels that are defined', async () => {
-  const { HierarchyStructure } = await centre.call<OutputOf<'DescribeUserHierarchyStructure'>>(
-    'DescribeUserHierarchyStructure',
-    {},
-  );
+  const { HierarchyStructure } = await centre.call('DescribeUserHierarchyStructure', {});
   expect(Object.keys(HierarchyStructure ?? {})).toEqual(['LevelOne', 'LevelTwo', 'LevelThree']);
   expect(HierarchyStructure?.LevelTwo).toMatchObject({
     Id: levels[1]?.id,
@@ -45,17 +39,14 @@ test('a level can be renamed and keeps its id', async () => {
   await inTransaction(centre.db, (tx) =>
     setHierarchyLevels(tx, centre.instance.id, renamed, { now: new Date(), region: 'us-east-1' }),
   );
-  const { HierarchyStructure } = await centre.call<OutputOf<'DescribeUserHierarchyStructure'>>(
-    'DescribeUserHierarchyStructure',
-    {},
-  );
+  const { HierarchyStructure } = await centre.call('DescribeUserHierarchyStructure', {});
   expect(HierarchyStructure?.LevelThree).toMatchObject({ Id: levels[2]?.id, Name: 'Crew' });
 });
 
 // The example of the AWS CLI's describe-user-hierarchy-group: "LevelId": "1", while describe-user-hierarchy-structure shows
 // a level with an "Id" of its own and an ARN that ends in its number.
 test('a group is described with the number of its level, and with its path from the top', async () => {
-  const described = await centre.call<OutputOf<'DescribeUserHierarchyGroup'>>('DescribeUserHierarchyGroup', {
+  const described = await centre.call('DescribeUserHierarchyGroup', {
     HierarchyGroupId: support,
   });
   expect(described.HierarchyGroup).toMatchObject({
@@ -77,9 +68,7 @@ test('a group is described with the number of its level, and with its path from 
 });
 
 test('groups are listed by name, page by page', async () => {
-  const pages = await allPages((NextToken) =>
-    centre.call<OutputOf<'ListUserHierarchyGroups'>>('ListUserHierarchyGroups', { MaxResults: 1, NextToken }),
-  );
+  const pages = await allPages((NextToken) => centre.call('ListUserHierarchyGroups', { MaxResults: 1, NextToken }));
   const names = pages.flatMap((page) => (page.UserHierarchyGroupSummaryList ?? []).map(({ Name }) => Name));
   expect(names).toEqual(['asia', 'Europe', 'Support', 'World']);
 });
@@ -102,10 +91,10 @@ test('the tree stands in one answer, each group behind its parent', async () => 
 
 test('whoever sees users sees the hierarchy', async () => {
   for (const permission of ['Users.View', 'AgentGrouping.View'] as const) {
-    const caller = await userWith(centre, permission);
+    const caller = await centre.signedIn([permission]);
     expect(await refusalOf(centre.call('ListHierarchyTree', {}, caller))).toBe('was not refused');
   }
-  const other = await userWith(centre, 'Queues.View');
+  const other = await centre.signedIn(['Queues.View']);
   expect(await refusalOf(centre.call('ListHierarchyTree', {}, other))).toBe('AccessDeniedException');
 });
 

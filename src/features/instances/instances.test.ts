@@ -1,18 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { allPages, refusalOf } from '../../../test/support/callers.ts';
-import { type Centre, makeInstance, openCentre } from '../../../test/support/centre.ts';
-import type { OutputOf } from '../../operations/connect-types.ts';
+import { centreForFile, makeInstance } from '../../../test/support/centre.ts';
 
-let centre: Centre;
-beforeAll(async () => {
-  centre = await openCentre();
-});
-afterAll(() => centre.close());
+const centre = centreForFile();
 
 test('a new instance has what Connect puts into every new one', async () => {
   const names = async (operation: string, list: string, input = {}) =>
-    (await centre.call<Record<string, { Name: string }[]>>(operation, input))[list]?.map(({ Name }) => Name);
+    ((await centre.send(operation, input))[list] as { readonly Name: string }[]).map(({ Name }) => Name);
 
   expect(await names('ListSecurityProfiles', 'SecurityProfileSummaryList')).toEqual([
     'Admin',
@@ -58,7 +53,7 @@ test('the beginnings of an instance are audited as made by Cordboard', async () 
 
 test('an instance is described with the address of its website, by id and by ARN', async () => {
   const { id } = centre.instance;
-  const described = await centre.call<OutputOf<'DescribeInstance'>>('DescribeInstance', {});
+  const described = await centre.call('DescribeInstance', {});
   expect(described.Instance).toMatchObject({
     Id: id,
     Arn: `arn:aws:connect:us-east-1:123456789012:instance/${id}`,
@@ -78,9 +73,7 @@ test('an instance is described with the address of its website, by id and by ARN
 
 test('instances are listed page by page, for access keys only', async () => {
   for (const alias of ['one', 'two', 'three']) await makeInstance(centre.db, alias);
-  const pages = await allPages((NextToken) =>
-    centre.call<OutputOf<'ListInstances'>>('ListInstances', { MaxResults: 2, NextToken }, centre.key),
-  );
+  const pages = await allPages((NextToken) => centre.call('ListInstances', { MaxResults: 2, NextToken }, centre.key));
   const ids = pages.flatMap((page) => (page.InstanceSummaryList ?? []).map(({ Id }) => Id));
   const rows = await centre.db.selectFrom('instance').select('id').orderBy('created_time').orderBy('id').execute();
   expect(ids).toEqual(rows.map((row) => row.id));

@@ -5,22 +5,16 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allPages, refusalOf } from '../../../test/support/callers.ts';
+import { type Centre, centreForFile, monday, openCentre } from '../../../test/support/centre.ts';
 import { createTestDatabase } from '../../../test/support/database.ts';
-import { createTestInstance, type TestInstance } from '../../../test/support/instance.ts';
+import type { PermissionId } from '../../access/permissions.ts';
 import { migrate } from '../../database/migrate.ts';
-import type { OutputOf } from '../../operations/connect-types.ts';
 import { namePage } from '../../operations/name-paging.ts';
 import { andAll } from '../../operations/search.ts';
-import { userOperations } from '../users/operations.ts';
-import { predefinedAttributeOperations } from './operations.ts';
 import { systemAttributes } from './rules.ts';
 import { listPredefinedAttributes } from './store.ts';
 
-let centre: TestInstance;
-beforeAll(async () => {
-  centre = await createTestInstance([...predefinedAttributeOperations, ...userOperations], { max: 12 });
-});
-afterAll(() => centre.close());
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday, max: 12 });
 
 let count = 0;
 const newName = () => `Attribute ${++count}`;
@@ -29,8 +23,7 @@ const create = async (StringList: readonly string[], Name = newName()) => {
   return Name;
 };
 const describeAttribute = async (Name: string) =>
-  (await centre.call<OutputOf<'DescribePredefinedAttribute'>>('DescribePredefinedAttribute', { Name }))
-    .PredefinedAttribute;
+  (await centre.call('DescribePredefinedAttribute', { Name })).PredefinedAttribute;
 const proficient = (UserId: string, AttributeName: string, AttributeValue: string) =>
   centre.call('AssociateUserProficiencies', {
     UserId,
@@ -56,7 +49,7 @@ describe('CreatePredefinedAttribute', () => {
       LastModifiedTime: centre.clock.getTime() / 1000,
       LastModifiedRegion: 'us-east-1',
     });
-    expect(await centre.audited(Name)).toMatchObject([
+    expect(await centre.history(Name)).toMatchObject([
       { operation: 'CreatePredefinedAttribute', change: 'CREATED', permission: 'connect:CreatePredefinedAttribute' },
     ]);
   });
@@ -102,7 +95,7 @@ describe('CreatePredefinedAttribute', () => {
   });
 
   test('makes 150 with the system’s three, and not one more, however many ask at once', async () => {
-    const own = await createTestInstance(predefinedAttributeOperations, { max: 8 });
+    const own = await openCentre({ as: 'ACCESS_KEY', clock: monday, max: 8 });
     const row = { instance_id: own.instance.id, string_list: [], last_modified_time: own.clock };
     const rows = Array.from({ length: 145 }, (_, n) => ({ ...row, id: crypto.randomUUID(), name: `Attribute ${n}` }));
     await own.db
@@ -139,7 +132,7 @@ describe('UpdatePredefinedAttribute', () => {
       AttributeConfiguration: { EnableValueValidationOnAssociation: true },
       LastModifiedTime: centre.clock.getTime() / 1000,
     });
-    expect((await centre.audited(Name)).slice(1)).toMatchObject([
+    expect((await centre.history(Name)).slice(1)).toMatchObject([
       { details: { Changes: { Values: { Old: ['a', 'b'], New: ['b', 'c'] } } } },
       { details: { Changes: { Purposes: { Old: [], New: ['routing'] } } } },
     ]);
@@ -170,7 +163,7 @@ describe('DeletePredefinedAttribute', () => {
     expect(await refusalOf(centre.call('DeletePredefinedAttribute', { Name }))).toBe('ResourceNotFoundException');
     expect(await refusalOf(describeAttribute(Name))).toBe('ResourceNotFoundException');
     await create(['b'], Name.toUpperCase());
-    expect((await centre.audited(Name)).map(({ change }) => change)).toEqual(['CREATED', 'DELETED']);
+    expect((await centre.history(Name)).map(({ change }) => change)).toEqual(['CREATED', 'DELETED']);
   });
 
   test('refuses while a user is proficient in it, and no longer when the user is gone', async () => {
@@ -203,10 +196,7 @@ describe('DeletePredefinedAttribute', () => {
 
 describe('the system’s attributes', () => {
   test('are in every new instance, and one of them cannot be changed', async () => {
-    const { PredefinedAttributeSummaryList: listed = [] } = await centre.call<OutputOf<'ListPredefinedAttributes'>>(
-      'ListPredefinedAttributes',
-      {},
-    );
+    const { PredefinedAttributeSummaryList: listed = [] } = await centre.call('ListPredefinedAttributes', {});
     const names = listed.map(({ Name }) => Name).filter((name) => name?.startsWith('connect:'));
     expect(names).toEqual(['connect:Language', 'connect:Subtype', 'connect:WorkloadType']);
     const subtype = await describeAttribute('connect:Subtype');
@@ -255,9 +245,9 @@ test('a database from before gets the system’s attributes for the instances th
 
 describe('lists and searches', () => {
   const names = ['alpha', 'Beta 50%', 'beta_x', 'Gamma', 'ärger', 'back\\slash'];
-  let own: TestInstance;
+  let own: Centre;
   beforeAll(async () => {
-    own = await createTestInstance(predefinedAttributeOperations);
+    own = await openCentre({ as: 'ACCESS_KEY', clock: monday });
     // A backslash is not among the letters of a name, so that one is written past the operation.
     for (const Name of names.filter((name) => /^[^%\\]*$/.test(name))) {
       await own.call('CreatePredefinedAttribute', { Name });
@@ -275,11 +265,9 @@ describe('lists and searches', () => {
 
   test('a list gives each once over pages of any size, in the order of names', async () => {
     const listed = async (MaxResults: number) =>
-      (
-        await allPages((NextToken) =>
-          own.call<OutputOf<'ListPredefinedAttributes'>>('ListPredefinedAttributes', { MaxResults, NextToken }),
-        )
-      ).flatMap((page) => (page.PredefinedAttributeSummaryList ?? []).map(({ Name = '' }) => Name));
+      (await allPages((NextToken) => own.call('ListPredefinedAttributes', { MaxResults, NextToken }))).flatMap((page) =>
+        (page.PredefinedAttributeSummaryList ?? []).map(({ Name = '' }) => Name),
+      );
     const whole = await listed(100);
     expect(whole.toSorted()).toEqual(all.toSorted());
     for (const size of [1, 2, 4, 8, 9]) expect(await listed(size)).toEqual(whole);
@@ -306,7 +294,7 @@ describe('lists and searches', () => {
             OrConditions: alternatives.map((both) => ({ AndConditions: both.map(criteriaOf) })),
           };
           const pages = await allPages((NextToken) =>
-            own.call<OutputOf<'SearchPredefinedAttributes'>>('SearchPredefinedAttributes', {
+            own.call('SearchPredefinedAttributes', {
               SearchCriteria,
               MaxResults,
               NextToken,
@@ -331,7 +319,7 @@ describe('lists and searches', () => {
       ['SearchPredefinedAttributes', { SearchCriteria: { StringCondition: condition } }],
       ['SearchPredefinedAttributes', { SearchCriteria: { StringCondition: { ...condition, ComparisonType: 'X' } } }],
     ] as const) {
-      expect(await refusalOf(own.call(operation, input)), operation).toBe('InvalidParameterException');
+      expect(await refusalOf(own.send(operation, input)), operation).toBe('InvalidParameterException');
     }
   });
 });
@@ -345,18 +333,18 @@ test('each operation needs its own permission, and whoever sees users sees the a
     ListPredefinedAttributes: ['PredefinedAttributes.View', 'PredefinedAttributes.Edit', 'Users.View', 'Users.Edit'],
     SearchPredefinedAttributes: ['PredefinedAttributes.View', 'PredefinedAttributes.Edit', 'Users.View', 'Users.Edit'],
     DeletePredefinedAttribute: ['PredefinedAttributes.Delete'],
-  };
-  const every = ['Create', 'Edit', 'View', 'Delete'].flatMap((verb) => [
+  } satisfies Record<string, PermissionId[]>;
+  const every = (['Create', 'Edit', 'View', 'Delete'] as const).flatMap((verb): PermissionId[] => [
     `PredefinedAttributes.${verb}`,
     `Users.${verb}`,
   ]);
-  for (const [operation, sufficient] of Object.entries(calls)) {
+  for (const [operation, sufficient] of Object.entries<readonly PermissionId[]>(calls)) {
     const input = () => (operation === 'CreatePredefinedAttribute' ? { Name: newName() } : { Name });
     const without = await centre.signedIn(every.filter((permission) => !sufficient.includes(permission)));
-    expect(await refusalOf(centre.call(operation, input(), without)), operation).toBe('AccessDeniedException');
+    expect(await refusalOf(centre.send(operation, input(), without)), operation).toBe('AccessDeniedException');
     for (const permission of sufficient) {
       const only = await centre.signedIn([permission]);
-      expect(await refusalOf(centre.call(operation, input(), only)), operation).toBe('was not refused');
+      expect(await refusalOf(centre.send(operation, input(), only)), operation).toBe('was not refused');
     }
   }
 });

@@ -1,48 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refusalOf, userWith } from '../../../test/support/callers.ts';
-import { type Centre, openCentre } from '../../../test/support/centre.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { refusalOf } from '../../../test/support/callers.ts';
+import { centreForFile, openCentre } from '../../../test/support/centre.ts';
 import { unlimited } from '../../access/access-control.ts';
 import { inTransaction } from '../../database/transaction.ts';
-import type { OutputOf } from '../../operations/connect-types.ts';
 import { deleteUsers } from '../users/deletion.ts';
 import { deleteQuickConnectsOfUsers, insertQuickConnects, lockTarget, quickConnectsOfUsers } from './store.ts';
 
-interface Found {
-  readonly QuickConnects: {
-    readonly QuickConnectId: string;
-    readonly Name: string;
-    readonly Destination: object;
-    readonly Orphaned: boolean;
-    readonly Queues: { Name: string }[];
-  }[];
-  readonly TotalCount: number;
-  readonly OrphanedCount: number;
-}
-
-let centre: Centre;
+const centre = centreForFile({ max: 30 });
 let agentTransfer: string;
 beforeAll(async () => {
-  centre = await openCentre({ max: 30 });
-  const { ContactFlowSummaryList: flows } = await centre.call<OutputOf<'ListContactFlows'>>('ListContactFlows', {
+  const { ContactFlowSummaryList: flows } = await centre.call('ListContactFlows', {
     ContactFlowTypes: ['AGENT_TRANSFER'],
   });
   agentTransfer = flows?.[0]?.Id ?? '';
 });
-afterAll(() => centre.close());
 
 const toUser = (UserId: string) => ({
-  QuickConnectType: 'USER',
+  QuickConnectType: 'USER' as const,
   UserConfig: { UserId, ContactFlowId: agentTransfer },
 });
 const create = (userId: string, Name = `to ${userId}`) =>
-  centre.call<OutputOf<'CreateQuickConnect'>>(
-    'CreateQuickConnect',
-    { Name, QuickConnectConfig: toUser(userId) },
-    centre.key,
-  );
-const destinations = (input: object) => centre.call<Found>('SearchQuickConnectDestinations', { ...input });
+  centre.call('CreateQuickConnect', { Name, QuickConnectConfig: toUser(userId) }, centre.key);
+const destinations = (input: object) => centre.call('SearchQuickConnectDestinations', { ...input });
 
 test('a quick connect outlives its user unchanged, can be listed, described, re-pointed and deleted', async () => {
   const [gone = '', other = ''] = await centre.addUsers(2, { prefix: 'orphaned' });
@@ -51,7 +32,7 @@ test('a quick connect outlives its user unchanged, can be listed, described, re-
   await centre.call('DeleteUser', { UserId: gone });
 
   expect(await centre.call('DescribeQuickConnect', { QuickConnectId })).toEqual(before);
-  const { QuickConnectSummaryList } = await centre.call<OutputOf<'ListQuickConnects'>>('ListQuickConnects', {});
+  const { QuickConnectSummaryList } = await centre.call('ListQuickConnects', {});
   expect(QuickConnectSummaryList?.map(({ Id }) => Id)).toContain(QuickConnectId);
 
   const again = centre.call('UpdateQuickConnectConfig', { QuickConnectId, QuickConnectConfig: toUser(gone) });
@@ -72,7 +53,7 @@ test('destinations say what is gone, since when, by whom, and which queues still
     QuickConnectConfig: { QuickConnectType: 'PHONE_NUMBER', PhoneConfig: { PhoneNumber: '+12065550100' } },
   });
   await own.call('DeleteUser', { UserId: gone });
-  const find = (input: object) => own.call<Found>('SearchQuickConnectDestinations', { ...input });
+  const find = (input: object) => own.call('SearchQuickConnectDestinations', { ...input });
 
   const whole = await find({});
   expect(whole).toMatchObject({ TotalCount: 3, OrphanedCount: 1 });
@@ -91,7 +72,7 @@ test('destinations say what is gone, since when, by whom, and which queues still
       Name: 'dest00001',
       Exists: false,
       DeletedBy: 'admin00001',
-      DeletedTime: expect.any(Date),
+      DeletedTime: expect.any(Number),
     },
   });
   const living = await find({ Orphaned: false, SortBy: 'Destination', SortOrder: 'DESCENDING' });
@@ -109,9 +90,9 @@ test('destinations say what is gone, since when, by whom, and which queues still
 });
 
 test('destinations are for those who see quick connects', async () => {
-  const queues = await userWith(centre, 'Queues.View');
+  const queues = await centre.signedIn(['Queues.View']);
   expect(await refusalOf(centre.call('SearchQuickConnectDestinations', {}, queues))).toBe('AccessDeniedException');
-  const viewer = await userWith(centre, 'TransferDestinations.View');
+  const viewer = await centre.signedIn(['TransferDestinations.View']);
   expect(await refusalOf(centre.call('SearchQuickConnectDestinations', {}, viewer))).toBe('was not refused');
 });
 

@@ -1,44 +1,38 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { refusalOf, userWith } from '../../../test/support/callers.ts';
-import { type Centre, makeInstance, openCentre } from '../../../test/support/centre.ts';
-import type { Connect, OutputOf } from '../../operations/connect-types.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { refusalOf } from '../../../test/support/callers.ts';
+import { type Centre, centreForFile, type Given, makeInstance } from '../../../test/support/centre.ts';
 
-let centre: Centre;
+const centre = centreForFile();
 let flows: Record<string, string>;
 let queueId: string;
 beforeAll(async () => {
-  centre = await openCentre();
-  const { ContactFlowSummaryList = [] } = await centre.call<OutputOf<'ListContactFlows'>>('ListContactFlows', {});
+  const { ContactFlowSummaryList = [] } = await centre.call('ListContactFlows', {});
   flows = Object.fromEntries(ContactFlowSummaryList.map((flow) => [flow.ContactFlowType, flow.Id ?? '']));
-  const { QueueSummaryList = [] } = await centre.call<OutputOf<'ListQueues'>>('ListQueues', {
+  const { QueueSummaryList = [] } = await centre.call('ListQueues', {
     QueueTypes: ['STANDARD'],
   });
   queueId = QueueSummaryList[0]?.Id ?? '';
 });
-afterAll(() => centre.close());
 
 const toUser = (UserId: string) => ({
-  QuickConnectType: 'USER',
-  UserConfig: { UserId, ContactFlowId: flows.AGENT_TRANSFER },
+  QuickConnectType: 'USER' as const,
+  UserConfig: { UserId, ContactFlowId: flows.AGENT_TRANSFER ?? '' },
 });
-const toNumber = (PhoneNumber = '+12065550100') => ({ QuickConnectType: 'PHONE_NUMBER', PhoneConfig: { PhoneNumber } });
+const toNumber = (PhoneNumber = '+12065550100') => ({
+  QuickConnectType: 'PHONE_NUMBER' as const,
+  PhoneConfig: { PhoneNumber },
+});
 
-async function create(input: Record<string, unknown>, caller = centre.key as Parameters<Centre['call']>[2]) {
-  const answer = await centre.call<OutputOf<'CreateQuickConnect'>>(
-    'CreateQuickConnect',
-    { QuickConnectConfig: toNumber(), ...input },
-    caller,
-  );
+type New = Pick<Given<'CreateQuickConnect'>, 'Name'> & Partial<Given<'CreateQuickConnect'>>;
+
+async function create(input: New, caller = centre.key as Parameters<Centre['call']>[2]) {
+  const answer = await centre.call('CreateQuickConnect', { QuickConnectConfig: toNumber(), ...input }, caller);
   return { id: answer.QuickConnectId ?? '', arn: answer.QuickConnectARN ?? '' };
 }
 
-async function describeQuickConnect(QuickConnectId: string): Promise<Connect.QuickConnect> {
-  const { QuickConnect = {} } = await centre.call<OutputOf<'DescribeQuickConnect'>>('DescribeQuickConnect', {
-    QuickConnectId,
-  });
-  return QuickConnect;
-}
+const describeQuickConnect = async (QuickConnectId: string) =>
+  (await centre.call('DescribeQuickConnect', { QuickConnectId })).QuickConnect;
 
 const auditOf = (id: string) =>
   centre.db
@@ -53,9 +47,12 @@ describe('CreateQuickConnect', () => {
     const [userId = ''] = await centre.addUsers(1, { prefix: 'each' });
     const configs = [
       toUser(userId),
-      { QuickConnectType: 'QUEUE', QueueConfig: { QueueId: queueId, ContactFlowId: flows.QUEUE_TRANSFER } },
+      {
+        QuickConnectType: 'QUEUE' as const,
+        QueueConfig: { QueueId: queueId, ContactFlowId: flows.QUEUE_TRANSFER ?? '' },
+      },
       toNumber(),
-      { QuickConnectType: 'FLOW', FlowConfig: { ContactFlowId: flows.CONTACT_FLOW } },
+      { QuickConnectType: 'FLOW' as const, FlowConfig: { ContactFlowId: flows.CONTACT_FLOW ?? '' } },
     ];
     for (const config of configs) {
       const Name = `each ${config.QuickConnectType}`;
@@ -70,7 +67,7 @@ describe('CreateQuickConnect', () => {
         Tags: { team: 'a' },
         LastModifiedRegion: 'us-east-1',
       });
-      expect(described.LastModifiedTime).toBeInstanceOf(Date);
+      expect(described.LastModifiedTime).toBeTypeOf('number');
       expect(await describeQuickConnect(arn)).toEqual(described);
     }
   });
@@ -95,7 +92,7 @@ describe('CreateQuickConnect', () => {
     const [userId = ''] = await centre.addUsers(1, { prefix: 'misfit' });
     const before = await centre.db.selectFrom('quick_connect').select('id').execute();
     const attempt = (config: object) =>
-      refusalOf(centre.call('CreateQuickConnect', { Name: 'misfit', QuickConnectConfig: config }));
+      refusalOf(centre.send('CreateQuickConnect', { Name: 'misfit', QuickConnectConfig: config }));
 
     expect(await attempt({ QuickConnectType: 'USER' })).toBe('InvalidParameterException');
     expect(await attempt({ ...toUser(userId), ...toNumber(), QuickConnectType: 'USER' })).toBe(
@@ -137,7 +134,7 @@ describe('changes', () => {
     await centre.call('UpdateQuickConnectConfig', { QuickConnectId: id, QuickConnectConfig: toNumber('+4930123456') });
     const after = await describeQuickConnect(id);
     expect(after.QuickConnectConfig).toEqual(toNumber('+4930123456'));
-    expect(after.LastModifiedTime?.getTime()).toBeGreaterThanOrEqual(before.LastModifiedTime?.getTime() ?? Infinity);
+    expect(after.LastModifiedTime).toBeGreaterThanOrEqual(before.LastModifiedTime);
     const row = await centre.db.selectFrom('quick_connect').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
     expect(row).toMatchObject({ user_id: null, contact_flow_id: null, phone_number: '+4930123456' });
   });
@@ -194,10 +191,9 @@ describe('changes', () => {
     const [first = '', second = ''] = ids;
     await centre.call('DeleteQuickConnect', { QuickConnectId: second });
     const unknown = randomUUID();
-    const answer = await centre.call<{ Deleted: string[]; Failed: { QuickConnectId: string }[] }>(
-      'BatchDeleteQuickConnects',
-      { QuickConnectIds: [first, first.toUpperCase(), second, unknown, 'nonsense'] },
-    );
+    const answer = await centre.call('BatchDeleteQuickConnects', {
+      QuickConnectIds: [first, first.toUpperCase(), second, unknown, 'nonsense'],
+    });
     expect(answer.Deleted).toEqual([first]);
     expect(answer.Failed).toEqual([
       expect.objectContaining({ QuickConnectId: 'nonsense', ErrorCode: 'InvalidParameterException' }),
@@ -215,9 +211,9 @@ describe('changes', () => {
 describe('permissions', () => {
   test('each operation asks for its own', async () => {
     const { id } = await create({ Name: 'guarded' });
-    const viewer = await userWith(centre, 'TransferDestinations.View');
-    const editor = await userWith(centre, 'TransferDestinations.Edit');
-    const nobody = await userWith(centre, 'Users.View');
+    const viewer = await centre.signedIn(['TransferDestinations.View']);
+    const editor = await centre.signedIn(['TransferDestinations.Edit']);
+    const nobody = await centre.signedIn(['Users.View']);
     const update = { QuickConnectId: id, Name: 'guarded' };
 
     expect(await refusalOf(centre.call('DescribeQuickConnect', { QuickConnectId: id }, nobody))).toBe(

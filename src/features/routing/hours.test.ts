@@ -1,29 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { allPages, refusalOf } from '../../../test/support/callers.ts';
-import { createTestInstance, type TestInstance } from '../../../test/support/instance.ts';
+import { type Centre, centreForFile, monday, openCentre } from '../../../test/support/centre.ts';
+import type { PermissionId } from '../../access/permissions.ts';
 import { arnOf } from '../../operations/arn.ts';
-import type { OutputOf } from '../../operations/connect-types.ts';
-import { routingOperations } from './operations.ts';
 
-let centre: TestInstance;
-beforeAll(async () => {
-  centre = await createTestInstance(routingOperations, { max: 8 });
-});
-afterAll(() => centre.close());
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday, max: 8 });
 
 let count = 0;
-type Caller = Parameters<TestInstance['call']>[2];
+type Caller = Parameters<Centre['call']>[2];
 
 async function create(input: object = {}, caller?: Caller): Promise<string> {
   count += 1;
   const whole = { Name: `Hours ${count}`, TimeZone: 'UTC', Config: [], ...input };
-  return (await centre.call<{ HoursOfOperationId: string }>('CreateHoursOfOperation', whole, caller))
-    .HoursOfOperationId;
+  return (await centre.call('CreateHoursOfOperation', whole, caller)).HoursOfOperationId;
 }
 const describeHours = async (HoursOfOperationId: string) =>
   (
-    await centre.call<{ HoursOfOperation: Record<string, unknown> }>('DescribeHoursOfOperation', {
+    await centre.call('DescribeHoursOfOperation', {
       HoursOfOperationId,
     })
   ).HoursOfOperation;
@@ -36,7 +30,7 @@ const open = (Day: string, from: string, to: string) => ({ Day, StartTime: time(
 
 async function override(HoursOfOperationId: string, input: object = {}, caller?: Caller): Promise<string> {
   count += 1;
-  const { HoursOfOperationOverrideId } = await centre.call<{ HoursOfOperationOverrideId: string }>(
+  const { HoursOfOperationOverrideId } = await centre.call(
     'CreateHoursOfOperationOverride',
     {
       HoursOfOperationId,
@@ -52,7 +46,7 @@ async function override(HoursOfOperationId: string, input: object = {}, caller?:
 }
 const describeOverride = async (HoursOfOperationId: string, HoursOfOperationOverrideId: string) =>
   (
-    await centre.call<OutputOf<'DescribeHoursOfOperationOverride'>>('DescribeHoursOfOperationOverride', {
+    await centre.call('DescribeHoursOfOperationOverride', {
       HoursOfOperationId,
       HoursOfOperationOverrideId,
     })
@@ -130,7 +124,7 @@ describe('hours of operation', () => {
       Config: [open('FRIDAY', '9:00', '17:00')],
     });
     expect(after.Description).toBeUndefined();
-    const entries = await centre.audited(id);
+    const entries = await centre.history(id);
     expect(entries).toHaveLength(4);
     expect(entries.map(({ details }) => details)).toContainEqual({
       Changes: { Description: { Old: 'before', New: null } },
@@ -146,7 +140,7 @@ describe('hours of operation', () => {
   test('go with their overrides, and not while a queue keeps them', async () => {
     const id = await create({ Name: 'Going' });
     await override(id);
-    const { QueueId } = await centre.call<{ QueueId: string }>('CreateQueue', {
+    const { QueueId } = await centre.call('CreateQueue', {
       Name: 'Keeps them',
       HoursOfOperationId: id,
     });
@@ -177,7 +171,7 @@ describe('hours of operation', () => {
   });
 
   test('a hundred and not one more', async () => {
-    const other = await createTestInstance(routingOperations);
+    const other = await openCentre({ as: 'ACCESS_KEY', clock: monday });
     const make = (index: number) =>
       refusalOf(other.call('CreateHoursOfOperation', { Name: `Hours ${index}`, TimeZone: 'UTC', Config: [] }));
     for (let index = 0; index < 99; index += 1) expect(await make(index)).toBe('was not refused');
@@ -190,7 +184,7 @@ describe('hours of operation', () => {
     await create({ Name: 'needle two', Tags: { n: '2' } });
     const search = async (input: object) => {
       const pages = await allPages((NextToken) =>
-        centre.call<OutputOf<'SearchHoursOfOperations'>>('SearchHoursOfOperations', {
+        centre.call('SearchHoursOfOperations', {
           MaxResults: 1,
           ...input,
           NextToken,
@@ -265,7 +259,7 @@ describe('overrides', () => {
   ])('are refused with %s', async (_, input) => {
     const hours = await create();
     expect(await refusalOf(override(hours, input))).toBe('InvalidParameterException');
-    expect(await centre.audited(hours)).toHaveLength(1);
+    expect(await centre.history(hours)).toHaveLength(1);
   });
 
   test('are named once in the same hours, and belong to them alone', async () => {
@@ -306,7 +300,7 @@ describe('overrides', () => {
     await centre.call('DeleteHoursOfOperationOverride', gone);
     expect(await refusalOf(centre.call('DeleteHoursOfOperationOverride', gone))).toBe('ResourceNotFoundException');
     expect(await refusalOf(change({ Name: 'x' }))).toBe('ResourceNotFoundException');
-    expect((await centre.audited(hours)).map(({ operation }) => operation).toSorted()).toEqual([
+    expect((await centre.history(hours)).map(({ operation }) => operation).toSorted()).toEqual([
       'CreateHoursOfOperation',
       'CreateHoursOfOperationOverride',
       'DeleteHoursOfOperationOverride',
@@ -329,7 +323,7 @@ describe('overrides', () => {
     await override(hours, { Name: 'autumn', EffectiveFrom: '2027-09-01', EffectiveTill: '2027-09-02' });
     await override(hours, { Name: 'Summer', EffectiveFrom: '2027-06-01', EffectiveTill: '2027-06-02' });
     const listed = await allPages((NextToken) =>
-      centre.call<OutputOf<'ListHoursOfOperationOverrides'>>('ListHoursOfOperationOverrides', {
+      centre.call('ListHoursOfOperationOverrides', {
         HoursOfOperationId: hours,
         MaxResults: 1,
         NextToken,
@@ -340,7 +334,7 @@ describe('overrides', () => {
 
     const search = async (input: object) => {
       const pages = await allPages((NextToken) =>
-        centre.call<OutputOf<'SearchHoursOfOperationOverrides'>>('SearchHoursOfOperationOverrides', {
+        centre.call('SearchHoursOfOperationOverrides', {
           MaxResults: 1,
           SearchFilter: { TagFilter: { TagCondition: { TagKey: 'found' } } },
           ...input,
@@ -386,10 +380,9 @@ describe('parents', () => {
     await associate(child, [two]);
     await associate(child, [one, two]);
     expect(await parentsOf(child)).toEqual([two, one]);
-    const { ChildHoursOfOperationsSummaryList } = await centre.call<OutputOf<'ListChildHoursOfOperations'>>(
-      'ListChildHoursOfOperations',
-      { HoursOfOperationId: one },
-    );
+    const { ChildHoursOfOperationsSummaryList } = await centre.call('ListChildHoursOfOperations', {
+      HoursOfOperationId: one,
+    });
     expect(ChildHoursOfOperationsSummaryList?.map(({ Id }) => Id)).toEqual([child]);
     expect(await refusalOf(centre.call('DeleteHoursOfOperation', { HoursOfOperationId: one }))).toBe(
       'InvalidRequestException',
@@ -400,7 +393,7 @@ describe('parents', () => {
     });
     expect(await parentsOf(child)).toEqual([two]);
     await centre.call('DeleteHoursOfOperation', { HoursOfOperationId: one });
-    expect(await centre.audited(child)).toHaveLength(4);
+    expect(await centre.history(child)).toHaveLength(4);
   });
 
   test('are three at most, others, and there', async () => {
@@ -424,7 +417,7 @@ describe('GetEffectiveHoursOfOperations', () => {
       ParentHoursOfOperationConfigs: [{ HoursOfOperationId: parent }],
     });
     const ask = (FromDate: string, ToDate: string) =>
-      centre.call<OutputOf<'GetEffectiveHoursOfOperations'>>('GetEffectiveHoursOfOperations', {
+      centre.call('GetEffectiveHoursOfOperations', {
         HoursOfOperationId: id,
         FromDate,
         ToDate,
@@ -453,8 +446,8 @@ describe('GetEffectiveHoursOfOperations', () => {
 });
 
 test('each right of hours is its own', async () => {
-  const may = async (permission: string, name: string, input: object) =>
-    (await refusalOf(centre.call(name, input, await centre.signedIn([permission])))) !== 'AccessDeniedException';
+  const may = async (permission: PermissionId, name: string, input: object) =>
+    (await refusalOf(centre.send(name, input, await centre.signedIn([permission])))) !== 'AccessDeniedException';
   const HoursOfOperationId = await create();
   const rename = { HoursOfOperationId, Name: `renamed ${randomUUID()}` };
   expect(await may('HoursOfOperation.Edit', 'UpdateHoursOfOperation', rename)).toBe(true);
@@ -465,5 +458,5 @@ test('each right of hours is its own', async () => {
   expect(await may('HoursOfOperation.Edit', 'DeleteHoursOfOperation', { HoursOfOperationId })).toBe(false);
   expect(await may('HoursOfOperation.Delete', 'DeleteHoursOfOperation', { HoursOfOperationId })).toBe(true);
   const made = await create({}, await centre.signedIn(['HoursOfOperation.Create']));
-  expect((await centre.audited(made))[0]).toMatchObject({ permission: 'HoursOfOperation.Create', change: 'CREATED' });
+  expect((await centre.history(made))[0]).toMatchObject({ permission: 'HoursOfOperation.Create', change: 'CREATED' });
 });

@@ -1,52 +1,46 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { allPages, refusalOf } from '../../../test/support/callers.ts';
-import { createTestInstance, type TestInstance } from '../../../test/support/instance.ts';
+import { type Centre, centreForFile, monday, openCentre } from '../../../test/support/centre.ts';
+import type { PermissionId } from '../../access/permissions.ts';
 import { agentQueueArn, arnOf } from '../../operations/arn.ts';
-import type { OutputOf } from '../../operations/connect-types.ts';
 import { flowOperations } from '../flows/operations.ts';
 import { quickConnectOperations } from '../quick-connects/operations.ts';
 import { routingOperations } from './operations.ts';
 
-let centre: TestInstance;
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday, max: 8 });
 let hours: string;
 let otherHours: string;
 let whisper: string;
 let queueTransfer: string;
 
-const operations = [...routingOperations, ...quickConnectOperations, ...flowOperations];
+const _operations = [...routingOperations, ...quickConnectOperations, ...flowOperations];
 beforeAll(async () => {
-  centre = await createTestInstance(operations, { max: 8 });
   hours = (await centre.db.selectFrom('hours_of_operation').select('id').executeTakeFirstOrThrow()).id;
-  const made = await centre.call<{ HoursOfOperationId: string }>('CreateHoursOfOperation', {
+  const made = await centre.call('CreateHoursOfOperation', {
     Name: 'Other hours',
     TimeZone: 'UTC',
     Config: [],
   });
   otherHours = made.HoursOfOperationId;
-  const { ContactFlowSummaryList: flows = [] } = await centre.call<OutputOf<'ListContactFlows'>>(
-    'ListContactFlows',
-    {},
-  );
+  const { ContactFlowSummaryList: flows = [] } = await centre.call('ListContactFlows', {});
   whisper = flows.find((flow) => flow.ContactFlowType === 'OUTBOUND_WHISPER')?.Id ?? '';
   queueTransfer = flows.find((flow) => flow.ContactFlowType === 'QUEUE_TRANSFER')?.Id ?? '';
 });
-afterAll(() => centre.close());
 
 let count = 0;
-type Caller = Parameters<TestInstance['call']>[2];
+type Caller = Parameters<Centre['call']>[2];
 
 async function create(input: object = {}, caller?: Caller): Promise<string> {
   count += 1;
   const whole = { Name: `Queue ${count}`, HoursOfOperationId: hours, ...input };
-  return (await centre.call<{ QueueId: string }>('CreateQueue', whole, caller)).QueueId;
+  return (await centre.call('CreateQueue', whole, caller)).QueueId;
 }
-const describeQueue = async (QueueId: string) =>
-  (await centre.call<{ Queue: Record<string, unknown> }>('DescribeQueue', { QueueId })).Queue;
+const describeQueue = async (QueueId: string) => (await centre.call('DescribeQueue', { QueueId })).Queue;
 
 async function quickConnect(config: object = {}): Promise<string> {
   count += 1;
-  const { QuickConnectId } = await centre.call<{ QuickConnectId: string }>('CreateQuickConnect', {
+  const { QuickConnectId } = await centre.call('CreateQuickConnect', {
     Name: `Quick connect ${count}`,
     QuickConnectConfig: {
       QuickConnectType: 'PHONE_NUMBER',
@@ -64,7 +58,7 @@ const toQueue = (QueueId: string) => ({
 
 async function profileWith(QueueId: string, input: object): Promise<string> {
   count += 1;
-  const { RoutingProfileId } = await centre.call<{ RoutingProfileId: string }>('CreateRoutingProfile', {
+  const { RoutingProfileId } = await centre.call('CreateRoutingProfile', {
     Name: `Profile ${count}`,
     Description: 'x',
     DefaultOutboundQueueId: QueueId,
@@ -111,7 +105,7 @@ describe('CreateQueue', () => {
       LastModifiedTime: centre.clock.getTime() / 1000,
       LastModifiedRegion: 'us-east-1',
     });
-    const offered = await centre.call<OutputOf<'ListQueueQuickConnects'>>('ListQueueQuickConnects', { QueueId: id });
+    const offered = await centre.call('ListQueueQuickConnects', { QueueId: id });
     expect(offered.QuickConnectSummaryList?.map(({ Id }) => Id).toSorted()).toEqual(quickConnects.toSorted());
   });
 
@@ -137,7 +131,7 @@ describe('CreateQueue', () => {
   });
 
   test('a hundred queues and not one more, however many ask at once', async () => {
-    const other = await createTestInstance(routingOperations, { max: 8 });
+    const other = await openCentre({ as: 'ACCESS_KEY', clock: monday, max: 8 });
     const { id } = await other.db.selectFrom('hours_of_operation').select('id').executeTakeFirstOrThrow();
     const make = (index: number) =>
       refusalOf(other.call('CreateQueue', { Name: `Queue ${index}`, HoursOfOperationId: id }));
@@ -154,7 +148,7 @@ describe('changes', () => {
   test('each is made, audited with both values, and made once', async () => {
     const id = await create({ Name: 'To be changed', Description: 'before', MaxContacts: 3 });
     centre.clock = new Date(centre.clock.getTime() + 1000);
-    const change = (name: string, input: object) => centre.call(name, { QueueId: id, ...input });
+    const change = (name: string, input: object) => centre.send(name, { QueueId: id, ...input });
     for (let round = 0; round < 2; round += 1) {
       await change('UpdateQueueName', { Name: 'Changed' });
       await change('UpdateQueueName', { Description: 'after' });
@@ -176,7 +170,7 @@ describe('changes', () => {
       OutboundEmailConfig: { OutboundEmailAddressId: 'address' },
       LastModifiedTime: centre.clock.getTime() / 1000,
     });
-    const entries = await centre.audited(id);
+    const entries = await centre.history(id);
     expect(entries).toHaveLength(8);
     expect(entries.find(({ operation }) => operation === 'UpdateQueueMaxContacts')).toMatchObject({
       details: { Changes: { MaxContacts: { Old: 3, New: 7 } } },
@@ -191,7 +185,7 @@ describe('changes', () => {
 
   test('what cannot be is refused', async () => {
     const id = await create();
-    const attempt = (name: string, input: object) => refusalOf(centre.call(name, { QueueId: id, ...input }));
+    const attempt = (name: string, input: object) => refusalOf(centre.send(name, { QueueId: id, ...input }));
     expect(await attempt('UpdateQueueName', {})).toBe('InvalidParameterException');
     expect(await attempt('UpdateQueueName', { Name: 'BasicQueue' })).toBe('DuplicateResourceException');
     expect(await attempt('UpdateQueueName', { QueueId: randomUUID(), Name: 'x' })).toBe('ResourceNotFoundException');
@@ -207,7 +201,7 @@ describe('changes', () => {
   test('the queue of a user is not changed and not deleted', async () => {
     const userId = await centre.addUser();
     for (const QueueId of [userId, agentQueueArn(centre.instance, userId)]) {
-      const attempt = (name: string, input: object) => refusalOf(centre.call(name, { QueueId, ...input }));
+      const attempt = (name: string, input: object) => refusalOf(centre.send(name, { QueueId, ...input }));
       expect(await attempt('UpdateQueueName', { Name: 'mine' })).toBe('InvalidRequestException');
       expect(await attempt('UpdateQueueMaxContacts', { MaxContacts: 3 })).toBe('InvalidRequestException');
       expect(await attempt('DeleteQueue', {})).toBe('InvalidRequestException');
@@ -222,9 +216,9 @@ describe('DeleteQueue', () => {
     await centre.call('DeleteQueue', { QueueId: id });
     expect(await refusalOf(describeQueue(id))).toBe('ResourceNotFoundException');
     expect(await refusalOf(centre.call('DeleteQueue', { QueueId: id }))).toBe('ResourceNotFoundException');
-    const [QuickConnectId] = QuickConnectIds;
+    const [QuickConnectId = ''] = QuickConnectIds;
     expect(await refusalOf(centre.call('DescribeQuickConnect', { QuickConnectId }))).toBe('was not refused');
-    expect((await centre.audited(id)).map(({ change }) => change)).toEqual(['CREATED', 'DELETED']);
+    expect((await centre.history(id)).map(({ change }) => change)).toEqual(['CREATED', 'DELETED']);
   });
 
   test('is refused while a routing profile has it in whatever way, or a quick connect leads to it', async () => {
@@ -291,9 +285,7 @@ describe('SearchQueues', () => {
     await create({ Name: 'needle two', Tags: { n: '2' } });
     await centre.addUser({ username: 'needle' });
     const search = async (input: object) => {
-      const pages = await allPages((NextToken) =>
-        centre.call<OutputOf<'SearchQueues'>>('SearchQueues', { MaxResults: 1, ...input, NextToken }),
-      );
+      const pages = await allPages((NextToken) => centre.call('SearchQueues', { MaxResults: 1, ...input, NextToken }));
       const found = pages.flatMap((page) => page.Queues ?? []);
       for (const page of pages) expect(page.ApproximateTotalCount).toBe(found.length);
       return found;
@@ -317,8 +309,8 @@ describe('SearchQueues', () => {
 });
 
 test('each right of queues is its own', async () => {
-  const may = async (permission: string, name: string, input: object) =>
-    (await refusalOf(centre.call(name, input, await centre.signedIn([permission])))) !== 'AccessDeniedException';
+  const may = async (permission: PermissionId, name: string, input: object) =>
+    (await refusalOf(centre.send(name, input, await centre.signedIn([permission])))) !== 'AccessDeniedException';
   const QueueId = await create();
   const disable = { QueueId, Status: 'DISABLED' };
   const rename = { QueueId, Name: `renamed ${randomUUID()}` };
@@ -331,5 +323,5 @@ test('each right of queues is its own', async () => {
   expect(await may('Queues.Edit', 'DeleteQueue', { QueueId })).toBe(false);
   expect(await may('Queues.Delete', 'DeleteQueue', { QueueId })).toBe(true);
   const made = await create({}, await centre.signedIn(['Queues.Create']));
-  expect((await centre.audited(made))[0]).toMatchObject({ permission: 'Queues.Create', change: 'CREATED' });
+  expect((await centre.history(made))[0]).toMatchObject({ permission: 'Queues.Create', change: 'CREATED' });
 });

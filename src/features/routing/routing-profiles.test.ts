@@ -1,39 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { allPages, refusalOf } from '../../../test/support/callers.ts';
-import { createTestInstance, type TestInstance } from '../../../test/support/instance.ts';
+import { type Centre, centreForFile, monday } from '../../../test/support/centre.ts';
+import type { PermissionId } from '../../access/permissions.ts';
 import { arnOf } from '../../operations/arn.ts';
-import type { OutputOf } from '../../operations/connect-types.ts';
-import { createQuickConnect } from '../quick-connects/operations/create.ts';
-import { tagOperations } from '../tags/operations.ts';
-import { userOperations } from '../users/operations.ts';
-import { routingOperations } from './operations.ts';
 
-let centre: TestInstance;
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday, max: 8 });
 let basicQueue: string;
 let queues: string[];
 
 beforeAll(async () => {
-  centre = await createTestInstance([...routingOperations, ...tagOperations, ...userOperations, createQuickConnect], {
-    max: 8,
-  });
   basicQueue = (await centre.db.selectFrom('queue').select('id').executeTakeFirstOrThrow()).id;
   const hours = (await centre.db.selectFrom('hours_of_operation').select('id').executeTakeFirstOrThrow()).id;
   queues = [];
   for (let index = 0; index < 31; index += 1) {
     const Name = `Queue ${String(index).padStart(2, '0')}`;
-    const { QueueId } = await centre.call<{ QueueId: string }>('CreateQueue', { Name, HoursOfOperationId: hours });
+    const { QueueId } = await centre.call('CreateQueue', { Name, HoursOfOperationId: hours });
     queues.push(QueueId);
   }
 });
-afterAll(() => centre.close());
 
-const voice = [{ Channel: 'VOICE', Concurrency: 1 }];
+type Channel = 'VOICE' | 'CHAT' | 'TASK' | 'EMAIL';
+const voice = [{ Channel: 'VOICE' as const, Concurrency: 1 }];
 let count = 0;
 
-async function create(input: object = {}, caller?: Parameters<TestInstance['call']>[2]): Promise<string> {
+async function create(input: object = {}, caller?: Parameters<Centre['call']>[2]): Promise<string> {
   count += 1;
-  const { RoutingProfileId } = await centre.call<{ RoutingProfileId: string }>(
+  const { RoutingProfileId } = await centre.call(
     'CreateRoutingProfile',
     {
       Name: `Profile ${count}`,
@@ -48,27 +41,25 @@ async function create(input: object = {}, caller?: Parameters<TestInstance['call
 }
 
 const describeProfile = async (RoutingProfileId: string) =>
-  (await centre.call<{ RoutingProfile: Record<string, unknown> }>('DescribeRoutingProfile', { RoutingProfileId }))
-    .RoutingProfile;
+  (await centre.call('DescribeRoutingProfile', { RoutingProfileId })).RoutingProfile;
 
-const pair = (index: number, Channel = 'VOICE') => ({ QueueId: queues[index] ?? '', Channel });
-const config = (index: number, Channel = 'VOICE', Priority = 1, Delay = 0) => ({
+const pair = (index: number, Channel: Channel = 'VOICE') => ({ QueueId: queues[index] ?? '', Channel });
+const config = (index: number, Channel: Channel = 'VOICE', Priority = 1, Delay = 0) => ({
   QueueReference: pair(index, Channel),
   Priority,
   Delay,
 });
 
 async function queuesOf(RoutingProfileId: string) {
-  const { RoutingProfileQueueConfigSummaryList: list = [] } = await centre.call<OutputOf<'ListRoutingProfileQueues'>>(
-    'ListRoutingProfileQueues',
-    { RoutingProfileId },
-  );
+  const { RoutingProfileQueueConfigSummaryList: list = [] } = await centre.call('ListRoutingProfileQueues', {
+    RoutingProfileId,
+  });
   return list.map(({ QueueId, Channel, Priority, Delay }) => [queues.indexOf(QueueId ?? ''), Channel, Priority, Delay]);
 }
 
 async function manualQueuesOf(RoutingProfileId: string, MaxResults = 100) {
   const pages = await allPages((NextToken) =>
-    centre.call<OutputOf<'ListRoutingProfileManualAssignmentQueues'>>('ListRoutingProfileManualAssignmentQueues', {
+    centre.call('ListRoutingProfileManualAssignmentQueues', {
       RoutingProfileId,
       MaxResults,
       NextToken,
@@ -220,7 +211,7 @@ describe('queues of a routing profile', () => {
     });
     expect(await queuesOf(id)).toEqual([[1, 'CHAT', 9, 40]]);
     expect((await manualQueuesOf(id)).map(({ QueueName }) => QueueName)).toEqual(['Queue 02']);
-    const audited = new Map((await centre.audited(id)).map(({ operation, details }) => [operation, details]));
+    const audited = new Map((await centre.history(id)).map(({ operation, details }) => [operation, details]));
     expect([...audited.keys()].toSorted()).toEqual([
       'AssociateRoutingProfileQueues',
       'CreateRoutingProfile',
@@ -244,7 +235,7 @@ describe('queues of a routing profile', () => {
     await centre.call('AssociateRoutingProfileQueues', { RoutingProfileId: id, QueueConfigs: [config(0)] });
     await centre.call('UpdateRoutingProfileQueues', { RoutingProfileId: id, QueueConfigs: [config(0)] });
     await centre.call('DisassociateRoutingProfileQueues', { RoutingProfileId: id, QueueReferences: [pair(5)] });
-    expect(await centre.audited(id)).toHaveLength(1);
+    expect(await centre.history(id)).toHaveLength(1);
   });
 
   test('an update of a pair that is not associated names it and changes nothing', async () => {
@@ -262,7 +253,7 @@ describe('queues of a routing profile', () => {
 
   test('fifty pairs and no more, however many ask at once', async () => {
     const id = await create();
-    const chunk = (from: number, channel: string) =>
+    const chunk = (from: number, channel: Channel) =>
       Array.from({ length: 10 }, (_, index) => config((from + index) % 30, channel));
     const attempts = await Promise.all(
       [
@@ -283,7 +274,9 @@ describe('queues of a routing profile', () => {
     // Of pairs one at a time, too, the last that fits is the fiftieth.
     await centre.call('DisassociateRoutingProfileQueues', {
       RoutingProfileId: id,
-      QueueReferences: [0, 1, 2].flatMap((index) => ['VOICE', 'CHAT', 'TASK'].map((channel) => pair(index, channel))),
+      QueueReferences: [0, 1, 2].flatMap((index) =>
+        (['VOICE', 'CHAT', 'TASK'] as const).map((channel) => pair(index, channel)),
+      ),
     });
     const room = 50 - (await queuesOf(id)).length;
     const single = Array.from({ length: room + 2 }, (_, index) =>
@@ -297,7 +290,7 @@ describe('queues of a routing profile', () => {
 
   test('nothing to do, or something unknown, is refused', async () => {
     const id = await create();
-    const attempt = (name: string, input: object) => refusalOf(centre.call(name, { RoutingProfileId: id, ...input }));
+    const attempt = (name: string, input: object) => refusalOf(centre.send(name, { RoutingProfileId: id, ...input }));
     expect(await attempt('AssociateRoutingProfileQueues', {})).toBe('InvalidParameterException');
     expect(await attempt('DisassociateRoutingProfileQueues', {})).toBe('InvalidParameterException');
     const unknown = [{ QueueId: randomUUID(), Channel: 'VOICE' }];
@@ -324,7 +317,7 @@ describe('queues of a routing profile', () => {
 describe('changes', () => {
   test('each is made, audited with both values, and made once', async () => {
     const id = await create({ Name: 'To be changed' });
-    const change = (name: string, input: object) => centre.call(name, { RoutingProfileId: id, ...input });
+    const change = (name: string, input: object) => centre.send(name, { RoutingProfileId: id, ...input });
     for (let round = 0; round < 2; round += 1) {
       await change('UpdateRoutingProfileName', { Name: 'Changed' });
       await change('UpdateRoutingProfileName', { Description: 'new' });
@@ -341,7 +334,7 @@ describe('changes', () => {
       DefaultOutboundQueueId: queues[3],
       AgentAvailabilityTimer: 'TIME_SINCE_LAST_INBOUND',
     });
-    const entries = await centre.audited(id);
+    const entries = await centre.history(id);
     expect(entries).toHaveLength(6);
     expect(entries.find(({ operation }) => operation === 'UpdateRoutingProfileDefaultOutboundQueue')).toMatchObject({
       change: 'UPDATED',
@@ -351,7 +344,7 @@ describe('changes', () => {
 
   test('what cannot be is refused', async () => {
     const id = await create();
-    const attempt = (name: string, input: object) => refusalOf(centre.call(name, { RoutingProfileId: id, ...input }));
+    const attempt = (name: string, input: object) => refusalOf(centre.send(name, { RoutingProfileId: id, ...input }));
     expect(await attempt('UpdateRoutingProfileName', {})).toBe('InvalidParameterException');
     expect(await attempt('UpdateRoutingProfileName', { Description: '' })).toBe('InvalidParameterException');
     expect(await attempt('UpdateRoutingProfileName', { Name: 'Basic Routing Profile' })).toBe(
@@ -377,7 +370,7 @@ describe('DeleteRoutingProfile', () => {
     expect(await refusalOf(centre.call('DeleteRoutingProfile', { RoutingProfileId: id }))).toBe(
       'ResourceNotFoundException',
     );
-    expect((await centre.audited(id)).at(-1)).toMatchObject({ operation: 'DeleteRoutingProfile', change: 'DELETED' });
+    expect((await centre.history(id)).at(-1)).toMatchObject({ operation: 'DeleteRoutingProfile', change: 'DELETED' });
   });
 
   test('is refused while somebody has it, and says who', async () => {
@@ -415,7 +408,7 @@ describe('DeleteRoutingProfile', () => {
 describe('SearchRoutingProfiles', () => {
   const search = async (input: object) => {
     const pages = await allPages((NextToken) =>
-      centre.call<OutputOf<'SearchRoutingProfiles'>>('SearchRoutingProfiles', { MaxResults: 2, ...input, NextToken }),
+      centre.call('SearchRoutingProfiles', { MaxResults: 2, ...input, NextToken }),
     );
     const found = pages.flatMap((page) => page.RoutingProfiles ?? []);
     for (const page of pages) expect(page.ApproximateTotalCount).toBe(found.length);
@@ -474,8 +467,8 @@ describe('SearchRoutingProfiles', () => {
 
 describe('permissions', () => {
   test('each right of routing profiles is its own', async () => {
-    const may = async (permission: string, name: string, input: object) =>
-      (await refusalOf(centre.call(name, input, await centre.signedIn([permission])))) !== 'AccessDeniedException';
+    const may = async (permission: PermissionId, name: string, input: object) =>
+      (await refusalOf(centre.send(name, input, await centre.signedIn([permission])))) !== 'AccessDeniedException';
     const id = await create();
     const edit = { RoutingProfileId: id, Name: `renamed ${randomUUID()}` };
     expect(await may('RoutingPolicies.Edit', 'UpdateRoutingProfileName', edit)).toBe(true);
@@ -486,6 +479,6 @@ describe('permissions', () => {
     expect(await may('RoutingPolicies.Delete', 'DeleteRoutingProfile', { RoutingProfileId: id })).toBe(true);
     expect(await refusalOf(create({}, await centre.signedIn(['RoutingPolicies.Edit'])))).toBe('AccessDeniedException');
     const made = await create({}, await centre.signedIn(['RoutingPolicies.Create']));
-    expect((await centre.audited(made))[0]).toMatchObject({ permission: 'RoutingPolicies.Create', change: 'CREATED' });
+    expect((await centre.history(made))[0]).toMatchObject({ permission: 'RoutingPolicies.Create', change: 'CREATED' });
   });
 });

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { allPages, refusalOf, userWith } from '../../../test/support/callers.ts';
-import { type Centre, makeInstance, openCentre } from '../../../test/support/centre.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { allPages, refusalOf } from '../../../test/support/callers.ts';
+import { centreForFile, makeInstance } from '../../../test/support/centre.ts';
 import { inTransaction } from '../../database/transaction.ts';
-import type { OutputOf } from '../../operations/connect-types.ts';
 import { insertQueues, insertRoutingProfiles } from './store.ts';
 
-let centre: Centre;
+const centre = centreForFile();
 let arn: string;
 let hours: string;
 let profileId: string;
@@ -14,7 +13,6 @@ let queueIds: string[];
 const queueNames = ['Archive', 'archive', 'Billing', 'zebra', 'Ärger'];
 
 beforeAll(async () => {
-  centre = await openCentre();
   const { instance, db } = centre;
   arn = `arn:aws:connect:us-east-1:123456789012:instance/${instance.id}`;
   hours = (await db.selectFrom('hours_of_operation').select('id').executeTakeFirstOrThrow()).id;
@@ -48,12 +46,9 @@ beforeAll(async () => {
   });
   await centre.addUsers(12, { prefix: 'routed' });
 });
-afterAll(() => centre.close());
 
 async function queues(input: object) {
-  const pages = await allPages((NextToken) =>
-    centre.call<OutputOf<'ListQueues'>>('ListQueues', { ...input, NextToken }),
-  );
+  const pages = await allPages((NextToken) => centre.call('ListQueues', { ...input, NextToken }));
   return pages.flatMap((page) => page.QueueSummaryList ?? []);
 }
 
@@ -81,19 +76,15 @@ test('queueTypes chooses one kind', async () => {
 
 test('another instance has its own queues', async () => {
   const other = await makeInstance(centre.db, 'other-queues');
-  const { QueueSummaryList } = await centre.call<OutputOf<'ListQueues'>>(
-    'ListQueues',
-    { InstanceId: other.id },
-    centre.key,
-  );
+  const { QueueSummaryList } = await centre.call('ListQueues', { InstanceId: other.id }, centre.key);
   expect(QueueSummaryList?.map(({ Name }) => Name)).toEqual(['BasicQueue']);
-  const foreign = centre.call('DescribeQueue', { InstanceId: other.id, QueueId: queueIds[0] }, centre.key);
+  const foreign = centre.call('DescribeQueue', { InstanceId: other.id, QueueId: queueIds[0] ?? '' }, centre.key);
   expect(await refusalOf(foreign)).toBe('ResourceNotFoundException');
 });
 
 test('a queue is described by id and by ARN', async () => {
   const [id = ''] = queueIds;
-  const { Queue } = await centre.call<OutputOf<'DescribeQueue'>>('DescribeQueue', { QueueId: id.toUpperCase() });
+  const { Queue } = await centre.call('DescribeQueue', { QueueId: id.toUpperCase() });
   expect(Queue).toMatchObject({
     QueueId: id,
     QueueArn: `${arn}/queue/${id}`,
@@ -102,7 +93,7 @@ test('a queue is described by id and by ARN', async () => {
     HoursOfOperationId: hours,
     MaxContacts: 5,
     Status: 'ENABLED',
-    LastModifiedTime: new Date('2026-01-02T03:04:05Z'),
+    LastModifiedTime: Date.parse('2026-01-02T03:04:05Z') / 1000,
     LastModifiedRegion: 'us-east-1',
   });
   expect(await centre.call('DescribeQueue', { QueueId: Queue?.QueueArn })).toEqual({ Queue });
@@ -110,7 +101,7 @@ test('a queue is described by id and by ARN', async () => {
 
 test('the queue of a user is described by the id of the user and by its own ARN, as long as the user is there', async () => {
   const [userId = ''] = await centre.addUsers(1, { prefix: 'queued' });
-  const described = await centre.call<OutputOf<'DescribeQueue'>>('DescribeQueue', { QueueId: userId });
+  const described = await centre.call('DescribeQueue', { QueueId: userId });
   expect(described.Queue).toMatchObject({ QueueId: userId, QueueArn: `${arn}/queue/agent/${userId}` });
   expect(await centre.call('DescribeQueue', { QueueId: described.Queue?.QueueArn })).toEqual(described);
   await centre.call('DeleteUser', { UserId: userId });
@@ -118,7 +109,7 @@ test('the queue of a user is described by the id of the user and by its own ARN,
 });
 
 test('a routing profile says how many queues and users it has', async () => {
-  const described = await centre.call<OutputOf<'DescribeRoutingProfile'>>('DescribeRoutingProfile', {
+  const described = await centre.call('DescribeRoutingProfile', {
     RoutingProfileId: `${arn}/routing-profile/${profileId}`,
   });
   expect(described.RoutingProfile).toMatchObject({
@@ -133,13 +124,10 @@ test('a routing profile says how many queues and users it has', async () => {
     IsDefault: false,
     Tags: { team: 'support' },
   });
-  const { RoutingProfileSummaryList: list } = await centre.call<OutputOf<'ListRoutingProfiles'>>(
-    'ListRoutingProfiles',
-    {},
-  );
+  const { RoutingProfileSummaryList: list } = await centre.call('ListRoutingProfiles', {});
   expect(list?.map(({ Name }) => Name)).toEqual(['Basic Routing Profile', 'Support']);
-  const basic = await centre.call<OutputOf<'DescribeRoutingProfile'>>('DescribeRoutingProfile', {
-    RoutingProfileId: list?.[0]?.Id,
+  const basic = await centre.call('DescribeRoutingProfile', {
+    RoutingProfileId: list?.[0]?.Id ?? '',
   });
   const { count } = await centre.db
     .selectFrom('users')
@@ -156,7 +144,7 @@ test('a routing profile says how many queues and users it has', async () => {
 test('the queues of a routing profile come by priority, each channel once', async () => {
   const pagesOf = async (MaxResults: number) => {
     const pages = await allPages((NextToken) =>
-      centre.call<OutputOf<'ListRoutingProfileQueues'>>('ListRoutingProfileQueues', {
+      centre.call('ListRoutingProfileQueues', {
         RoutingProfileId: profileId,
         MaxResults,
         NextToken,
@@ -174,7 +162,7 @@ test('the queues of a routing profile come by priority, each channel once', asyn
 });
 
 test('hours of operation are described with their config', async () => {
-  const described = await centre.call<OutputOf<'DescribeHoursOfOperation'>>('DescribeHoursOfOperation', {
+  const described = await centre.call('DescribeHoursOfOperation', {
     HoursOfOperationId: hours,
   });
   expect(described.HoursOfOperation).toMatchObject({ Name: 'Basic Hours', TimeZone: 'UTC' });
@@ -182,11 +170,11 @@ test('hours of operation are described with their config', async () => {
 });
 
 test('names are seen by inheritance, records only by their own permission', async () => {
-  const users = await userWith(centre, 'Users.View');
-  const quickConnects = await userWith(centre, 'TransferDestinations.View');
-  const viewers = await userWith(centre, 'Queues.View');
+  const users = await centre.signedIn(['Users.View']);
+  const quickConnects = await centre.signedIn(['TransferDestinations.View']);
+  const viewers = await centre.signedIn(['Queues.View']);
   const may = async (caller: typeof users, name: string, input = {}) =>
-    (await refusalOf(centre.call(name, input, caller))) === 'was not refused';
+    (await refusalOf(centre.send(name, input, caller))) === 'was not refused';
 
   expect(await may(users, 'ListRoutingProfiles')).toBe(true);
   expect(await may(users, 'DescribeRoutingProfile', { RoutingProfileId: profileId })).toBe(false);

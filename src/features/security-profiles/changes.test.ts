@@ -1,44 +1,39 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { allPages, refusalOf } from '../../../test/support/callers.ts';
-import { createTestInstance, type TestInstance } from '../../../test/support/instance.ts';
+import { type Centre, centreForFile, monday, openCentre } from '../../../test/support/centre.ts';
 import { untilItWaits } from '../../../test/support/locks.ts';
 import { permissionIds } from '../../access/permissions.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import { arnOf } from '../../operations/arn.ts';
-import type { InputOf, OutputOf } from '../../operations/connect-types.ts';
+import type { InputOf } from '../../operations/connect-types.ts';
 import { insertHierarchyGroups } from '../hierarchy/store.ts';
-import { userOperations } from '../users/operations.ts';
-import { securityProfileOperations } from './operations.ts';
 import { insertSecurityProfiles } from './store.ts';
 
-let centre: TestInstance;
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday, max: 10 });
 let groupId: string;
 let count = 0;
 beforeAll(async () => {
-  centre = await createTestInstance([...securityProfileOperations, ...userOperations], { max: 10 });
   groupId = randomUUID();
   const common = { instanceId: centre.instance.id, now: centre.clock, region: 'us-east-1' };
   await inTransaction(centre.db, (tx) =>
     insertHierarchyGroups(tx, [{ ...common, id: groupId, name: 'Group', level: 1, parentGroupId: null }]),
   );
 });
-afterAll(() => centre.close());
 
 type Given = Partial<InputOf<'CreateSecurityProfile'>>;
 const create = async (given: Given | object = {}) => {
   count += 1;
   const input = { SecurityProfileName: `Made ${count}`, ...given };
-  return (await centre.call<{ SecurityProfileId: string }>('CreateSecurityProfile', input)).SecurityProfileId;
+  return (await centre.call('CreateSecurityProfile', input)).SecurityProfileId;
 };
-const update = (SecurityProfileId: string, given: object, caller?: Parameters<TestInstance['call']>[2]) =>
+const update = (SecurityProfileId: string, given: object, caller?: Parameters<Centre['call']>[2]) =>
   centre.call('UpdateSecurityProfile', { SecurityProfileId, ...given }, caller);
 const remove = (SecurityProfileId: string) => centre.call('DeleteSecurityProfile', { SecurityProfileId });
 const describe = async (SecurityProfileId: string) =>
-  (await centre.call<OutputOf<'DescribeSecurityProfile'>>('DescribeSecurityProfile', { SecurityProfileId }))
-    .SecurityProfile;
-const listed = async <Item>(name: string, member: string, SecurityProfileId: string) =>
-  (await centre.call<Record<string, Item[]>>(name, { SecurityProfileId }))[member];
+  (await centre.call('DescribeSecurityProfile', { SecurityProfileId })).SecurityProfile;
+const listed = async <_Item>(name: string, member: string, SecurityProfileId: string) =>
+  (await centre.send(name, { SecurityProfileId }))[member];
 const permissionsOf = (id: string) => listed<string>('ListSecurityProfilePermissions', 'Permissions', id);
 
 const everything = {
@@ -78,7 +73,7 @@ test('everything that is given comes back', async () => {
   expect(await listed('ListSecurityProfileApplications', 'Applications', id)).toEqual(Applications);
   expect(await listed('ListSecurityProfileFlowModules', 'AllowedFlowModules', id)).toEqual(AllowedFlowModules);
   expect(await listed('ListSecurityProfileAIAgents', 'AllowedAIAgents', id)).toEqual(AllowedAIAgents);
-  expect(await centre.audited(id)).toMatchObject([
+  expect(await centre.history(id)).toMatchObject([
     { operation: 'CreateSecurityProfile', change: 'CREATED', details: { Permissions, Applications } },
   ]);
 });
@@ -100,7 +95,7 @@ test('a profile needs a name and nothing else', async () => {
 test('every permission is taken, and each once', async () => {
   const id = await create({ Permissions: [...permissionIds, 'Users.View'] });
   const pages = await allPages((NextToken) =>
-    centre.call<OutputOf<'ListSecurityProfilePermissions'>>('ListSecurityProfilePermissions', {
+    centre.call('ListSecurityProfilePermissions', {
       SecurityProfileId: id,
       MaxResults: 50,
       NextToken,
@@ -163,7 +158,7 @@ test('an update replaces what it names and leaves the rest', async () => {
   expect(rest).not.toHaveProperty('AllowedAccessControlHierarchyGroupId');
   expect(await permissionsOf(id)).toEqual([]);
   expect(await listed('ListSecurityProfileApplications', 'Applications', id)).toEqual([]);
-  const [, first] = await centre.audited(id);
+  const [, first] = await centre.history(id);
   expect(first).toMatchObject({
     operation: 'UpdateSecurityProfile',
     details: { Changes: { Permissions: { Old: everything.Permissions, New: ['Queues.View'] } } },
@@ -178,7 +173,7 @@ test('an update that changes nothing leaves no trace', async () => {
   await update(id, same);
   await update(id, {});
   expect(await describe(id)).toEqual(before);
-  expect(await centre.audited(id)).toHaveLength(1);
+  expect(await centre.history(id)).toHaveLength(1);
   expect(await refusalOf(update(randomUUID(), {}))).toBe('ResourceNotFoundException');
 });
 
@@ -195,7 +190,7 @@ test('a profile that somebody has is not deleted, nor one of the four of every i
   });
   await remove(arnOf(centre.instance, 'security-profile', id));
   expect(await refusalOf(remove(id))).toBe('ResourceNotFoundException');
-  expect((await centre.audited(id)).map(({ change }) => change)).toEqual(['CREATED', 'DELETED']);
+  expect((await centre.history(id)).map(({ change }) => change)).toEqual(['CREATED', 'DELETED']);
   for (const own of Object.values(centre.securityProfiles)) {
     expect(await refusalOf(remove(own))).toBe('AccessDeniedException');
   }
@@ -225,7 +220,7 @@ test('a profile that is being given to somebody stays, and one that is going is 
 });
 
 test('there are 100 profiles and no more, also when two come at once', async () => {
-  const full = await createTestInstance(securityProfileOperations);
+  const full = await openCentre({ as: 'ACCESS_KEY', clock: monday });
   try {
     const rows = Array.from({ length: 95 }, (_, index) => ({
       id: randomUUID(),
@@ -258,8 +253,7 @@ test('profiles are searched by name, description, id and tags, page by page', as
     await create({ SecurityProfileName: 'searched 2', Tags: { team: 'red' } }),
     await create({ SecurityProfileName: 'Searched_3', Tags: { team: 'blue' } }),
   ];
-  type Found = OutputOf<'SearchSecurityProfiles'>;
-  const search = (input: object) => centre.call<Found>('SearchSecurityProfiles', input);
+  const search = (input: object) => centre.call('SearchSecurityProfiles', input);
   const names = async (input: object) =>
     ((await search(input)).SecurityProfiles ?? []).map((one) => one.SecurityProfileName);
   const by = (FieldName: string, Value: string, ComparisonType: string) => ({
@@ -296,7 +290,7 @@ test('profiles are searched by name, description, id and tags, page by page', as
 });
 
 test('somebody who can administer all users remains, whatever a signed-in user does to profiles', async () => {
-  const own = await createTestInstance([...securityProfileOperations, ...userOperations]);
+  const own = await openCentre({ as: 'ACCESS_KEY', clock: monday });
   try {
     const admin = await own.signedIn(['Users.Create', 'Users.Edit', 'Users.Delete', 'SecurityProfiles.Edit']);
     const [profile = ''] = (
@@ -306,7 +300,7 @@ test('somebody who can administer all users remains, whatever a signed-in user d
         .where('user_id', '=', admin.userId)
         .execute()
     ).map(({ id }) => id);
-    const change = (given: object, caller?: Parameters<TestInstance['call']>[2]) =>
+    const change = (given: object, caller?: Parameters<Centre['call']>[2]) =>
       refusalOf(own.call('UpdateSecurityProfile', { SecurityProfileId: profile, ...given }, caller));
     const less = { Permissions: ['Users.Create', 'Users.Edit', 'SecurityProfiles.Edit'] };
     const limited = { TagRestrictedResources: ['User'], AllowedAccessControlTags: { team: 'red' } };
@@ -331,7 +325,7 @@ test('somebody who can administer all users remains, whatever a signed-in user d
 });
 
 test('somebody who can edit every security profile remains, in every way in which a signed-in user could end that', async () => {
-  const own = await createTestInstance([...securityProfileOperations, ...userOperations]);
+  const own = await openCentre({ as: 'ACCESS_KEY', clock: monday });
   try {
     const users = ['Users.Create', 'Users.Edit', 'Users.Delete'] as const;
     const admin = await own.signedIn([...users, 'SecurityProfiles.Edit', 'SecurityProfiles.Delete']);
@@ -354,7 +348,7 @@ test('somebody who can edit every security profile remains, in every way in whic
       ['UpdateUserSecurityProfiles', { UserId: admin.userId, SecurityProfileIds: [own.securityProfiles.Agent] }],
       ['DeleteUser', { UserId: admin.userId }],
     ] as const) {
-      await expect(own.call(name, input, keeper), name).rejects.toThrow(
+      await expect(own.send(name, input, keeper), name).rejects.toThrow(
         'last user who can edit every security profile',
       );
     }
@@ -378,8 +372,8 @@ test('each change asks for its own permission', async () => {
   } as const;
   for (const [name, [permission, input]] of Object.entries(inputs)) {
     const others = await centre.signedIn(permissionIds.filter((one) => one !== permission));
-    expect(await refusalOf(centre.call(name, input, others)), name).toBe('AccessDeniedException');
+    expect(await refusalOf(centre.send(name, input, others)), name).toBe('AccessDeniedException');
     const caller = await centre.signedIn([permission]);
-    expect(await refusalOf(centre.call(name, input, caller)), name).toBe('was not refused');
+    expect(await refusalOf(centre.send(name, input, caller)), name).toBe('was not refused');
   }
 });

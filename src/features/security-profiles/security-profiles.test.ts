@@ -1,25 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { allPages, refusalOf, userWith } from '../../../test/support/callers.ts';
-import { type Centre, openCentre } from '../../../test/support/centre.ts';
-import type { OutputOf } from '../../operations/connect-types.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { allPages, refusalOf } from '../../../test/support/callers.ts';
+import { centreForFile } from '../../../test/support/centre.ts';
 import { defaultSecurityProfiles } from './default-profiles.ts';
 
-let centre: Centre;
+const centre = centreForFile();
 let ids: Map<string | undefined, string | undefined>;
 beforeAll(async () => {
-  centre = await openCentre();
-  const { SecurityProfileSummaryList = [] } = await centre.call<OutputOf<'ListSecurityProfiles'>>(
-    'ListSecurityProfiles',
-    {},
-  );
+  const { SecurityProfileSummaryList = [] } = await centre.call('ListSecurityProfiles', {});
   ids = new Map(SecurityProfileSummaryList.map(({ Name, Id }) => [Name, Id]));
 });
-afterAll(() => centre.close());
 
 test('a profile is described without its permissions, by id and by ARN', async () => {
-  const described = await centre.call<OutputOf<'DescribeSecurityProfile'>>('DescribeSecurityProfile', {
-    SecurityProfileId: ids.get('Admin'),
+  const described = await centre.call('DescribeSecurityProfile', {
+    SecurityProfileId: ids.get('Admin') ?? '',
   });
   expect(described.SecurityProfile).toMatchObject({
     Id: ids.get('Admin'),
@@ -38,22 +32,22 @@ test('a profile is described without its permissions, by id and by ARN', async (
 test('the permissions of the default profiles are listed whole, page by page', async () => {
   for (const { name, permissions } of defaultSecurityProfiles) {
     const pages = await allPages((NextToken) =>
-      centre.call<OutputOf<'ListSecurityProfilePermissions'>>('ListSecurityProfilePermissions', {
-        SecurityProfileId: ids.get(name),
+      centre.call('ListSecurityProfilePermissions', {
+        SecurityProfileId: ids.get(name) ?? '',
         MaxResults: 7,
         NextToken,
       }),
     );
     expect(pages.flatMap((page) => page.Permissions ?? [])).toEqual([...permissions].toSorted());
-    expect(pages[0]?.LastModifiedTime).toBeInstanceOf(Date);
+    expect(pages[0]?.LastModifiedTime).toBeTypeOf('number');
   }
 });
 
 test('whoever sees users sees the names of profiles, not what they allow', async () => {
-  const viewer = await userWith(centre, 'Users.View');
+  const viewer = await centre.signedIn(['Users.View']);
   expect(await refusalOf(centre.call('ListSecurityProfiles', {}, viewer))).toBe('was not refused');
   const input = { SecurityProfileId: ids.get('Admin') };
   for (const name of ['DescribeSecurityProfile', 'ListSecurityProfilePermissions']) {
-    expect(await refusalOf(centre.call(name, input, viewer))).toBe('AccessDeniedException');
+    expect(await refusalOf(centre.send(name, input, viewer))).toBe('AccessDeniedException');
   }
 });

@@ -1,25 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { allPages, refusalOf } from '../../../test/support/callers.ts';
-import { createTestInstance, type TestInstance } from '../../../test/support/instance.ts';
+import { centreForFile, monday } from '../../../test/support/centre.ts';
 import type { Caller } from '../../operations/caller.ts';
-import type { OutputOf } from '../../operations/connect-types.ts';
-import { securityProfileOperations } from '../security-profiles/operations.ts';
-import { tagOperations } from './operations.ts';
 import { searchedTypes, taggable } from './rules.ts';
 
-type Found = OutputOf<'SearchResourceTags'>;
-let centre: TestInstance;
-beforeAll(async () => {
-  centre = await createTestInstance([...tagOperations, ...securityProfileOperations]);
-});
-afterAll(() => centre.close());
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday });
 beforeEach(async () => {
   await centre.db.deleteFrom('users').execute();
   await centre.db.updateTable('queue').set({ tags: '{}' }).execute();
 });
 
-const search = (input: object = {}, caller?: Caller) => centre.call<Found>('SearchResourceTags', input, caller);
+const search = (input: object = {}, caller?: Caller) => centre.call('SearchResourceTags', input, caller);
 const found = async (input: object = {}, caller?: Caller) =>
   ((await search(input, caller)).Tags ?? []).map(({ key, value }) => `${key}=${value}`);
 const by = (condition: object) => ({ SearchCriteria: { TagSearchCondition: condition } });

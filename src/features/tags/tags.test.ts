@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refusalOf, userWith } from '../../../test/support/callers.ts';
-import { type Centre, makeInstance, openCentre } from '../../../test/support/centre.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { refusalOf } from '../../../test/support/callers.ts';
+import { type Centre, centreForFile, makeInstance } from '../../../test/support/centre.ts';
 import type { Database } from '../../database/tables.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import { arnOf, instanceArn } from '../../operations/arn.ts';
 import { insertHierarchyGroups } from '../hierarchy/store.ts';
 
-let centre: Centre;
+const centre = centreForFile();
 let userArn: string;
 beforeAll(async () => {
-  centre = await openCentre();
   const [userId = ''] = await centre.addUsers(1, { prefix: 'tagged' });
   userArn = arnOf(centre.instance, 'agent', userId);
   await centre.addQuickConnects([userId]);
@@ -19,13 +18,11 @@ beforeAll(async () => {
     insertHierarchyGroups(tx, [{ ...group, now: new Date(), region: 'us-east-1' }]),
   );
 });
-afterAll(() => centre.close());
 
-const tag = (resourceArn: string, tags: object, caller = centre.key as Parameters<Centre['call']>[2]) =>
+const tag = (resourceArn: string, tags: Record<string, string>, caller = centre.key as Parameters<Centre['call']>[2]) =>
   centre.call('TagResource', { resourceArn, tags }, caller);
 const untag = (resourceArn: string, tagKeys: string[]) => centre.call('UntagResource', { resourceArn, tagKeys });
-const tagsOf = async (resourceArn: string) =>
-  (await centre.call<{ tags: Record<string, string> }>('ListTagsForResource', { resourceArn })).tags;
+const tagsOf = async (resourceArn: string) => (await centre.call('ListTagsForResource', { resourceArn })).tags;
 
 const tables = {
   agent: 'users',
@@ -115,9 +112,9 @@ test('what cannot be tagged is refused', async () => {
     'ResourceNotFoundException',
   );
   expect(await refusalOf(tag(arnOf(other, 'agent', userArn.slice(-36)), { a: 'b' }))).toBe('ResourceNotFoundException');
-  expect(await refusalOf(tag(arnOf({ ...centre.instance, region: 'eu-west-1' }, 'queue', randomUUID()), {}))).toBe(
-    'ResourceNotFoundException',
-  );
+  expect(
+    await refusalOf(tag(arnOf({ ...centre.instance, region: 'eu-west-1' }, 'queue', randomUUID()), { a: 'b' })),
+  ).toBe('ResourceNotFoundException');
   for (const arn of ['nonsense', `${instanceArn(centre.instance)}/prompt/${randomUUID()}`]) {
     expect(await refusalOf(tag(arn, { a: 'b' }))).toBe('InvalidParameterException');
   }
@@ -127,8 +124,8 @@ test('what cannot be tagged is refused', async () => {
 });
 
 test('the permission follows the type of the resource', async () => {
-  const viewer = await userWith(centre, 'Users.View');
-  const queues = await userWith(centre, 'Queues.Edit');
+  const viewer = await centre.signedIn(['Users.View']);
+  const queues = await centre.signedIn(['Queues.Edit']);
   const list = (caller: typeof viewer) =>
     refusalOf(centre.call('ListTagsForResource', { resourceArn: userArn }, caller));
   expect(await list(viewer)).toBe('was not refused');

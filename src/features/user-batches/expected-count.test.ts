@@ -1,17 +1,15 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { refusalOf } from '../../../test/support/callers.ts';
-import { type Centre, openCentre } from '../../../test/support/centre.ts';
+import { centreForEach } from '../../../test/support/centre.ts';
 
-let centre: Centre;
+const centre = centreForEach();
 const byPrefix = (prefix: string) => ({
   SearchCriteria: { StringCondition: { FieldName: 'Username', Value: prefix, ComparisonType: 'STARTS_WITH' } },
 });
 
 beforeEach(async () => {
-  centre = await openCentre();
   await centre.addUsers(3, { prefix: 'leaver' });
 });
-afterEach(() => centre.close());
 
 const start = (input: Record<string, unknown>) => centre.call('StartUserDeletion', input);
 const batches = async () => (await centre.db.selectFrom('user_batch').select('id').execute()).length;

@@ -1,29 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Centre, openCentre } from '../../../test/support/centre.ts';
+import { expect, test } from 'vitest';
+import { type Centre, centreForFile } from '../../../test/support/centre.ts';
 
-interface Preview {
-  readonly Summary: Record<string, number | boolean>;
-  readonly Queues: { readonly Name: string; readonly QuickConnectCount: number }[];
-  readonly Users: {
-    readonly UserId?: string;
-    readonly Username?: string;
-    readonly Deletable: boolean;
-    readonly ErrorCode?: string;
-    readonly Reason?: string;
-    readonly QuickConnects: { readonly Name: string; readonly QueueNames: string[] }[];
-  }[];
-  readonly NextToken?: string;
-}
-
-let centre: Centre;
-beforeAll(async () => {
-  centre = await openCentre();
-});
-afterAll(() => centre.close());
+const centre = centreForFile();
 
 const preview = (input: Record<string, unknown>, caller?: Parameters<Centre['call']>[2]) =>
-  centre.call<Preview>('PreviewUserDeletion', input, caller);
+  centre.call('PreviewUserDeletion', input, caller);
 
 test('says what would happen to each user and in sum, and what it says then happens', async () => {
   const ids = await centre.addUsers(4, { prefix: 'previewed' });
@@ -72,7 +54,7 @@ test('says what would happen to each user and in sum, and what it says then happ
   expect(written).toEqual([]);
   await centre.call('StartUserDeletion', { UserIds, QuickConnects: 'DELETE' });
   await centre.work();
-  const done = await centre.call<{ UserBatches: { Counts: object }[] }>('ListUserBatches', {});
+  const done = await centre.call('ListUserBatches', {});
   expect(done.UserBatches[0]?.Counts).toMatchObject({ Succeeded: 3, Failed: 3, QuickConnectsDeleted: 3 });
 });
 

@@ -1,17 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { batchesOf } from '../../../test/support/batches.ts';
-import { type Centre, openCentre } from '../../../test/support/centre.ts';
-import type { FileAnswer } from '../../operations/define-operation.ts';
+import { centreForFile } from '../../../test/support/centre.ts';
 import { resultsFile } from './results-file.ts';
 import type { UserBatchRecord } from './types.ts';
 
-let centre: Centre;
-beforeAll(async () => {
-  centre = await openCentre();
-});
-afterAll(() => centre.close());
+const centre = centreForFile();
 
 async function textOf(chunks: AsyncIterable<string>): Promise<string> {
   let text = '';
@@ -79,7 +74,7 @@ test('the download has a header, a line for each record, and only the asked stat
   const gone = randomUUID();
   const { UserBatchId } = await batches.start({ UserIds: [...ids, gone], QuickConnects: 'DELETE' });
   await centre.work();
-  const all = await centre.call<FileAnswer>('DownloadUserBatchResults', { UserBatchId });
+  const all = await centre.download('DownloadUserBatchResults', { UserBatchId });
   expect(all).toMatchObject({ contentType: 'text/csv; charset=utf-8', fileName: `user-batch-${UserBatchId}.csv` });
   const text = await textOf(all.chunks);
   // Excel reads UTF-8 as such only behind a byte order mark.
@@ -107,7 +102,7 @@ test('the download has a header, a line for each record, and only the asked stat
       'NEVER_EXISTED',
     ],
   ]);
-  const failed = await centre.call<FileAnswer>('DownloadUserBatchResults', { UserBatchId, Status: ['FAILED'] });
+  const failed = await centre.download('DownloadUserBatchResults', { UserBatchId, Status: ['FAILED'] });
   expect(failed.fileName).toBe(`user-batch-${UserBatchId}-failed.csv`);
   expect(parse((await textOf(failed.chunks)).slice(1))).toHaveLength(2);
 });

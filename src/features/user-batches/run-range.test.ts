@@ -1,21 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { batchesOf } from '../../../test/support/batches.ts';
-import { type Centre, openCentre } from '../../../test/support/centre.ts';
+import { centreForEach } from '../../../test/support/centre.ts';
 import { untilItWaits } from '../../../test/support/locks.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import { executeDeletion } from './execute-deletion.ts';
 import type { Executor } from './executors.ts';
 
-let centre: Centre;
-let batches: ReturnType<typeof batchesOf>;
-beforeEach(async () => {
-  centre = await openCentre({ max: 20 });
-  batches = batchesOf(centre);
-});
-afterEach(() => centre.close());
+const centre = centreForEach({ max: 20 });
+const batches = batchesOf(centre);
 
 /** Every record is in one end state, the counts say so, and each deleted user was audited exactly once. */
 async function expectAccounted(batchId: string) {

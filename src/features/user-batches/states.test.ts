@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { batchesOf } from '../../../test/support/batches.ts';
-import { type Centre, openCentre } from '../../../test/support/centre.ts';
+import { centreForFile } from '../../../test/support/centre.ts';
 
 /**
  * Any commands in any order against a small model of a batch: who is alive, and what each record of each batch is.
@@ -29,13 +29,8 @@ interface Real {
   readonly ids: ReadonlyMap<string, string>;
 }
 
-let centre: Centre;
-let batches: ReturnType<typeof batchesOf>;
-beforeAll(async () => {
-  centre = await openCentre();
-  batches = batchesOf(centre);
-});
-afterAll(() => centre.close());
+const centre = centreForFile();
+const batches = batchesOf(centre);
 
 const runnable = (batch: ModelBatch) => batch.status === 'QUEUED' || batch.status === 'IN_PROGRESS';
 const ended = (batch: ModelBatch) => ['STOPPED', 'COMPLETED', 'COMPLETED_WITH_FAILURES'].includes(batch.status);

@@ -1,14 +1,13 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestInstance, type TestInstance } from '../../../test/support/instance.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { centreForFile, monday } from '../../../test/support/centre.ts';
+import type { PermissionId } from '../../access/permissions.ts';
 import { administratorsAmong, hasOtherAdministrator } from './administrators.ts';
-import { userOperations } from './operations.ts';
 
-let centre: TestInstance;
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday });
 const everybody: { id: string; administers: boolean }[] = [];
 beforeAll(async () => {
-  centre = await createTestInstance(userOperations);
-  const profile = (...permissions: string[]) => centre.addSecurityProfile(permissions);
+  const profile = (...permissions: PermissionId[]) => centre.addSecurityProfile(permissions);
   const [create, edit, remove] = [
     await profile('Users.Create'),
     await profile('Users.Edit'),
@@ -29,7 +28,6 @@ beforeAll(async () => {
     everybody.push({ id: await centre.addUser({ securityProfileIds, passwordHash }), administers });
   }
 });
-afterAll(() => centre.close());
 
 test('Whoever holds all three permissions and can sign in administers users; that somebody remains agrees with it', async () => {
   await fc.assert(

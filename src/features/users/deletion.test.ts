@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Centre, makeInstance, openCentre } from '../../../test/support/centre.ts';
+import { expect, test } from 'vitest';
+import { centreForFile, makeInstance, openCentre } from '../../../test/support/centre.ts';
 import { untilItWaits } from '../../../test/support/locks.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import { arnOf } from '../../operations/arn.ts';
 import { lockInstance } from '../instances/store.ts';
 
-let centre: Centre;
-beforeAll(async () => {
-  centre = await openCentre();
-});
-afterAll(() => centre.close());
+const centre = centreForFile();
 
 test('DeleteUser answers nothing, and not found the second time, saying by whom', async () => {
   const [id = ''] = await centre.addUsers(1, { prefix: 'single' });
@@ -29,7 +25,7 @@ test('DeleteUser answers nothing, and not found the second time, saying by whom'
 test('DeleteUser leaves the quick connects to the user as orphans, and the login free', async () => {
   const ids = await centre.addUsers(1, { prefix: 'orphaning' });
   const quickConnects = await centre.addQuickConnects(ids);
-  await centre.call('DeleteUser', { UserId: ids[0] });
+  await centre.call('DeleteUser', { UserId: ids[0] ?? '' });
   const left = await centre.db.selectFrom('quick_connect').select('user_id').where('id', 'in', quickConnects).execute();
   expect(left).toEqual([{ user_id: ids[0] }]);
   const [again] = await centre.addUsers(1, { prefix: 'orphaning' });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Centre, makeInstance, openCentre } from '../../../test/support/centre.ts';
+import { expect, test } from 'vitest';
+import { centreForFile, makeInstance } from '../../../test/support/centre.ts';
 import { unlimited } from '../../access/access-control.ts';
 import { audit } from '../../audit/store.ts';
 import { inTransaction } from '../../database/transaction.ts';
@@ -11,11 +11,7 @@ import { type ListKind, readEntry } from './list-entries.ts';
 import { findNamedUsers, matchingEmails, matchingLogins } from './named-users.ts';
 import { insertUsers } from './store.ts';
 
-let centre: Centre;
-beforeAll(async () => {
-  centre = await openCentre();
-});
-afterAll(() => centre.close());
+const centre = centreForFile();
 
 interface Person {
   readonly id: string;

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestInstance, type TestInstance } from '../../../test/support/instance.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Centre, centreForFile, monday } from '../../../test/support/centre.ts';
 import { arnOf } from '../../operations/arn.ts';
-import { userOperations } from './operations.ts';
 import type { UserSearch } from './search.ts';
 import type { NewUser } from './types.ts';
 
@@ -27,11 +26,10 @@ const tags: Record<string, string>[] = [
   { site: 'x' },
 ];
 
-let centre: TestInstance;
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday });
 let securityProfiles: string[];
 const users: NewUser[] = [];
 beforeAll(async () => {
-  centre = await createTestInstance(userOperations);
   const { db, instance } = centre;
   const modified = { last_modified_time: centre.clock, last_modified_region: 'us-east-1' };
   for (const [index, { id, parent }] of groups.entries()) {
@@ -66,9 +64,8 @@ beforeAll(async () => {
     await centre.addUser(user);
   }
 });
-afterAll(() => centre.close());
 
-const search = (input: object) => centre.call<Answer>('SearchUsers', input);
+const search = (input: object) => centre.call('SearchUsers', input);
 
 // ---- The model: what a search means, over the list above ---------------------------------------------------------
 
@@ -261,7 +258,7 @@ describe('SearchUsers', () => {
 
   test('takes ARNs for ids, and refuses those of another instance', async () => {
     const [group = { id: '', parent: null }] = groups;
-    const by = (instance: TestInstance['instance']): Criteria[] => [
+    const by = (instance: Centre['instance']): Criteria[] => [
       {
         StringCondition: {
           FieldName: 'RoutingProfileId',
@@ -352,7 +349,7 @@ describe('ListUsers', () => {
     const listed: string[] = [];
     const passing = await centre.addUser({ username: 'Ann0000' });
     for (let token: string | undefined, pages = 0; ; pages += 1) {
-      const page = await centre.call<{ UserSummaryList: { Id: string }[]; NextToken?: string }>('ListUsers', {
+      const page = await centre.call('ListUsers', {
         MaxResults: 11,
         ...(token && { NextToken: token }),
       });
@@ -371,7 +368,7 @@ describe('ListUsers', () => {
   });
 
   test('is open to whoever may see users or quick connects', async () => {
-    for (const permission of ['Users.View', 'TransferDestinations.View']) {
+    for (const permission of ['Users.View', 'TransferDestinations.View'] as const) {
       const caller = await centre.signedIn([permission]);
       await centre.call('ListUsers', {}, caller);
       await centre.call('SearchUsers', {}, caller);

@@ -1,26 +1,19 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { allPages, refusalOf } from '../../../../test/support/callers.ts';
-import { createTestInstance, type TestInstance } from '../../../../test/support/instance.ts';
-import type { OutputOf } from '../../../operations/connect-types.ts';
-import { instanceOperations } from '../operations.ts';
+import { centreForFile, monday } from '../../../../test/support/centre.ts';
+import type { Answer } from '../../../../test/support/operations.ts';
 import { attributeTypes } from '../rules.ts';
 
-let centre: TestInstance;
-beforeAll(async () => {
-  centre = await createTestInstance(instanceOperations);
-});
-afterAll(() => centre.close());
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday });
 
 const valueIn = async (AttributeType: string) =>
-  (await centre.call<OutputOf<'DescribeInstanceAttribute'>>('DescribeInstanceAttribute', { AttributeType })).Attribute
-    ?.Value;
+  ((await centre.send('DescribeInstanceAttribute', { AttributeType })) as Answer<'DescribeInstanceAttribute'>).Attribute
+    .Value;
 const update = (AttributeType: string, Value: string) =>
-  centre.call('UpdateInstanceAttribute', { AttributeType, Value, ClientToken: 'the same each time' });
+  centre.send('UpdateInstanceAttribute', { AttributeType, Value, ClientToken: 'the same each time' });
 
 test('every attribute can be read, one by one and in pages of seven at most', async () => {
-  const pages = await allPages((NextToken) =>
-    centre.call<OutputOf<'ListInstanceAttributes'>>('ListInstanceAttributes', { NextToken }),
-  );
+  const pages = await allPages((NextToken) => centre.call('ListInstanceAttributes', { NextToken }));
   expect(pages.map((page) => page.Attributes?.length)).toEqual([7, 6]);
   const listed = pages.flatMap((page) => page.Attributes ?? []);
   expect(listed.map(({ AttributeType }) => AttributeType)).toEqual(attributeTypes);
@@ -52,14 +45,14 @@ test('whether calls come in and go out is what DescribeInstance shows', async ()
 test('a change is audited with both values, and what is so already is not', async () => {
   await update('EARLY_MEDIA', 'false');
   await update('EARLY_MEDIA', 'false');
-  const entries = (await centre.audited(centre.instance.id)).filter(({ operation }) => operation !== 'CreateInstance');
+  const entries = (await centre.history(centre.instance.id)).filter(({ operation }) => operation !== 'CreateInstance');
   expect(entries.map(({ details }) => details)).toContainEqual({
     Changes: { EARLY_MEDIA: { Old: true, New: false } },
   });
   const count = entries.length;
   await update('EARLY_MEDIA', 'true');
   await update('EARLY_MEDIA', 'true');
-  expect(await centre.audited(centre.instance.id)).toHaveLength(count + 2);
+  expect(await centre.history(centre.instance.id)).toHaveLength(count + 2);
 });
 
 test('an attribute that the SDK does not know yet is kept and answered', async () => {
@@ -69,13 +62,11 @@ test('an attribute that the SDK does not know yet is kept and answered', async (
   expect(await valueIn(type)).toBe('false');
   await update(type, 'true');
   expect(await valueIn(type)).toBe('true');
-  const pages = await allPages((NextToken) =>
-    centre.call<OutputOf<'ListInstanceAttributes'>>('ListInstanceAttributes', { MaxResults: 5, NextToken }),
-  );
+  const pages = await allPages((NextToken) => centre.call('ListInstanceAttributes', { MaxResults: 5, NextToken }));
   const listed = pages.flatMap((page) => page.Attributes ?? []);
   expect(listed.map(({ AttributeType }) => AttributeType)).toEqual([...attributeTypes, type]);
   expect(listed.at(-1)).toEqual({ AttributeType: type, Value: 'true' });
-  expect((await centre.audited(centre.instance.id)).at(-1)?.details).toEqual({
+  expect((await centre.history(centre.instance.id)).at(-1)?.details).toEqual({
     Changes: { [type]: { Old: false, New: true } },
   });
 });
@@ -101,7 +92,7 @@ test('what is no attribute, no value or no page is refused', async () => {
     update('late_media', 'true'),
     update('__proto__', 'true'),
     update('A'.repeat(101), 'true'),
-    centre.call('DescribeInstanceAttribute', { AttributeType: 'LATE_MEDIA' }),
+    centre.send('DescribeInstanceAttribute', { AttributeType: 'LATE_MEDIA' }),
     centre.call('ListInstanceAttributes', { MaxResults: 8 }),
     centre.call('ListInstanceAttributes', { MaxResults: 0 }),
     centre.call('ListInstanceAttributes', { NextToken: 'nonsense' }),

@@ -1,21 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { refusalOf } from '../../../../test/support/callers.ts';
-import { createTestInstance, type TestInstance } from '../../../../test/support/instance.ts';
-import type { OutputOf } from '../../../operations/connect-types.ts';
-import { allOperations } from '../../../operations.ts';
+import { centreForFile, monday } from '../../../../test/support/centre.ts';
+import type { Answer } from '../../../../test/support/operations.ts';
 import { instanceOperations } from '../operations.ts';
 import { creationMs } from '../rules.ts';
 
-let centre: TestInstance;
-beforeAll(async () => {
-  centre = await createTestInstance(allOperations, { max: 8 });
-});
-afterAll(() => centre.close());
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday, max: 8 });
 
-const valid = { IdentityManagementType: 'CONNECT_MANAGED', InboundCallsEnabled: true, OutboundCallsEnabled: false };
-const create = (input: object) => centre.call<{ Id: string; Arn: string }>('CreateInstance', { ...valid, ...input });
-const described = async (InstanceId: string) =>
-  (await centre.call<OutputOf<'DescribeInstance'>>('DescribeInstance', { InstanceId })).Instance;
+const valid = {
+  IdentityManagementType: 'CONNECT_MANAGED',
+  InboundCallsEnabled: true,
+  OutboundCallsEnabled: false,
+} as const;
+const create = async (input: object) =>
+  (await centre.send('CreateInstance', { ...valid, ...input })) as Answer<'CreateInstance'>;
+const described = async (InstanceId: string) => (await centre.call('DescribeInstance', { InstanceId })).Instance;
 const pass = (milliseconds: number) => {
   centre.clock = new Date(centre.clock.getTime() + milliseconds);
 };
@@ -33,7 +32,7 @@ test('a new instance is answered at once, is being created for a moment, and is 
   });
   pass(creationMs - 1);
   expect(await refusalOf(centre.call('ListUsers', { InstanceId: Id }))).toBe('InvalidRequestException');
-  const early = { InstanceId: Arn, AttributeType: 'CONTACT_LENS', Value: 'false' };
+  const early = { InstanceId: Arn, AttributeType: 'CONTACT_LENS', Value: 'false' } as const;
   expect(await refusalOf(centre.call('UpdateInstanceAttribute', early))).toBe('InvalidRequestException');
   pass(1);
   expect(await described(Arn)).toMatchObject({ InstanceStatus: 'ACTIVE' });
@@ -43,17 +42,17 @@ test('a new instance is answered at once, is being created for a moment, and is 
 test('a new instance has Connect’s beginnings, and its first user is made through the API', async () => {
   const { Id: InstanceId } = await create({ InstanceAlias: 'beginnings' });
   pass(creationMs);
-  const routing = await centre.call<OutputOf<'ListRoutingProfiles'>>('ListRoutingProfiles', { InstanceId });
-  const security = await centre.call<OutputOf<'ListSecurityProfiles'>>('ListSecurityProfiles', { InstanceId });
+  const routing = await centre.call('ListRoutingProfiles', { InstanceId });
+  const security = await centre.call('ListSecurityProfiles', { InstanceId });
   expect(routing.RoutingProfileSummaryList).toMatchObject([{ Name: 'Basic Routing Profile' }]);
   const admin = security.SecurityProfileSummaryList?.find(({ Name }) => Name === 'Admin');
-  const { UserId } = await centre.call<{ UserId: string }>('CreateUser', {
+  const { UserId } = await centre.call('CreateUser', {
     InstanceId,
     Username: 'first',
     Password: 'First-Password-1',
     IdentityInfo: { FirstName: 'First', LastName: 'Admin' },
-    RoutingProfileId: routing.RoutingProfileSummaryList?.[0]?.Id,
-    SecurityProfileIds: [admin?.Id],
+    RoutingProfileId: routing.RoutingProfileSummaryList?.[0]?.Id ?? '',
+    SecurityProfileIds: [admin?.Id ?? ''],
   });
   const caller = { kind: 'USER', userId: UserId, username: 'first', instanceId: InstanceId } as const;
   expect(await centre.call('ListUsers', { InstanceId }, caller)).toMatchObject({ UserSummaryList: [{ Id: UserId }] });

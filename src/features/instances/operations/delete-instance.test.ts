@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { assembleForTest } from '../../../../test/support/assembled.ts';
 import { refusalOf } from '../../../../test/support/callers.ts';
+import { accessKey } from '../../../../test/support/centre.ts';
 import { contactRecord } from '../../../../test/support/contact-records.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts';
-import { accessKey } from '../../../../test/support/instance.ts';
-import { createSealing } from '../../../access/sealing.ts';
 import { readConfig } from '../../../config.ts';
 import { inTransaction } from '../../../database/transaction.ts';
 import { prepareInstance } from '../../../first-start.ts';
@@ -12,7 +12,6 @@ import type { Caller } from '../../../operations/caller.ts';
 import type { Instance } from '../../../operations/instance.ts';
 import type { Run } from '../../../operations/operation-call.ts';
 import { allOperations } from '../../../operations.ts';
-import { createRunner } from '../../../runner.ts';
 import { fillSampleData } from '../../../sample-data/fill.ts';
 import { findSession, insertSession } from '../../sessions/store.ts';
 import { pruneRequesters } from '../../user-batches/retention-store.ts';
@@ -32,8 +31,7 @@ beforeEach(async () => {
   clock = new Date('2026-11-23T12:00:00Z');
   await prepareInstance(db, config, clock);
   first = (await findInstanceByAlias(db, 'first'))?.id ?? '';
-  const sealing = createSealing('test');
-  run = createRunner({ db, accountId: '123456789012', publicUrl: () => '', now: () => clock, sealing });
+  ({ run } = assembleForTest({ db, now: () => clock }));
 });
 afterEach(() => database.close());
 

@@ -1,15 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestInstance, type TestInstance } from '../../../../test/support/instance.ts';
+import { describe, expect, test } from 'vitest';
+import { centreForFile, monday, openCentre } from '../../../../test/support/centre.ts';
 import { arnOf } from '../../../operations/arn.ts';
-import { userOperations } from '../operations.ts';
 import { verifyPassword } from '../passwords.ts';
 
-let centre: TestInstance;
-beforeAll(async () => {
-  centre = await createTestInstance(userOperations, { max: 25 });
-});
-afterAll(() => centre.close());
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday, max: 25 });
 
 const password = 'Pass@Word1';
 const valid = (changes: object = {}) => ({
@@ -20,10 +15,8 @@ const valid = (changes: object = {}) => ({
   RoutingProfileId: centre.routingProfileId,
   ...changes,
 });
-const create = (changes: object = {}, on = centre) =>
-  on.call<{ UserId: string; UserArn: string }>('CreateUser', valid({ ...changes }));
-const describeUser = async (id: string) =>
-  (await centre.call<{ User: Record<string, unknown> }>('DescribeUser', { UserId: id })).User;
+const create = (changes: object = {}, on = centre) => on.call('CreateUser', valid({ ...changes }));
+const describeUser = async (id: string) => (await centre.call('DescribeUser', { UserId: id })).User;
 const usernames = async () => (await centre.db.selectFrom('users').select('username').execute()).map((u) => u.username);
 
 describe('CreateUser', () => {
@@ -277,7 +270,7 @@ describe('CreateUser', () => {
 
   test('is audited with what the user began with', async () => {
     const { UserId } = await create({ Tags: { Team: 'South' } });
-    const [entry] = await centre.audited(UserId);
+    const [entry] = await centre.history(UserId);
     expect(entry).toMatchObject({
       operation: 'CreateUser',
       change: 'CREATED',
@@ -289,8 +282,8 @@ describe('CreateUser', () => {
   test('is allowed to a signed-in user with Users.Create, whatever profile they give, and to nobody without', async () => {
     const creator = await centre.signedIn(['Users.Create']);
     const input = valid({ SecurityProfileIds: [centre.securityProfiles.Admin] });
-    const { UserId } = await centre.call<{ UserId: string }>('CreateUser', input, creator);
-    expect((await centre.audited(UserId))[0]?.permission).toBe('Users.Create');
+    const { UserId } = await centre.call('CreateUser', input, creator);
+    expect((await centre.history(UserId))[0]?.permission).toBe('Users.Create');
     const editor = await centre.signedIn(['Users.Edit', 'Users.View', 'Users.Delete']);
     await expect(centre.call('CreateUser', valid(), editor)).rejects.toMatchObject({ code: 'AccessDeniedException' });
   });
@@ -298,7 +291,7 @@ describe('CreateUser', () => {
 
 describe('CreateUser elsewhere', () => {
   test('with SAML there is neither password nor e-mail, and a login fits into a session name', async () => {
-    const saml = await createTestInstance(userOperations, { identityManagementType: 'SAML' });
+    const saml = await openCentre({ as: 'ACCESS_KEY', clock: monday, identityManagementType: 'SAML' });
     try {
       const given = {
         RoutingProfileId: saml.routingProfileId,
@@ -307,7 +300,7 @@ describe('CreateUser elsewhere', () => {
         IdentityInfo: { FirstName: 'Mary', LastName: 'Major' },
       };
       const { UserId } = await create({ ...given, Username: 'mary' }, saml);
-      const { User } = await saml.call<{ User: Record<string, unknown> }>('DescribeUser', { UserId });
+      const { User } = await saml.call('DescribeUser', { UserId });
       expect(User).not.toHaveProperty('DirectoryUserId');
       const { IdentityInfo, PhoneConfig, Tags } = User;
       expect(IdentityInfo).toEqual({ ...given.IdentityInfo, Email: '' });
@@ -327,7 +320,11 @@ describe('CreateUser elsewhere', () => {
   });
 
   test('with a directory, names may be missing and there is no password', async () => {
-    const directory = await createTestInstance(userOperations, { identityManagementType: 'EXISTING_DIRECTORY' });
+    const directory = await openCentre({
+      as: 'ACCESS_KEY',
+      clock: monday,
+      identityManagementType: 'EXISTING_DIRECTORY',
+    });
     try {
       const given = {
         RoutingProfileId: directory.routingProfileId,
@@ -337,7 +334,7 @@ describe('CreateUser elsewhere', () => {
         DirectoryUserId: 'u-1',
       };
       const { UserId } = await create(given, directory);
-      const { User } = await directory.call<{ User: object }>('DescribeUser', { UserId });
+      const { User } = await directory.call('DescribeUser', { UserId });
       expect(User).toMatchObject({ DirectoryUserId: 'u-1' });
       await expect(create({ ...given, Password: password }, directory)).rejects.toThrow(/Password must be left out/);
     } finally {
@@ -354,7 +351,7 @@ describe('CreateUser elsewhere', () => {
 
   test.each(Object.entries(rules))('%s asks for, takes and refuses what it should', async (type, rule) => {
     const identityManagementType = type as keyof typeof rules;
-    const on = await createTestInstance(userOperations, { identityManagementType });
+    const on = await openCentre({ as: 'ACCESS_KEY', clock: monday, identityManagementType });
     try {
       const attempt = async (leftOut: string | null, added: string | null) => {
         const has = (member: keyof typeof rule) =>
@@ -388,7 +385,7 @@ describe('CreateUser elsewhere', () => {
   });
 
   test('with SAML a login is of the letters of a session name, 64 at most', async () => {
-    const saml = await createTestInstance(userOperations, { identityManagementType: 'SAML' });
+    const saml = await openCentre({ as: 'ACCESS_KEY', clock: monday, identityManagementType: 'SAML' });
     try {
       const outcome = (Username: string) =>
         create(

@@ -2,18 +2,14 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { allPages, refusalOf } from '../../../../test/support/callers.ts';
-import { createTestInstance, type TestInstance } from '../../../../test/support/instance.ts';
+import { type Centre, centreForFile, monday, openCentre } from '../../../../test/support/centre.ts';
 import { arnOf } from '../../../operations/arn.ts';
-import type { OutputOf } from '../../../operations/connect-types.ts';
-import { predefinedAttributeOperations } from '../../predefined-attributes/operations.ts';
-import { userOperations } from '../operations.ts';
 
-let centre: TestInstance;
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday, max: 12 });
 let UserId: string;
 const languages = ['Deutsch', 'English', 'Français', 'Español'];
 const numbers = Array.from({ length: 12 }, (_, index) => `n${index}`);
 beforeAll(async () => {
-  centre = await createTestInstance([...userOperations, ...predefinedAttributeOperations], { max: 12 });
   for (const [Name, StringList] of [
     ['Language', languages],
     ['Number', numbers],
@@ -21,7 +17,6 @@ beforeAll(async () => {
     await centre.call('CreatePredefinedAttribute', { Name, Values: { StringList } });
   }
 });
-afterAll(() => centre.close());
 beforeEach(async () => {
   UserId = await centre.addUser();
 });
@@ -31,8 +26,7 @@ const given = (...all: Given[]) =>
   all.map(([AttributeName, AttributeValue, Level]) => ({ AttributeName, AttributeValue, Level }));
 const call = (verb: 'Associate' | 'Update' | 'Disassociate', ...all: Given[]) =>
   centre.call(`${verb}UserProficiencies`, { UserId, UserProficiencies: given(...all) });
-const listed = async (input: object = {}) =>
-  centre.call<OutputOf<'ListUserProficiencies'>>('ListUserProficiencies', { UserId, ...input });
+const listed = async (input: object = {}) => centre.call('ListUserProficiencies', { UserId, ...input });
 const has = async () => (await listed()).UserProficiencyList;
 const later = () => {
   centre.clock = new Date(centre.clock.getTime() + 60_000);
@@ -53,9 +47,9 @@ describe('the proficiencies of a user', () => {
       LastModifiedTime: centre.clock.getTime() / 1000,
       LastModifiedRegion: 'us-east-1',
     });
-    const { User } = await centre.call<{ User: object }>('DescribeUser', { UserId });
+    const { User } = await centre.call('DescribeUser', { UserId });
     expect(User).toMatchObject({ LastModifiedTime: centre.clock.getTime() / 1000 });
-    const audit = await centre.audited(UserId);
+    const audit = await centre.history(UserId);
     expect(audit.map(({ operation }) => operation)).toEqual([
       'AssociateUserProficiencies',
       'UpdateUserProficiencies',
@@ -79,7 +73,7 @@ describe('the proficiencies of a user', () => {
     await call('Update', ['Language', 'English', 4]);
     await call('Associate');
     expect(await listed()).toEqual(before);
-    expect(await centre.audited(UserId)).toHaveLength(1);
+    expect(await centre.history(UserId)).toHaveLength(1);
   });
 
   test('are ten at most, whoever adds them at once', async () => {
@@ -160,12 +154,12 @@ describe('the proficiencies of a user', () => {
       ['DisassociateUserProficiencies', ['Language', 'English']],
     ] as [string, ...Given[]][]) {
       const input = { UserId, UserProficiencies: given(...all) };
-      expect(await refusalOf(centre.call(operation, input, viewer))).toBe('AccessDeniedException');
-      await centre.call(operation, input, editor);
+      expect(await refusalOf(centre.send(operation, input, viewer))).toBe('AccessDeniedException');
+      await centre.send(operation, input, editor);
     }
     for (const caller of [viewer, editor]) await centre.call('ListUserProficiencies', { UserId }, caller);
     expect(await refusalOf(centre.call('ListUserProficiencies', { UserId }, others))).toBe('AccessDeniedException');
-    expect((await centre.audited(UserId)).map(({ permission }) => permission)).toEqual(Array(3).fill('Users.Edit'));
+    expect((await centre.history(UserId)).map(({ permission }) => permission)).toEqual(Array(3).fill('Users.Edit'));
   });
 
   test('of nobody, or of somebody elsewhere, are not found', async () => {
@@ -173,19 +167,19 @@ describe('the proficiencies of a user', () => {
     for (const id of [randomUUID(), foreign]) {
       expect(await refusalOf(listed({ UserId: id }))).toBe('ResourceNotFoundException');
       const input = { UserId: id, UserProficiencies: given(['Language', 'English', 1]) };
-      expect(await refusalOf(centre.call('AssociateUserProficiencies', input))).toBe('ResourceNotFoundException');
+      expect(await refusalOf(centre.send('AssociateUserProficiencies', input))).toBe('ResourceNotFoundException');
     }
   });
 });
 
 describe('SearchUsers by proficiencies', () => {
-  let own: TestInstance;
+  let own: Centre;
   type Has = { name: string; value: string; level: number };
   const users = new Map<string, Has[]>();
   const names = ['Language', 'Product', 'product 50%'];
   const values = ['English', 'english UK', 'Deutsch', 'x_y'];
   beforeAll(async () => {
-    own = await createTestInstance([...userOperations, ...predefinedAttributeOperations]);
+    own = await openCentre({ as: 'ACCESS_KEY', clock: monday });
     for (const Name of names) {
       const attribute = { id: randomUUID(), instance_id: own.instance.id, name: Name, string_list: values };
       const modified = { last_modified_time: own.clock, last_modified_region: 'us-east-1' };
@@ -214,8 +208,7 @@ describe('SearchUsers by proficiencies', () => {
   });
   afterAll(() => own.close());
 
-  const search = (SearchCriteria: object, rest: object = {}) =>
-    own.call<OutputOf<'SearchUsers'>>('SearchUsers', { SearchCriteria, ...rest });
+  const search = (SearchCriteria: object, rest: object = {}) => own.call('SearchUsers', { SearchCriteria, ...rest });
   const list = (...Conditions: object[]) => ({ ListCondition: { TargetListType: 'PROFICIENCIES', Conditions } });
   const level = (ComparisonType: string, MinValue?: number, MaxValue?: number) => ({
     NumberCondition: { FieldName: 'level', ComparisonType, MinValue, MaxValue },

@@ -1,16 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestInstance, type TestInstance } from '../../../../test/support/instance.ts';
+import { expect, test } from 'vitest';
+import { centreForFile, monday, openCentre } from '../../../../test/support/centre.ts';
 import { inTransaction } from '../../../database/transaction.ts';
 import { findSession, insertSession } from '../../sessions/store.ts';
-import { userOperations } from '../operations.ts';
 import { verifyPassword } from '../passwords.ts';
 
-let centre: TestInstance;
-beforeAll(async () => {
-  centre = await createTestInstance(userOperations);
-});
-afterAll(() => centre.close());
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday });
 
 const Password = 'New-Password-1';
 const hashOf = async (id: string) =>
@@ -27,7 +22,7 @@ test('A reset password is the new one, and the user is signed out everywhere', a
   expect(await verifyPassword((await hashOf(id)) ?? '', Password)).toBe(true);
   expect(await findSession(centre.db, ended.token, centre.clock)).toBeNull();
   expect(await findSession(centre.db, kept.token, centre.clock)).not.toBeNull();
-  const audit = await centre.audited(id);
+  const audit = await centre.history(id);
   expect(audit).toMatchObject([{ operation: 'ResetUserPassword', permission: 'Users.Edit' }]);
   expect(JSON.stringify(audit)).not.toContain(Password);
 });
@@ -49,7 +44,7 @@ test('A reset needs Users.Edit, a good password and a user', async () => {
 });
 
 test('Where an identity provider signs people in, there is no password to reset', async () => {
-  const saml = await createTestInstance(userOperations, { identityManagementType: 'SAML' });
+  const saml = await openCentre({ as: 'ACCESS_KEY', clock: monday, identityManagementType: 'SAML' });
   try {
     const UserId = await saml.addUser({ passwordHash: null });
     await expect(saml.call('ResetUserPassword', { UserId, Password })).rejects.toMatchObject({

@@ -1,24 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestInstance, type TestInstance } from '../../../../test/support/instance.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { centreForFile, monday } from '../../../../test/support/centre.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import type { DetailSort } from '../details-store.ts';
-import { userOperations } from '../operations.ts';
 
-interface Details {
-  Id: string;
-  Username: string;
-  [member: string]: unknown;
-}
-
-let centre: TestInstance;
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday });
 const north = { Id: randomUUID(), Name: 'North' };
 const berlin = { Id: randomUUID(), Name: 'Berlin' };
 const south = { Id: randomUUID(), Name: 'south' };
 const sales = { Id: randomUUID(), Name: 'A sales profile' };
 const ids: Record<string, string> = {};
 beforeAll(async () => {
-  centre = await createTestInstance(userOperations);
   const { db, instance } = centre;
   const modified = { last_modified_time: centre.clock, last_modified_region: 'us-east-1' };
   for (const [group, parent] of [[north], [berlin, north], [south]] as const) {
@@ -72,10 +64,8 @@ beforeAll(async () => {
       .execute();
   }
 });
-afterAll(() => centre.close());
 
-const details = (input: object = {}) =>
-  centre.call<{ Users: Details[]; TotalCount: number }>('SearchUserDetails', input);
+const details = (input: object = {}) => centre.call('SearchUserDetails', input);
 const logins = async (input: object) => (await details(input)).Users.map((user) => user.Username);
 
 describe('SearchUserDetails', () => {

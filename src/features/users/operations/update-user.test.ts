@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestInstance, type TestInstance } from '../../../../test/support/instance.ts';
+import { describe, expect, test } from 'vitest';
+import { type Centre, centreForFile, monday, openCentre } from '../../../../test/support/centre.ts';
 import type { Caller } from '../../../operations/caller.ts';
-import { userOperations } from '../operations.ts';
 
-let centre: TestInstance;
-beforeAll(async () => {
-  centre = await createTestInstance(userOperations);
-});
-afterAll(() => centre.close());
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday });
 
-const describeUser = async (UserId: string) =>
-  (await centre.call<{ User: Record<string, unknown> }>('DescribeUser', { UserId })).User;
-const adminPermissions = ['Users.Create', 'Users.Edit', 'Users.Delete', 'Users.View'];
+const describeUser = async (UserId: string) => (await centre.call('DescribeUser', { UserId })).User;
+const adminPermissions = ['Users.Create', 'Users.Edit', 'Users.Delete', 'Users.View'] as const;
 
 const addGroup = async (name: string) => {
   const id = randomUUID();
@@ -67,14 +61,14 @@ describe('the updates of a user', () => {
     ];
     for (const [operation, input, changes] of steps) {
       centre.clock = new Date(centre.clock.getTime() + 60_000);
-      await centre.call(operation, { UserId: id, ...input });
+      await centre.send(operation, { UserId: id, ...input });
       expect(await describeUser(id)).toMatchObject({ LastModifiedTime: centre.clock.getTime() / 1000 });
-      expect((await centre.audited(id)).at(-1)).toMatchObject({
+      expect((await centre.history(id)).at(-1)).toMatchObject({
         operation,
         change: 'UPDATED',
         details: { Changes: changes },
       });
-      expect((await centre.audited(id)).at(-1)?.details).toEqual({ Changes: changes });
+      expect((await centre.history(id)).at(-1)?.details).toEqual({ Changes: changes });
     }
     expect(await describeUser(id)).toMatchObject({
       IdentityInfo: { FirstName: 'Anna', LastName: 'Lee' },
@@ -91,7 +85,7 @@ describe('the updates of a user', () => {
     await centre.call('UpdateUserIdentityInfo', { UserId: id, IdentityInfo: { FirstName: 'Ann', LastName: 'Lee' } });
     await centre.call('UpdateUserHierarchy', { UserId: id });
     expect(await describeUser(id)).toEqual(before);
-    expect(await centre.audited(id)).toEqual([]);
+    expect(await centre.history(id)).toEqual([]);
   });
 
   test('of the phone hold for all channels and leave voice enhancement alone', async () => {
@@ -122,7 +116,7 @@ describe('the updates of a user', () => {
     await expect(update({ DeskPhoneNumber: '' })).rejects.toThrow(/desk phone needs its number/);
     await update({ PhoneType: 'SOFT_PHONE', DeskPhoneNumber: '' });
     expect(await describeUser(id)).toMatchObject({ PhoneConfig: { PhoneType: 'SOFT_PHONE', DeskPhoneNumber: '' } });
-    expect((await centre.audited(id)).at(-1)).toMatchObject({
+    expect((await centre.history(id)).at(-1)).toMatchObject({
       details: { Changes: { DeskPhoneNumber: { Old: '+12065550100', New: null } } },
     });
   });
@@ -137,11 +131,11 @@ describe('the updates of a user', () => {
   ])('%s says so when there is no such user', async (operation, given) => {
     const input = typeof given === 'function' ? given() : given;
     const unknown = randomUUID();
-    await expect(centre.call(operation, { UserId: unknown, ...input })).rejects.toMatchObject({
+    await expect(centre.send(operation, { UserId: unknown, ...input })).rejects.toMatchObject({
       code: 'ResourceNotFoundException',
       message: expect.stringContaining(unknown),
     });
-    await expect(centre.call(operation, { UserId: 'somebody', ...input })).rejects.toMatchObject({
+    await expect(centre.send(operation, { UserId: 'somebody', ...input })).rejects.toMatchObject({
       code: 'InvalidParameterException',
       message: '"somebody" is neither the id nor the ARN of a user.',
     });
@@ -161,11 +155,15 @@ describe('the updates of a user', () => {
     await centre.call('UpdateUserSecurityProfiles', profiles, assigner);
     centre.clock = new Date(centre.clock.getTime() + 60_000);
     await centre.call('UpdateUserIdentityInfo', names, editor);
-    expect((await centre.audited(id)).map((entry) => entry.permission)).toEqual(['Users.EditPermission', 'Users.Edit']);
+    expect((await centre.history(id)).map((entry) => entry.permission)).toEqual(['Users.EditPermission', 'Users.Edit']);
   });
 
   test('of a linked directory leave its names alone', async () => {
-    const directory = await createTestInstance(userOperations, { identityManagementType: 'EXISTING_DIRECTORY' });
+    const directory = await openCentre({
+      as: 'ACCESS_KEY',
+      clock: monday,
+      identityManagementType: 'EXISTING_DIRECTORY',
+    });
     try {
       const UserId = await directory.addUser({ firstName: 'Ann', lastName: 'Lee' });
       const update = (IdentityInfo: object) => directory.call('UpdateUserIdentityInfo', { UserId, IdentityInfo });
@@ -181,8 +179,8 @@ describe('the updates of a user', () => {
 
 describe('the last user who can administer users', () => {
   /** An instance of its own: nobody else is an administrator there. */
-  const withAdministrators = async (count: number, use: (on: TestInstance, admins: Caller[]) => Promise<void>) => {
-    const on = await createTestInstance(userOperations, { max: 10 });
+  const withAdministrators = async (count: number, use: (on: Centre, admins: Caller[]) => Promise<void>) => {
+    const on = await openCentre({ as: 'ACCESS_KEY', clock: monday, max: 10 });
     try {
       const admins: Caller[] = [];
       for (let made = 0; made < count; made += 1) admins.push(await on.signedIn(adminPermissions));
@@ -192,7 +190,7 @@ describe('the last user who can administer users', () => {
     }
   };
   const idOf = (caller: Caller | undefined) => (caller?.kind === 'USER' ? caller.userId : '');
-  const demote = (on: TestInstance, UserId: string, caller?: Caller) =>
+  const demote = (on: Centre, UserId: string, caller?: Caller) =>
     on.call('UpdateUserSecurityProfiles', { UserId, SecurityProfileIds: [on.securityProfiles.Agent] }, caller);
 
   test('keeps that, whoever is signed in', async () => {
@@ -204,7 +202,7 @@ describe('the last user who can administer users', () => {
           message: expect.stringMatching(/last user who can administer users/),
         });
       }
-      expect(await on.audited(idOf(admin))).toEqual([]);
+      expect(await on.history(idOf(admin))).toEqual([]);
     });
   });
 

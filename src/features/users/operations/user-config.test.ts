@@ -1,21 +1,16 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { refusalOf } from '../../../../test/support/callers.ts';
-import { createTestInstance, type TestInstance } from '../../../../test/support/instance.ts';
-import type { InputOf, OutputOf } from '../../../operations/connect-types.ts';
-import { userOperations } from '../operations.ts';
+import { centreForFile, monday } from '../../../../test/support/centre.ts';
+import type { InputOf } from '../../../operations/connect-types.ts';
 
 type Config = Omit<InputOf<'UpdateUserConfig'>, 'UserId' | 'InstanceId'>;
 
-let centre: TestInstance;
-beforeAll(async () => {
-  centre = await createTestInstance(userOperations);
-});
-afterAll(() => centre.close());
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday });
 
 const channels = ['VOICE', 'CHAT', 'TASK', 'EMAIL'] as const;
 const described = async (UserId: string) => {
-  const { User } = await centre.call<OutputOf<'DescribeUser'>>('DescribeUser', { UserId });
+  const { User } = await centre.call('DescribeUser', { UserId });
   if (!User) throw new Error('no user');
   return User;
 };
@@ -58,8 +53,10 @@ describe('UpdateUserConfig', () => {
         PersistentConnection: true,
       },
     });
-    const SearchCriteria = { StringCondition: { FieldName: 'resourceId', Value: id, ComparisonType: 'EXACT' } };
-    const { Users } = await centre.call<OutputOf<'SearchUsers'>>('SearchUsers', { SearchCriteria });
+    const SearchCriteria = {
+      StringCondition: { FieldName: 'resourceId', Value: id, ComparisonType: 'EXACT' as const },
+    };
+    const { Users } = await centre.call('SearchUsers', { SearchCriteria });
     const { AutoAcceptConfigs, AfterContactWorkConfigs, PhoneNumberConfigs } = await described(id);
     expect(Users).toMatchObject([
       {
@@ -69,7 +66,7 @@ describe('UpdateUserConfig', () => {
         PhoneConfig: { AfterContactWorkTimeLimit: 60_000 },
       },
     ]);
-    const [entry] = await centre.audited(id);
+    const [entry] = await centre.history(id);
     expect(entry).toMatchObject({
       operation: 'UpdateUserConfig',
       change: 'UPDATED',
@@ -89,7 +86,7 @@ describe('UpdateUserConfig', () => {
       PhoneNumberConfigs: [{ Channel: 'VOICE', PhoneType: 'DESK_PHONE', PhoneNumber: '+4930123456' }],
     });
     expect(await described(id)).toEqual(before);
-    expect(await centre.audited(id)).toEqual([]);
+    expect(await centre.history(id)).toEqual([]);
   });
 
   test('keeps what was set by channel when the user was made', async () => {
@@ -178,7 +175,7 @@ describe('UpdateUserConfig', () => {
 
   test('needs Users.Edit, and a user', async () => {
     const id = await centre.addUser();
-    const config = { AutoAcceptConfigs: [{ Channel: 'CHAT', AutoAccept: true }] };
+    const config = { AutoAcceptConfigs: [{ Channel: 'CHAT' as const, AutoAccept: true }] };
     const viewer = await centre.signedIn(['Users.View', 'Users.Create', 'Users.EditPermission']);
     const editor = await centre.signedIn(['Users.Edit']);
     const attempt = (caller: typeof viewer) => centre.call('UpdateUserConfig', { UserId: id, ...config }, caller);

@@ -1,31 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { allPages, refusalOf } from '../../../../test/support/callers.ts';
-import { createTestInstance, type TestInstance } from '../../../../test/support/instance.ts';
+import { centreForFile, monday } from '../../../../test/support/centre.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import type { Caller } from '../../../operations/caller.ts';
-import type { OutputOf } from '../../../operations/connect-types.ts';
-import { userOperations } from '../operations.ts';
 
-let centre: TestInstance;
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday });
 let UserId: string;
-beforeAll(async () => {
-  centre = await createTestInstance(userOperations);
-});
-afterAll(() => centre.close());
 
-const entity = (id: string) => ({ EntityType: 'USER', EntityArn: arnOf(centre.instance, 'agent', id) });
+const entity = (id: string) => ({ EntityType: 'USER' as const, EntityArn: arnOf(centre.instance, 'agent', id) });
 const items = (ids: readonly string[]) => ids.map((Id) => ({ Id }));
 const call = (verb: 'Associate' | 'Disassociate', ids: readonly string[], caller?: Caller) =>
   centre.call(`${verb}SecurityProfiles`, { ...entity(UserId), SecurityProfiles: items(ids) }, caller);
 const list = (input: object = {}, caller?: Caller) =>
-  centre.call<OutputOf<'ListEntitySecurityProfiles'>>(
-    'ListEntitySecurityProfiles',
-    { ...entity(UserId), ...input },
-    caller,
-  );
+  centre.call('ListEntitySecurityProfiles', { ...entity(UserId), ...input }, caller);
 const has = async () => {
-  const { User } = await centre.call<OutputOf<'DescribeUser'>>('DescribeUser', { UserId });
+  const { User } = await centre.call('DescribeUser', { UserId });
   return User?.SecurityProfileIds ?? [];
 };
 const profiles = (count: number) =>
@@ -42,7 +32,7 @@ describe('the security profiles of a user', () => {
     expect(await has()).toEqual([two, one]);
     await call('Associate', [one]);
     await call('Disassociate', [agent]);
-    expect(await centre.audited(UserId)).toMatchObject([
+    expect(await centre.history(UserId)).toMatchObject([
       {
         operation: 'AssociateSecurityProfiles',
         details: { Changes: { SecurityProfileIds: { Old: [agent], New: [agent, two, one] } } },
@@ -89,7 +79,7 @@ describe('the security profiles of a user', () => {
         [{ ...entity(UserId), SecurityProfiles: [{}] }, 'InvalidParameterException'],
         [{ ...entity(randomUUID()), SecurityProfiles }, 'ResourceNotFoundException'],
       ];
-      for (const [input, code] of others) expect(await refusalOf(centre.call(operation, input))).toBe(code);
+      for (const [input, code] of others) expect(await refusalOf(centre.send(operation, input))).toBe(code);
     }
     expect(await refusalOf(list({ EntityType: 'AI_AGENT' }))).toBe('InvalidParameterException');
     expect(await refusalOf(list(entity(randomUUID())))).toBe('ResourceNotFoundException');
@@ -102,7 +92,7 @@ describe('the security profiles of a user', () => {
     expect(await refusalOf(call('Associate', [id], viewer))).toBe('AccessDeniedException');
     expect(await refusalOf(call('Disassociate', [id], viewer))).toBe('AccessDeniedException');
     await list({}, viewer);
-    for (const permission of ['Users.Edit', 'Users.EditPermission']) {
+    for (const permission of ['Users.Edit', 'Users.EditPermission'] as const) {
       const editor = await centre.signedIn([permission]);
       await call('Associate', [id], editor);
       await call('Disassociate', [id], editor);
@@ -152,10 +142,10 @@ test('limits of a signed-in user hold for what these operations name', async () 
       ['GetCurrentUserData', { Filters: { Agents: [id] } }],
     ] as const) {
       const expected = id === within ? 'was not refused' : 'AccessDeniedException';
-      expect(await refusalOf(centre.call(operation, input, editor)), operation).toBe(expected);
+      expect(await refusalOf(centre.send(operation, input, editor)), operation).toBe(expected);
     }
   }
   const Filters = { RoutingProfiles: [centre.routingProfileId] };
-  const { UserDataList } = await centre.call<OutputOf<'GetCurrentUserData'>>('GetCurrentUserData', { Filters }, editor);
+  const { UserDataList } = await centre.call('GetCurrentUserData', { Filters }, editor);
   expect(UserDataList?.map(({ User }) => User?.Id)).toEqual([within]);
 });

@@ -2,36 +2,31 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allPages, refusalOf } from '../../../../test/support/callers.ts';
-import { createTestInstance, type TestInstance } from '../../../../test/support/instance.ts';
+import { type Centre, centreForFile, monday, openCentre } from '../../../../test/support/centre.ts';
+import type { Answer } from '../../../../test/support/operations.ts';
+import type { PermissionId } from '../../../access/permissions.ts';
 import { inTransaction } from '../../../database/transaction.ts';
 import { arnOf } from '../../../operations/arn.ts';
-import type { OutputOf } from '../../../operations/connect-types.ts';
-import { agentStatusOperations } from '../../agent-statuses/operations.ts';
 import { insertHierarchyGroups } from '../../hierarchy/store.ts';
 import { insertQueues, insertRoutingProfiles } from '../../routing/store.ts';
-import { userOperations } from '../operations.ts';
 
-let centre: TestInstance;
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday, max: 8 });
 let available: string;
 let lunch: string;
 let disabled: string;
 beforeAll(async () => {
-  centre = await createTestInstance([...userOperations, ...agentStatusOperations], { max: 8 });
-  const create = async (Name: string, State: string) =>
-    (await centre.call<{ AgentStatusId: string }>('CreateAgentStatus', { Name, State })).AgentStatusId;
+  const create = async (Name: string, State: 'ENABLED' | 'DISABLED') =>
+    (await centre.call('CreateAgentStatus', { Name, State })).AgentStatusId;
   lunch = await create('Lunch', 'ENABLED');
   disabled = await create('Gone fishing', 'DISABLED');
-  const { AgentStatusSummaryList: [status] = [] } = await centre.call<OutputOf<'ListAgentStatuses'>>(
-    'ListAgentStatuses',
-    { AgentStatusTypes: ['ROUTABLE'] },
-  );
+  const { AgentStatusSummaryList: [status] = [] } = await centre.call('ListAgentStatuses', {
+    AgentStatusTypes: ['ROUTABLE'],
+  });
   available = status?.Id ?? '';
 });
-afterAll(() => centre.close());
 
 const put = (UserId: string, AgentStatusId: string) => centre.call('PutUserStatus', { UserId, AgentStatusId });
-const current = (Filters: object, rest: object = {}) =>
-  centre.call<OutputOf<'GetCurrentUserData'>>('GetCurrentUserData', { Filters, ...rest });
+const current = (Filters: object, rest: object = {}) => centre.call('GetCurrentUserData', { Filters, ...rest });
 const dataOf = async (id: string) => (await current({ Agents: [id] })).UserDataList ?? [];
 const later = () => {
   centre.clock = new Date(centre.clock.getTime() + 60_000);
@@ -72,7 +67,7 @@ describe('PutUserStatus', () => {
       AvailableSlotsByChannel: { VOICE: 0, CHAT: 0, TASK: 0 },
       MaxSlotsByChannel: { VOICE: 1, CHAT: 2, TASK: 1 },
     });
-    const [first, second, ...others] = await centre.audited(id);
+    const [first, second, ...others] = await centre.history(id);
     expect(others).toEqual([]);
     const Available = { Id: available, Name: 'Available' };
     expect(first?.details).toEqual({ Changes: { AgentStatus: { Old: null, New: Available } } });
@@ -95,9 +90,9 @@ describe('PutUserStatus', () => {
     expect(await refusalOf(put(id, randomUUID()))).toBe('ResourceNotFoundException');
     expect(await refusalOf(put(randomUUID(), available))).toBe('ResourceNotFoundException');
     expect(await refusalOf(put(id, 'Available'))).toBe('InvalidParameterException');
-    expect(await refusalOf(centre.call('PutUserStatus', { UserId: id }))).toBe('InvalidParameterException');
+    expect(await refusalOf(centre.send('PutUserStatus', { UserId: id }))).toBe('InvalidParameterException');
     expect(await dataOf(id)).toEqual([]);
-    expect(await centre.audited(id)).toEqual([]);
+    expect(await centre.history(id)).toEqual([]);
   });
 
   test('goes with the user', async () => {
@@ -116,14 +111,14 @@ describe('PutUserStatus', () => {
 });
 
 describe('GetCurrentUserData', () => {
-  let own: TestInstance;
+  let own: Centre;
   const groups = ['North', 'Berlin', 'South'].map((name) => ({ id: randomUUID(), name }));
   const queues = ['Sales', 'Support'].map((name) => ({ id: randomUUID(), name }));
   const routingProfiles = ['Both', 'Support only'].map((name) => ({ id: randomUUID(), name }));
   const users: { id: string; name: string; profile: string; group: string | null }[] = [];
   const [north, berlin] = groups;
   beforeAll(async () => {
-    own = await createTestInstance([...userOperations, ...agentStatusOperations]);
+    own = await openCentre({ as: 'ACCESS_KEY', clock: monday });
     const { db, instance, clock } = own;
     const common = { instanceId: instance.id, now: clock, region: instance.region };
     const hours = await db.selectFrom('hours_of_operation').select('id').executeTakeFirstOrThrow();
@@ -158,13 +153,13 @@ describe('GetCurrentUserData', () => {
       const name = `${n % 3 ? 'agent' : 'Agent'}${n}`;
       const id = await own.addUser({ username: name, routingProfileId: profile, hierarchyGroupId: group });
       users.push({ id, name, profile, group });
-      await own.call('PutUserStatus', { UserId: id, AgentStatusId: status?.id });
+      await own.call('PutUserStatus', { UserId: id, AgentStatusId: status?.id ?? '' });
     }
     // Who was never put into a status is never shown.
     await own.addUser({ routingProfileId: routingProfiles[0]?.id ?? '', hierarchyGroupId: north?.id ?? null });
   });
   afterAll(() => own.close());
-  const ask = (input: object) => own.call<OutputOf<'GetCurrentUserData'>>('GetCurrentUserData', input);
+  const ask = async (input: object) => (await own.send('GetCurrentUserData', input)) as Answer<'GetCurrentUserData'>;
 
   test('shows whom the filter means, each once over pages of any size, in an order that tells no login', async () => {
     const isIn = (group: string | null, wanted: string) =>
@@ -255,7 +250,7 @@ describe('GetCurrentUserData', () => {
 
 test('a status is set with Users.Edit and seen with the right to real-time metrics', async () => {
   const id = await centre.addUser();
-  const every = [
+  const every: readonly PermissionId[] = [
     'Users.Edit',
     'Users.View',
     'AgentStates.Edit',
@@ -265,12 +260,12 @@ test('a status is set with Users.Edit and seen with the right to real-time metri
   for (const [operation, input, sufficient] of [
     ['PutUserStatus', { UserId: id, AgentStatusId: available }, ['Users.Edit']],
     ['GetCurrentUserData', { Filters: { Agents: [id] } }, ['AccessMetrics', 'AccessMetrics.RealTimeMetrics.Access']],
-  ] as [string, object, string[]][]) {
+  ] as [string, object, PermissionId[]][]) {
     const without = await centre.signedIn(every.filter((permission) => !sufficient.includes(permission)));
-    expect(await refusalOf(centre.call(operation, input, without))).toBe('AccessDeniedException');
+    expect(await refusalOf(centre.send(operation, input, without))).toBe('AccessDeniedException');
     for (const permission of sufficient) {
-      await centre.call(operation, input, await centre.signedIn([permission]));
+      await centre.send(operation, input, await centre.signedIn([permission]));
     }
   }
-  expect(await centre.audited(id)).toMatchObject([{ operation: 'PutUserStatus', permission: 'Users.Edit' }]);
+  expect(await centre.history(id)).toMatchObject([{ operation: 'PutUserStatus', permission: 'Users.Edit' }]);
 });

@@ -300,7 +300,7 @@ export interface UserBatchTable {
   instance_id: string;
   type: 'DELETION' | 'UPDATE' | 'IMPORT';
   status: 'QUEUED' | 'IN_PROGRESS' | 'PAUSED' | 'STOPPED' | 'COMPLETED' | 'COMPLETED_WITH_FAILURES';
-  instructions: Json<unknown>;
+  instructions: Json<object>;
   requested_by_type: 'USER' | 'ACCESS_KEY';
   requested_by_id: string;
   requested_by_name: string;
@@ -313,7 +313,7 @@ export interface UserBatchTable {
   failed_count: Generated<number>;
   retryable_count: Generated<number>;
   stopped_count: Generated<number>;
-  quick_connects_deleted_count: Generated<number>;
+  kind_counts: ColumnType<Record<string, number>, string | undefined, string>;
   created_time: Date;
   start_time: Date | null;
   end_time: Date | null;
@@ -340,11 +340,12 @@ export interface UserBatchRecordTable {
   error_code: string | null;
   reason: string | null;
   retryable: boolean | null;
-  quick_connects_deleted: Generated<number>;
+  kind_counts: ColumnType<Record<string, number>, string | undefined, string>;
   time: Date | null;
   given: string | null;
   case_differs: Generated<boolean>;
   finding: 'DELETED_BEFORE' | 'NEVER_EXISTED' | 'UNREADABLE' | 'AMBIGUOUS' | null;
+  payload: ColumnType<object | null, string | null | undefined, string | null>;
 }
 
 export interface SessionTable {

@@ -166,13 +166,13 @@ async function read(client: pg.Client, history: History): Promise<Tables> {
     `select id, status, request_id as "requestId", client_token as "clientToken", retry_of as "retryOf",
       instructions ->> 'QuickConnects' as "quickConnects", requested_count as requested, succeeded_count as succeeded,
       failed_count as failed, retryable_count as retryable, stopped_count as stopped,
-      quick_connects_deleted_count as "quickConnectsDeleted", start_time is not null as started,
+      coalesce((kind_counts ->> 'QuickConnectsDeleted')::int, 0) as "quickConnectsDeleted", start_time is not null as started,
       end_time is not null as ended, dismissed_time is not null as dismissed
     from user_batch`,
   );
   const records = await client.query<RecordRow>(
     `select user_batch_id as batch, position, user_id as "userId", username, status, error_code as "errorCode",
-      retryable, quick_connects_deleted as "quickConnectsDeleted", time is not null as timed
+      retryable, coalesce((kind_counts ->> 'QuickConnectsDeleted')::int, 0) as "quickConnectsDeleted", time is not null as timed
     from user_batch_record order by user_batch_id, position`,
   );
   const fed = new Map<string, number>();

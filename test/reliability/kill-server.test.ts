@@ -161,7 +161,7 @@ async function expectAccounted(batch: string, ids: readonly string[], unknown: r
     (await client.query<{ id: string }>(sql, [...values])).rows.map((row) => row.id);
   try {
     const succeeded = await list(
-      `select user_id::text as id from user_batch_record where user_batch_id = $1 and status = 'SUCCEEDED' and quick_connects_deleted = 1`,
+      `select user_id::text as id from user_batch_record where user_batch_id = $1 and status = 'SUCCEEDED' and kind_counts = '{"QuickConnectsDeleted": 1}'`,
     );
     const failed = await list(
       `select user_id::text as id from user_batch_record where user_batch_id = $1 and status = 'FAILED' and error_code = 'ResourceNotFoundException'`,

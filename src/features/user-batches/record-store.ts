@@ -49,10 +49,10 @@ async function insertListed(tx: Tx, batchId: string, users: readonly SelectedUse
 export async function copyFailedRecords(tx: Tx, fromBatchId: string, toBatchId: string): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into user_batch_record (user_batch_id, position, user_id, username, first_name, last_name, given,
-      case_differs, finding, error_code, reason)
+      case_differs, payload, finding, error_code, reason)
     select ${toBatchId}, row_number() over (order by position), user_id, username, first_name, last_name, given,
-      case_differs, case when user_id is null then finding end, case when user_id is null then error_code end,
-      case when user_id is null then reason end
+      case_differs, payload, case when ${standsForNobody} then finding end,
+      case when ${standsForNobody} then error_code end, case when ${standsForNobody} then reason end
     from user_batch_record where user_batch_id = ${fromBatchId} and status = 'FAILED'`.execute(tx);
   return Number(numAffectedRows ?? 0n);
 }
@@ -63,12 +63,12 @@ export async function copyFailedRecords(tx: Tx, fromBatchId: string, toBatchId: 
  * Bounded by position on both sides: right after a submission the table's statistics do not know of its 100,000 rows,
  * and the planner would read and sort all of them for each range (31 ms of 100,000, against 0.2 ms).
  */
-export async function nextPendingRecords(tx: Tx, batchId: string, limit: number): Promise<PendingRecord[]> {
+export async function nextPendingRecords(tx: Tx, batchId: string, limit: number): Promise<PendingRecord<never>[]> {
   const first = sql`(
     select min(position) from user_batch_record where user_batch_id = ${batchId} and status = 'PENDING')`;
-  const { rows } = await sql<PendingRecord>`
+  const { rows } = await sql<PendingRecord<never>>`
     select position, user_id as "userId", username, first_name as "firstName", last_name as "lastName",
-      error_code as "errorCode", reason, finding
+      error_code as "errorCode", reason, finding, payload
     from user_batch_record
     where user_batch_id = ${batchId} and status = 'PENDING' and position >= ${first} and position < ${first} + ${limit}
     order by position`.execute(tx);
@@ -96,25 +96,35 @@ export async function writeOutcomes(
           reason: outcome.reason,
           retryable: outcome.retryable,
           finding: outcome.finding,
-          quick_connects_deleted: 0,
           username: outcome.person?.username,
           first_name: outcome.person?.firstName,
           last_name: outcome.person?.lastName,
         }
-      : { position: outcome.position, status: outcome.status, quick_connects_deleted: outcome.quickConnectsDeleted },
+      : {
+          position: outcome.position,
+          status: outcome.status,
+          kind_counts: outcome.counts,
+          user_id: outcome.userId,
+          payload: outcome.payload,
+        },
   );
   const { numAffectedRows } = await sql`
     update user_batch_record r set status = o.status, error_code = o.error_code, reason = o.reason,
-      retryable = o.retryable, finding = o.finding, quick_connects_deleted = o.quick_connects_deleted, time = ${time},
+      retryable = o.retryable, finding = o.finding, kind_counts = coalesce(o.kind_counts, '{}'), time = ${time},
+      user_id = coalesce(r.user_id, o.user_id), payload = coalesce(o.payload, r.payload),
       username = coalesce(r.username, o.username), first_name = coalesce(r.first_name, o.first_name),
       last_name = coalesce(r.last_name, o.last_name)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as o (position integer, status text, error_code text,
-      reason text, retryable boolean, finding text, quick_connects_deleted integer, username text, first_name text, last_name text)
+      reason text, retryable boolean, finding text, kind_counts jsonb, user_id uuid, payload jsonb, username text,
+      first_name text, last_name text)
     where r.user_batch_id = ${batchId} and r.position = o.position and r.status = 'PENDING'
       and r.position between ${Math.min(...positions)} and ${Math.max(...positions)}`.execute(tx);
   // Counts are added up, not counted: a record that was decided twice would make them wrong for good.
   if (numAffectedRows !== BigInt(outcomes.length)) throw new Error('A record of this range was no longer pending.');
 }
+
+/** Neither somebody who is there nor somebody to be made. */
+const standsForNobody = sql`(user_id is null and payload is null)`;
 
 /** Answers how many were still pending. */
 export async function stopPendingRecords(tx: Tx, batchId: string, time: Date): Promise<number> {
@@ -135,7 +145,7 @@ export async function listRecords(
   const ofStatus = statuses.length > 0 ? sql`and status = any(${statuses}::text[])` : sql``;
   const { rows } = await sql<UserBatchRecord>`
     select position, user_id as "userId", username, first_name as "firstName", last_name as "lastName", status,
-      error_code as "errorCode", reason, retryable, time, quick_connects_deleted as "quickConnectsDeleted", given,
+      error_code as "errorCode", reason, retryable, time, kind_counts as "kindCounts", given,
       case_differs as "caseDiffers", finding
     from user_batch_record where user_batch_id = ${batchId} and position > ${after} ${ofStatus}
     order by position limit ${limit}`.execute(db);

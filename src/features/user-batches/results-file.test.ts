@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { batchesOf } from '../../../test/support/batches.ts';
 import { centreForFile } from '../../../test/support/centre.ts';
+import { deletion } from './kinds/deletion.ts';
 import { resultsFile } from './results-file.ts';
 import type { UserBatchRecord } from './types.ts';
 
@@ -58,14 +59,19 @@ const record = (given: Partial<UserBatchRecord>): UserBatchRecord => ({
   reason: null,
   retryable: null,
   time: null,
-  quickConnectsDeleted: 0,
+  kindCounts: {},
   given: null,
   caseDiffers: false,
   finding: null,
   ...given,
 });
 const fileOf = (records: UserBatchRecord[]) =>
-  textOf(resultsFile(async (after, limit) => records.filter(({ position }) => position > after).slice(0, limit)));
+  textOf(
+    resultsFile(
+      async (after, limit) => records.filter(({ position }) => position > after).slice(0, limit),
+      deletion.counts,
+    ),
+  );
 
 test('the download has a header, a line for each record, and only the asked states', async () => {
   const batches = batchesOf(centre);

@@ -1,20 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
+import type { AnyKind } from './kinds/kind.ts';
 import type { UserBatchRecord } from './types.ts';
-
-const header = [
-  'Login',
-  'First name',
-  'Last name',
-  'User ID',
-  'Status',
-  'Error code',
-  'Reason',
-  'Quick connects deleted',
-  'Time',
-  'Given as',
-  'Case differs',
-  'Finding',
-];
 
 /** About 100 KB, of which each client has one in memory. */
 const pageSize = 500;
@@ -26,33 +12,35 @@ const pageSize = 500;
  */
 export async function* resultsFile(
   pages: (after: number, limit: number) => Promise<readonly UserBatchRecord[]>,
+  counts: AnyKind['counts'],
 ): AsyncGenerator<string> {
-  yield `\uFEFF${csvLines([header])}`;
+  const columns = columnsOf(counts);
+  yield `\uFEFF${csvLines([columns.map(([title]) => title)])}`;
   for (let after = 0; ; ) {
     const page = await pages(after, pageSize);
-    if (page.length > 0) yield csvLines(page.map(cellsOf));
+    if (page.length > 0) yield csvLines(page.map((record) => columns.map(([, cell]) => cell(record))));
     const last = page.at(-1);
     if (!last || page.length < pageSize) return;
     after = last.position;
   }
 }
 
-function cellsOf(record: UserBatchRecord): string[] {
-  return [
-    record.username ?? '',
-    record.firstName ?? '',
-    record.lastName ?? '',
-    record.userId ?? '',
-    record.status,
-    record.errorCode ?? '',
-    record.reason ?? '',
-    String(record.quickConnectsDeleted),
-    record.time?.toISOString() ?? '',
-    record.given ?? '',
-    record.caseDiffers ? 'yes' : '',
-    record.finding ?? '',
-  ];
-}
+type Column = readonly [title: string, cell: (record: UserBatchRecord) => string];
+
+const columnsOf = (counts: AnyKind['counts']): readonly Column[] => [
+  ['Login', ({ username }) => username ?? ''],
+  ['First name', ({ firstName }) => firstName ?? ''],
+  ['Last name', ({ lastName }) => lastName ?? ''],
+  ['User ID', ({ userId }) => userId ?? ''],
+  ['Status', ({ status }) => status],
+  ['Error code', ({ errorCode }) => errorCode ?? ''],
+  ['Reason', ({ reason }) => reason ?? ''],
+  ...Object.entries(counts).map(([name, title]): Column => [title, ({ kindCounts }) => String(kindCounts[name] ?? 0)]),
+  ['Time', ({ time }) => time?.toISOString() ?? ''],
+  ['Given as', ({ given }) => given ?? ''],
+  ['Case differs', ({ caseDiffers }) => (caseDiffers ? 'yes' : '')],
+  ['Finding', ({ finding }) => finding ?? ''],
+];
 
 export function csvLines(rows: readonly (readonly string[])[]): string {
   return stringify(rows as string[][], {

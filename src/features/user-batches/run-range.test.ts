@@ -6,8 +6,8 @@ import { batchesOf } from '../../../test/support/batches.ts';
 import { centreForEach } from '../../../test/support/centre.ts';
 import { untilItWaits } from '../../../test/support/locks.ts';
 import { inTransaction } from '../../database/transaction.ts';
-import { executeDeletion } from './execute-deletion.ts';
-import type { Executor } from './executors.ts';
+import { executeDeletion } from './kinds/deletion.ts';
+import type { Executor } from './kinds/kind.ts';
 
 const centre = centreForEach({ max: 20 });
 const batches = batchesOf(centre);

@@ -6,7 +6,6 @@ import { connect, list, nested, string, structure } from '../../operations/shape
 import { type ListEntry, type ListKind, listMembers, readEntry } from '../users/list-entries.ts';
 import { type UserSearch, userSearchConstraints } from '../users/search.ts';
 import type { UserSelection } from '../users/selection.ts';
-import type { DeletionInstructions } from './types.ts';
 
 /** Records in one batch at most. */
 export const mostRecords = 100_000;
@@ -86,7 +85,7 @@ export function tooMany(what: string): Error {
  * Tells whether a client token is used again for the same request. The order of ids does not matter; a search is
  * compared as it was asked, for by then it may find nobody.
  */
-export function hashOf(selection: UserSelection, instructions: DeletionInstructions): string {
+export function hashOf(selection: UserSelection, instructions: object): string {
   const users =
     selection.kind === 'SEARCH' ? sorted(selection.search) : selection.entries.map(({ text }) => text).sort();
   return createHash('sha256')

@@ -17,15 +17,10 @@ import {
   type TypeOf,
   timestamp,
 } from '../../operations/shapes.ts';
+import { countMembers, instructionMembers, shownCounts, shownInstructions } from './kinds/index.ts';
 import { tellsNames } from './shown-records.ts';
 import { findUserBatch } from './store.ts';
-import {
-  type DeletionInstructions,
-  remainingOf,
-  type UserBatch,
-  type UserBatchStatus,
-  type UserBatchType,
-} from './types.ts';
+import { remainingOf, type UserBatch, type UserBatchStatus, type UserBatchType } from './types.ts';
 
 /** What the operations on one batch have in common. */
 export const batchMembers = { InstanceId: label(), UserBatchId: label() } as const;
@@ -37,7 +32,7 @@ const userBatchShape = structure({
   Type: required(string<UserBatchType>()),
   Status: required(string<UserBatchStatus>()),
   Note: string(),
-  QuickConnects: string<DeletionInstructions['QuickConnects']>(),
+  ...instructionMembers,
   Counts: required(
     nested(
       structure({
@@ -46,7 +41,7 @@ const userBatchShape = structure({
         Failed: required(integer()),
         Stopped: required(integer()),
         Remaining: required(integer()),
-        QuickConnectsDeleted: required(integer()),
+        ...countMembers,
       }),
     ),
   ),
@@ -87,14 +82,14 @@ export function describe(
     Type: batch.type,
     Status: batch.status,
     Note: batch.status === 'IN_PROGRESS' || batch.status === 'QUEUED' ? (batch.note ?? undefined) : undefined,
-    QuickConnects: batch.instructions.QuickConnects,
+    ...shownInstructions(batch),
     Counts: {
       Requested: counts.requested,
       Succeeded: counts.succeeded,
       Failed: counts.failed,
       Stopped: counts.stopped,
       Remaining: remainingOf(counts),
-      QuickConnectsDeleted: counts.quickConnectsDeleted,
+      ...shownCounts(batch.kindCounts),
     },
     RequestedBy: {
       Type: requestedBy.type,

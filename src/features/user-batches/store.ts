@@ -1,7 +1,7 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Db, Tx } from '../../database/db.ts';
 import type { UserBatchTable } from '../../database/tables.ts';
-import type { DeletionInstructions, UserBatch, UserBatchStatus, UserBatchType } from './types.ts';
+import type { KindCounts, UserBatch, UserBatchStatus, UserBatchType } from './types.ts';
 
 type Row = Selectable<UserBatchTable> & { retried_by: string | null };
 
@@ -13,7 +13,7 @@ function fromRow(row: Row): UserBatch {
     instanceId: row.instance_id,
     type: row.type,
     status: row.status,
-    instructions: row.instructions as DeletionInstructions,
+    instructions: row.instructions,
     requestedBy: { type: row.requested_by_type, id: row.requested_by_id, name: row.requested_by_name },
     requestId: row.request_id,
     requestHash: row.request_hash,
@@ -24,8 +24,8 @@ function fromRow(row: Row): UserBatch {
       succeeded: row.succeeded_count,
       failed: row.failed_count,
       stopped: row.stopped_count,
-      quickConnectsDeleted: row.quick_connects_deleted_count,
     },
+    kindCounts: row.kind_counts,
     retryableCount: row.retryable_count,
     rangeErrors: row.range_errors,
     note: row.note,
@@ -70,7 +70,7 @@ export interface NewUserBatch {
   readonly id: string;
   readonly instanceId: string;
   readonly type: UserBatchType;
-  readonly instructions: DeletionInstructions;
+  readonly instructions: object;
   readonly requestedBy: UserBatch['requestedBy'];
   readonly requestId: string;
   readonly clientToken: string | null;
@@ -144,7 +144,8 @@ export interface RangeTotals {
   readonly succeeded: number;
   readonly failed: number;
   readonly retryable: number;
-  readonly quickConnectsDeleted: number;
+  /** Those of the whole batch: whoever holds its lock has read the ones before. */
+  readonly kindCounts: KindCounts;
 }
 
 /** Adds up a range that was done. Takes for granted that the caller holds the batch's lock. */
@@ -161,7 +162,7 @@ export async function finishRange(
       succeeded_count = succeeded_count + ${totals.succeeded},
       failed_count = failed_count + ${totals.failed},
       retryable_count = retryable_count + ${totals.retryable},
-      quick_connects_deleted_count = quick_connects_deleted_count + ${totals.quickConnectsDeleted},
+      kind_counts = ${JSON.stringify(totals.kindCounts)},
       start_time = coalesce(start_time, greatest(created_time, ${time})),
       end_time = case when ${status} = 'IN_PROGRESS' then null else greatest(created_time, start_time, ${time}) end,
       last_range_time = clock_timestamp(),
@@ -177,7 +178,7 @@ export async function finishRange(
 export async function postponeUserBatch(
   tx: Tx,
   id: string,
-  { errors, note }: { readonly errors: 0 | 1; readonly note: string | null },
+  { errors, note }: { readonly errors: number; readonly note: string | null },
 ): Promise<void> {
   await sql`
     update user_batch set last_range_time = clock_timestamp(), range_errors = range_errors + ${errors}, note = ${note}

@@ -41,9 +41,12 @@ export interface DeletedUsers {
   /** What happened to each of the ids. */
   readonly outcomes: ReadonlyMap<string, UserDeletion>;
   /** For the audit; apart, because they rest on different permissions. */
-  readonly userChanges: readonly Change[];
-  readonly quickConnectChanges: readonly Change[];
+  readonly userChanges: readonly ChangeOfUser[];
+  readonly quickConnectChanges: readonly ChangeOfUser[];
 }
+
+/** With the user by whom it came, for whoever accounts for each of them. */
+type ChangeOfUser = Change & { readonly userId: string };
 
 /**
  * Deletes users, set-wise: four or five statements whether it is one or 500. Their security profile assignments and
@@ -89,10 +92,14 @@ export async function deleteUsers(
   };
   return {
     outcomes: new Map(ids.map((id) => [id, outcomeOf(id)])),
-    userChanges: [...userChanges, ...ended],
-    quickConnectChanges: quickConnects.map((quickConnect) =>
-      deletionOf('transfer-destination', quickConnect, snapshotOf(quickConnect)),
-    ),
+    userChanges: [
+      ...userChanges.map((change) => ({ ...change, userId: change.resourceId })),
+      ...ended.map((change) => ({ ...change, userId: change.details.UserId })),
+    ],
+    quickConnectChanges: quickConnects.map((quickConnect) => ({
+      ...deletionOf('transfer-destination', quickConnect, snapshotOf(quickConnect)),
+      userId: quickConnect.userId,
+    })),
   };
 }
 
@@ -109,6 +116,10 @@ export async function refusalsAmong(
   return (await judge(db, instance, requester, ids)).refusals;
 }
 
+/** Why somebody who is there may not be touched. */
+export const outOfReach = (access: Access): string =>
+  `The security profiles of whoever asks for this do not reach this user: of users, they reach ${reachable(access, 'agent')}.`;
+
 async function judge(db: Db | Tx, instance: Instance, requester: Requester, ids: readonly string[]) {
   const refusals = new Map<string, Refusal>();
   if (requester.type !== 'USER') return { refusals, administrators: false };
@@ -116,7 +127,7 @@ async function judge(db: Db | Tx, instance: Instance, requester: Requester, ids:
   for (const id of await outside(db, instance, access, 'agent', ids)) {
     refusals.set(id, {
       code: 'AccessDeniedException',
-      reason: `The security profiles of whoever asks for this do not reach this user: of users, they reach ${reachable(access, 'agent')}.`,
+      reason: outOfReach(access),
       rule: 'OUT_OF_REACH',
     });
   }

@@ -4,6 +4,8 @@ import { identityOf } from '../../../operations/caller.ts';
 import { defineExtensionWrite, type InstanceContext } from '../../../operations/define-operation.ts';
 import { differences } from '../../../operations/differences.ts';
 import { structure } from '../../../operations/shapes.ts';
+import { kindPermissions, requireKind } from '../kinds/index.ts';
+import { requirePermission } from '../permissions.ts';
 import { stopPendingRecords } from '../record-store.ts';
 import { decideDismiss, decidePause, decideResume, decideStop } from '../rules.ts';
 import { batchConstraints, batchMembers, batchOf, describe, nameOf, oneUserBatch } from '../shapes.ts';
@@ -33,11 +35,12 @@ function steer<Name extends string>(verb: Verb<Name>) {
       output: oneUserBatch,
     },
     {
-      permission: 'Users.Delete',
+      permission: kindPermissions,
       constraints: batchConstraints,
       handler: async (context, input) => {
         const { db, instance } = context;
         const batch = await batchOf(context, input.UserBatchId, lockUserBatch);
+        requirePermission(context, requireKind(batch));
         const decision = verb.decide(batch);
         if (decision instanceof Error) throw decision;
         if (decision === 'UNCHANGED') return { output: { UserBatch: describe(context, batch) }, changes: [] };

@@ -5,6 +5,7 @@ import { pageOfRows, positionIn } from '../../../operations/paging.ts';
 import { boolean, integer, label, list, nested, required, string, structure } from '../../../operations/shapes.ts';
 import type { Finding } from '../../users/list-entries.ts';
 import { listSelectedUsers } from '../../users/selection.ts';
+import { deletion } from '../kinds/deletion.ts';
 import { detailsOf, previewDeletion, summaryOf } from '../preview.ts';
 import { mostRecords, selectionConstraints, selectionMembers, selectionOf, tooMany } from '../selection.ts';
 
@@ -74,7 +75,7 @@ export const previewUserDeletion = defineExtensionRead(
     }),
   },
   {
-    permission: 'Users.Delete',
+    permission: deletion.permission,
     constraints: { ...instanceId, ...selectionConstraints, MaxResults: range(1, 1000) },
     handler: async ({ db, instance, caller, access }, input) => {
       const selection = selectionOf(input, instance);

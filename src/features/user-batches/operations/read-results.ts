@@ -14,6 +14,7 @@ import {
   timestamp,
 } from '../../../operations/shapes.ts';
 import type { Finding } from '../../users/list-entries.ts';
+import { countMembers, kindOf, shownCounts } from '../kinds/index.ts';
 import { listRecords } from '../record-store.ts';
 import { resultsFile } from '../results-file.ts';
 import { batchConstraints, batchMembers, batchOf } from '../shapes.ts';
@@ -51,7 +52,7 @@ export const listUserBatchResults = defineExtensionRead(
               Reason: string(),
               Retryable: boolean(),
               Time: timestamp(),
-              QuickConnectsDeleted: required(integer()),
+              ...countMembers,
               Given: string(),
               CaseDiffers: required(boolean()),
               Finding: string<Finding>(),
@@ -81,7 +82,7 @@ export const listUserBatchResults = defineExtensionRead(
         Reason: row.reason ?? undefined,
         Retryable: row.retryable ?? undefined,
         Time: row.time ?? undefined,
-        QuickConnectsDeleted: row.quickConnectsDeleted,
+        ...shownCounts(row.kindCounts),
         Given: row.given ?? undefined,
         CaseDiffers: row.caseDiffers,
         Finding: row.finding ?? undefined,
@@ -113,7 +114,7 @@ export const downloadUserBatchResults = defineExtensionRead(
       return {
         contentType: 'text/csv; charset=utf-8',
         fileName: `user-batch-${batch.id}${which}.csv`,
-        chunks: resultsFile(pages),
+        chunks: resultsFile(pages, kindOf(batch.type)?.counts ?? {}),
       };
     },
   },

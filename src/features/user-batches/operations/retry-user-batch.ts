@@ -1,7 +1,8 @@
 import { defineExtensionWrite } from '../../../operations/define-operation.ts';
 import { accessDenied } from '../../../operations/errors.ts';
 import { structure } from '../../../operations/shapes.ts';
-import { requirePermissions } from '../permissions.ts';
+import { kindPermissions, requireKind } from '../kinds/index.ts';
+import { requirePermission, requirePermissions } from '../permissions.ts';
 import { copyFailedRecords } from '../record-store.ts';
 import { decideRetry } from '../rules.ts';
 import { batchConstraints, batchMembers, batchOf, startedAnswer, startedBatch } from '../shapes.ts';
@@ -21,18 +22,20 @@ export const retryUserBatch = defineExtensionWrite(
     output: startedBatch,
   },
   {
-    permission: 'Users.Delete',
+    permission: kindPermissions,
     constraints: batchConstraints,
     handler: async (context, input) => {
-      const { db, instance, caller } = context;
+      const { db, instance } = context;
       const batch = await batchOf(context, input.UserBatchId, lockUserBatch);
+      const kind = requireKind(batch);
+      requirePermission(context, kind);
       const decision = decideRetry(batch);
       if (decision instanceof Error) throw decision;
       if (decision === 'UNCHANGED' && batch.retriedBy) {
         const retry = await batchOf(context, batch.retriedBy);
         return { output: startedAnswer(instance, retry), changes: [] };
       }
-      await requirePermissions(db, caller, batch.instructions);
+      requirePermissions(context, kind, batch.instructions);
       if (!tellsNames(context, batch)) {
         throw accessDenied(
           'Your security profiles do not show you every user, so you can try again the user batches only that you requested.',

@@ -4,6 +4,7 @@ import { defineExtensionWrite } from '../../../operations/define-operation.ts';
 import { invalidRequest, OperationError } from '../../../operations/errors.ts';
 import { integer, label, string, structure } from '../../../operations/shapes.ts';
 import { requireMeant } from '../expected-count.ts';
+import { deletion } from '../kinds/deletion.ts';
 import { requirePermissions } from '../permissions.ts';
 import { insertRecords } from '../record-store.ts';
 import { hashOf, mostRecords, selectionConstraints, selectionMembers, selectionOf, tooMany } from '../selection.ts';
@@ -12,7 +13,7 @@ import { findUserBatchByToken } from '../store.ts';
 import { submit } from '../submission.ts';
 
 export const startUserDeletion = defineExtensionWrite(
-  'StartUserDeletion',
+  deletion.operation,
   {
     method: 'POST',
     uri: '/user-batches/{InstanceId}/deletions',
@@ -23,13 +24,13 @@ export const startUserDeletion = defineExtensionWrite(
       InstanceId: label(),
       ...selectionMembers,
       ExpectedCount: integer(),
-      QuickConnects: string<'DELETE' | 'KEEP'>(),
+      ...deletion.members,
       ClientToken: string(),
     }),
     output: startedBatch,
   },
   {
-    permission: 'Users.Delete',
+    permission: deletion.permission,
     constraints: {
       ...instanceId,
       ...selectionConstraints,
@@ -41,10 +42,10 @@ export const startUserDeletion = defineExtensionWrite(
       const { db, instance, caller, access } = context;
       const instructions = { QuickConnects: input.QuickConnects ?? 'KEEP' };
       const selection = selectionOf(input, instance);
-      await requirePermissions(db, caller, instructions);
+      requirePermissions(context, deletion, instructions);
       const clientToken = input.ClientToken ?? null;
       const requestHash = hashOf(selection, instructions);
-      const asked = { type: 'DELETION', instructions, clientToken, requestHash, retryOf: null } as const;
+      const asked = { type: deletion.type, instructions, clientToken, requestHash, retryOf: null } as const;
 
       const submitted = await submit(context, asked, async (batchId) => {
         // One row more than allowed is enough to see that a search finds too many; the refusal takes it back.

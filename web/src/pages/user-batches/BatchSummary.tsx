@@ -10,11 +10,11 @@ import { RouterLink } from '../../components/RouterLink.tsx';
 import { TimeText } from '../../components/TimeText.tsx';
 import { formatNumber } from '../../components/words.ts';
 import { BatchStatusText } from './batch-list.tsx';
-import { doneCount, progressOf, requestedBy } from './batch-words.ts';
+import { doneCount, progressOf, requestedBy, typeWords } from './batch-words.ts';
 
 export function BatchSummary({ batch }: { readonly batch: UserBatch }) {
   const { User } = useSession();
-  const { Requested, Succeeded, Failed, Stopped, Remaining, QuickConnectsDeleted } = batch.Counts;
+  const { Requested, Succeeded, Failed, Stopped, Remaining } = batch.Counts;
   const number = (label: string, value: number) => ({
     label,
     value: <span className="numbers">{formatNumber(value)}</span>,
@@ -44,11 +44,9 @@ export function BatchSummary({ batch }: { readonly batch: UserBatch }) {
             number('Failed', Failed),
             number('Stopped', Stopped),
             number('Remaining', Remaining),
-            number('Quick connects deleted', QuickConnectsDeleted),
-            {
-              label: 'Quick connects of the users',
-              value: batch.QuickConnects === 'DELETE' ? 'Deleted with them' : 'Kept',
-            },
+            ...(typeWords(batch).summary?.(batch) ?? []).map(({ label, value }) =>
+              typeof value === 'number' ? number(label, value) : { label, value },
+            ),
             { label: 'Requested by', value: requestedBy(batch, User.Id) },
             { label: 'Created', value: <TimeText seconds={batch.CreatedTime} /> },
             { label: 'Started', value: <TimeText seconds={batch.StartTime} /> },

@@ -23,11 +23,32 @@ export const resultStatusWords = {
   STOPPED: { text: 'Stopped', type: 'stopped' },
 } as const satisfies Record<ResultStatus, Words>;
 
-const types = {
-  DELETION: { noun: 'Deletion', doing: 'Deleting', done: 'deleted' },
+interface KindWords {
+  readonly noun: string;
+  readonly doing: string;
+  readonly done: string;
+  /** What there is to say of its counts in a banner. */
+  readonly facts?: (batch: UserBatch) => readonly string[];
+  /** Of its counts and instructions on the batch's page. */
+  readonly summary?: (batch: UserBatch) => readonly { readonly label: string; readonly value: string | number }[];
+}
+
+/** All that the website says of one kind of batch and no other. */
+const types: Readonly<Record<UserBatch['Type'], KindWords>> = {
+  DELETION: {
+    noun: 'Deletion',
+    doing: 'Deleting',
+    done: 'deleted',
+    facts: ({ Counts: { QuickConnectsDeleted } }) =>
+      QuickConnectsDeleted > 0 ? [`${countOf(QuickConnectsDeleted, 'quick connect')} deleted`] : [],
+    summary: ({ Counts, QuickConnects }) => [
+      { label: 'Quick connects deleted', value: Counts.QuickConnectsDeleted },
+      { label: 'Quick connects of the users', value: QuickConnects === 'DELETE' ? 'Deleted with them' : 'Kept' },
+    ],
+  },
   UPDATE: { noun: 'Edit', doing: 'Editing', done: 'edited' },
   IMPORT: { noun: 'Import', doing: 'Creating', done: 'created' },
-} as const satisfies Record<UserBatch['Type'], unknown>;
+};
 
 export const typeWords = (batch: UserBatch) => types[batch.Type];
 
@@ -71,14 +92,13 @@ export function bannerHeader(batch: UserBatch): string {
 
 /** What became of the rest: quick connects, records that failed or succeeded. Empty when there is nothing to add. */
 export function bannerFacts(batch: UserBatch): string[] {
-  const { Succeeded, Failed, QuickConnectsDeleted } = batch.Counts;
-  const { done } = types[batch.Type];
+  const { Succeeded, Failed } = batch.Counts;
+  const { done, facts: ofKind } = types[batch.Type];
   const facts: string[] = [];
   if (batch.Status !== 'COMPLETED_WITH_FAILURES') {
     if (Failed > 0) facts.push(`${formatNumber(Failed)} not ${done}`);
   } else if (Succeeded > 0) facts.push(`${formatNumber(Succeeded)} ${done}`);
-  if (QuickConnectsDeleted > 0) facts.push(`${countOf(QuickConnectsDeleted, 'quick connect')} deleted`);
-  return facts;
+  return [...facts, ...(ofKind?.(batch) ?? [])];
 }
 
 /** Why Try again is not possible; null when it is. */

@@ -7,9 +7,12 @@ import { whyGone } from './deletion.ts';
 import type { EntryFailure, ListEntry, ListKind } from './list-entries.ts';
 import type { SelectedUser } from './selected-user.ts';
 
+/** Of 100,000 entries at once everybody else would have to wait for a second. */
+const lookedUpAtOnce = 5000;
+
 /**
- * Who a list of ids, logins or e-mail addresses means, each once, in the order of first mention. Set-wise: two or three
- * statements for 100,000 entries.
+ * Who a list of ids, logins or e-mail addresses means, each once, in the order of first mention. Set-wise, a few thousand
+ * at once, so that between them other requests have their turn.
  *
  * A login is somebody's who has exactly this one, living before deleted; failing that, it is the only one that differs
  * from it in case alone, of the living and the deleted together. An e-mail address is somebody's when nobody else, living
@@ -24,7 +27,11 @@ export async function findNamedUsers(
 ): Promise<SelectedUser[]> {
   const texts = [...new Set(entries.flatMap(({ text, failure }) => (failure ? [] : [text])))];
   const find = { IDS: byId, USERNAMES: byLogin, EMAILS: byEmail }[kind];
-  const found = await find(db, instance, texts, access);
+  const found = new Map<string, Found>();
+  for (let start = 0; start < texts.length; start += lookedUpAtOnce) {
+    const part = await find(db, instance, texts.slice(start, start + lookedUpAtOnce), access);
+    for (const [text, user] of part) found.set(text, user);
+  }
   const all = entries.map(({ text, failure }) =>
     failure ? nobody(text, failure) : (found.get(text) ?? unfound(text)),
   );
@@ -73,7 +80,7 @@ function onceEach(all: readonly Found[]): Found[] {
     const key =
       user.failure?.finding === 'UNREADABLE'
         ? String(index)
-        : JSON.stringify(user.userId ?? [user.given, user.username]);
+        : (user.userId ?? `given ${JSON.stringify(user.given)} ${user.username}`);
     const earlier = kept.get(key);
     if (!earlier || (earlier.caseDiffers && !user.caseDiffers)) kept.set(key, user);
   }

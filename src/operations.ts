@@ -4,6 +4,7 @@ import { agentStatusOperations } from './features/agent-statuses/operations.ts';
 import { contactOperations } from './features/contacts/operations.ts';
 import { flowOperations } from './features/flows/operations.ts';
 import { hierarchyOperations } from './features/hierarchy/operations.ts';
+import { historicalChangeOperations } from './features/historical-changes/operations.ts';
 import { instanceOperations } from './features/instances/operations.ts';
 import { predefinedAttributeOperations } from './features/predefined-attributes/operations.ts';
 import { quickConnectOperations } from './features/quick-connects/operations.ts';
@@ -28,6 +29,7 @@ const offered = [
   ...predefinedAttributeOperations,
   ...tagOperations,
   ...contactOperations,
+  ...historicalChangeOperations,
   ...accessKeyOperations,
   ...absentOperations,
 ] as const;

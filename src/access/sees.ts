@@ -75,3 +75,13 @@ export const seesQuickConnects: readonly PermissionId[] = [
 
 /** Whoever may see quick connects may see the users that they can point at (Admin guide, inherited permissions). */
 export const seesUserNames: readonly PermissionId[] = ['Users.View', 'TransferDestinations.View'];
+
+/** Whoever gives proficiencies to users sees what there is to give (Admin guide, inherited permissions). */
+export const seesAttributes: readonly PermissionId[] = [
+  'PredefinedAttributes.View',
+  'PredefinedAttributes.Edit',
+  'Users.View',
+  'Users.Edit',
+];
+
+export const seesAgentStatuses: readonly PermissionId[] = ['AgentStates.View', 'AgentStates.Edit'];

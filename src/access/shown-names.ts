@@ -119,5 +119,11 @@ export async function inWords(
  * more: their tags and groups went with them, so that nobody can tell who reached them.
  */
 export function namesEverybody(access: Access): boolean {
-  return access.holds(seesUserNames) && access.limits('agent', seesUserNames) === null;
+  return namesAll(access, 'agent');
+}
+
+/** The same for another kind, of which the history has names as they were. */
+export function namesAll(access: Access, type: NamedType): boolean {
+  const { permissions } = kinds[type];
+  return access.holds(permissions) && (!isRestrictable(type) || access.limits(type, permissions) === null);
 }

@@ -49,6 +49,18 @@ const allowed: readonly Allowed[] = [
     because: 'each quick connect has a result of its own',
   },
   {
+    operations: /HistoricalChanges/,
+    place: /^ResourceId$/,
+    wrong: anId,
+    because: 'it may be gone, and of a kind whose ids are names: what has no changes has an empty list',
+  },
+  {
+    operations: /HistoricalChanges/,
+    place: /^Permissions\[0\]$/,
+    wrong: /^"(__proto__|No\.Such\.Permission)"$/,
+    because: 'an access key has actions in place of permissions, of operations that there may be no more',
+  },
+  {
     operations: /^ImportContactRecords$/,
     place: /^Records\[0\]$/,
     wrong: /./,

@@ -9,6 +9,8 @@ import { offered } from './house.ts';
 const exceptions: Readonly<Record<string, string>> = {
   InstanceId: 'read by the runner to find the instance',
   AccessKeyId: 'of the account, not of an instance; has no ARN',
+  ActorId: 'who made a change, living or not: nothing is found by it that is not within reach',
+  ResourceId: 'of whatever kind, living or not: nothing is found by it that is not within reach',
   DirectoryId: 'a directory outside of Cordboard',
   DirectoryUserId: 'a user of a directory outside of Cordboard',
   'OutboundCallerConfig.OutboundCallerIdNumberId': 'there are no phone numbers: kept as it is given',

@@ -5,6 +5,7 @@ import { accountRequests } from './requests/account.ts';
 import { contactRequests } from './requests/contacts.ts';
 import { flowRequests } from './requests/flows.ts';
 import { hierarchyRequests } from './requests/hierarchy.ts';
+import { historicalChangeRequests } from './requests/historical-changes.ts';
 import { hoursRequests } from './requests/hours.ts';
 import { quickConnectRequests } from './requests/quick-connects.ts';
 import type { Build, Requests, RequestTable } from './requests/request-table.ts';
@@ -28,6 +29,7 @@ export const requestTable: RequestTable = {
   ...statusRequests,
   ...attributeRequests,
   ...contactRequests,
+  ...historicalChangeRequests,
   ...absentRequests,
 };
 

@@ -31,6 +31,18 @@ const kinds = {
   hours: { table: 'hours_of_operation', column: 'name', list: 'ListHoursOfOperations', limited: false },
 } as const;
 type Kind = keyof typeof kinds;
+/** The same in the audit. */
+const auditedAs = {
+  login: 'agent',
+  profile: 'security-profile',
+  routing: 'routing-profile',
+  queue: 'queue',
+  group: 'agent-group',
+  quickconnect: 'transfer-destination',
+  flow: 'contact-flow',
+  module: 'flow-module',
+  hours: 'operating-hours',
+} as const satisfies Partial<Record<Kind, string>>;
 const restrictable = ['users', 'security_profile', 'routing_profile', 'queue', 'hierarchy_group'];
 /** Of people whose tags are not to be had any more: only whoever may be told of everybody is told. */
 const peopleOnceThere = ['gone', 'actor', 'requester', 'record'];
@@ -69,6 +81,16 @@ async function hideNames(asked: string): Promise<void> {
   await sql`update audit_entry set resource_name = ${sql.raw(secretOf('gone', 'resource_id'))},
       details = jsonb_build_object('FirstName', ${sql.raw(secretOf('gone', 'resource_id'))})
     where change = 'DELETED' and resource_type = 'agent' and resource_name not like 'secret%'`.execute(house.db);
+  for (const [kind, type] of Object.entries(auditedAs)) {
+    await sql`update audit_entry set resource_name = ${sql.raw(secretOf(kind, 'resource_id'))}
+      where resource_type = ${type} and not (change = 'DELETED' and resource_type = 'agent')
+        and resource_name not like '%secret%' and position(lower(resource_name) in lower(${asked})) = 0`.execute(
+      house.db,
+    );
+  }
+  await sql`update audit_entry set details = jsonb_build_object('FirstName', ${sql.raw(secretOf('firstname', 'resource_id'))},
+      'RoutingProfile', jsonb_build_object('Name', ${sql.raw(`'secretrouting' || replace('${randomUUID()}', '-', '')`)}))
+    where change = 'CREATED' and resource_type = 'agent' and details::text not like '%secret%'`.execute(house.db);
   await sql`update audit_entry set actor_name = ${sql.raw(secretOf('actor', 'request_id'))}
     where actor_name not like 'secret%'`.execute(house.db);
   await sql`update user_batch set requested_by_name = ${sql.raw(secretOf('requester', 'id'))}

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { PermissionId } from '../../access/permissions.ts';
+import { seesAgentStatuses } from '../../access/sees.ts';
 import { arnOf } from '../../operations/arn.ts';
 import { instanceId, items, length, newTags, oneOf, pageOf, range } from '../../operations/constraints.ts';
 import { defineRead, defineWrite } from '../../operations/define-operation.ts';
@@ -23,7 +23,6 @@ import {
   updateAgentStatus,
 } from './store.ts';
 
-const seesAgentStatuses: readonly PermissionId[] = ['AgentStates.View', 'AgentStates.Edit'];
 const states = oneOf('ENABLED', 'DISABLED');
 
 const shown = (instance: Instance, status: AgentStatus) => ({

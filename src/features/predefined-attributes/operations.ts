@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { PermissionId } from '../../access/permissions.ts';
+import { seesAttributes } from '../../access/sees.ts';
 import { inWords } from '../../access/shown-names.ts';
 import { creationOf, deleted, updated } from '../../audit/change.ts';
 import { arnOf } from '../../operations/arn.ts';
@@ -33,14 +33,6 @@ import {
   type PredefinedAttribute,
   updatePredefinedAttribute,
 } from './store.ts';
-
-/** Whoever gives proficiencies to users sees what there is to give (Admin guide, inherited permissions). */
-const seesAttributes: readonly PermissionId[] = [
-  'PredefinedAttributes.View',
-  'PredefinedAttributes.Edit',
-  'Users.View',
-  'Users.Edit',
-];
 
 function noSuchAttribute(name: string): OperationError {
   return new OperationError(

@@ -1,0 +1,96 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type Access, isRestrictable, type RestrictableType } from '../../access/access-control.ts';
+import type { PermissionId } from '../../access/permissions.ts';
+import {
+  seesAgentStatuses,
+  seesAttributes,
+  seesFlows,
+  seesHierarchy,
+  seesHours,
+  seesModules,
+  seesProfiles,
+  seesQueues,
+  seesQuickConnects,
+  seesRoutingProfiles,
+} from '../../access/sees.ts';
+import type { Change } from '../../audit/change.ts';
+import type { Instance } from '../../operations/instance.ts';
+import { orAny } from '../../operations/search.ts';
+
+/** Access keys are of the account: no instance's history has them. */
+export type EntryType = Exclude<Change['resourceType'], 'access-key'>;
+
+const seesUsers: readonly PermissionId[] = ['Users.View'];
+
+/** Whoever sees the resources of a kind sees what became of them. Empty: everybody who may see changes at all. */
+const permissionsFor: Readonly<Record<EntryType, readonly PermissionId[]>> = {
+  instance: [],
+  agent: seesUsers,
+  session: seesUsers,
+  'sign-in': seesUsers,
+  'user-batch': [...seesUsers, 'Users.Delete'],
+  'agent-group': seesHierarchy,
+  'agent-group-level': seesHierarchy,
+  'agent-state': seesAgentStatuses,
+  'security-profile': seesProfiles,
+  'routing-profile': seesRoutingProfiles,
+  queue: seesQueues,
+  'transfer-destination': seesQuickConnects,
+  'contact-flow': seesFlows,
+  'flow-module': seesModules,
+  'operating-hours': seesHours,
+  'predefined-attribute': seesAttributes,
+};
+
+export const entryTypes = Object.keys(permissionsFor) as EntryType[];
+
+const tables: Readonly<Record<RestrictableType, string>> = {
+  agent: 'users',
+  'security-profile': 'security_profile',
+  queue: 'queue',
+  'routing-profile': 'routing_profile',
+  'agent-group': 'hierarchy_group',
+};
+
+/**
+ * Which rows of `audit_entry as a` the reader sees. Whose reach is limited in a kind sees only what is there and within
+ * it: what is gone took its tags and groups along, so that nobody can tell who reached it. The limits are those of the
+ * right to see changes and of the right to see the kind, both.
+ */
+export function visible(
+  { instance, access, reader }: { readonly instance: Instance; readonly access: Access; readonly reader: string },
+  types: readonly EntryType[] = entryTypes,
+): RawBuilder<SqlBool> {
+  const wholly: EntryType[] = [];
+  const partly: RawBuilder<SqlBool>[] = [];
+  for (const type of types) {
+    const permissions = permissionsFor[type];
+    if (permissions.length > 0 && !access.holds(permissions)) continue;
+    const limited = ofUsers.has(type) ? 'agent' : type;
+    if (!isRestrictable(limited) || !isLimited(access, limited, permissions)) {
+      wholly.push(type);
+    } else if (type === 'user-batch') {
+      partly.push(sql<SqlBool>`a.resource_type = 'user-batch' and a.actor_id = ${reader}`);
+    } else {
+      partly.push(sql<SqlBool>`a.resource_type = ${type} and exists (
+        select 1 from ${sql.table(tables[limited])} r
+        where r.id = ${idIn(type)} and r.instance_id = ${instance.id}
+          and ${access.within(limited, 'r')} and ${access.within(limited, 'r', permissions)})`);
+    }
+  }
+  const all = entryTypes.every((type) => wholly.includes(type)) && types.length === entryTypes.length;
+  if (all) return sql<SqlBool>`a.resource_type <> 'access-key'`;
+  return orAny([sql<SqlBool>`a.resource_type = any(${wholly}::text[])`, ...partly]);
+}
+
+/** What belongs to users, or names them in its results. */
+const ofUsers: ReadonlySet<EntryType> = new Set<EntryType>(['session', 'sign-in', 'user-batch']);
+
+const isLimited = (access: Access, type: RestrictableType, permissions: readonly PermissionId[]) =>
+  access.limits(type) !== null || access.limits(type, permissions) !== null;
+
+/** The id of the resource, or of the user to whom it belongs. In a case, so that no other text is read as an id. */
+function idIn(type: EntryType): RawBuilder<string> {
+  const column = type === 'session' ? sql`a.details ->> 'UserId'` : sql`a.resource_id`;
+  return sql<string>`case when a.resource_type = ${type} then (${column})::uuid end`;
+}

@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { flowContent, tags, type World } from '../world.ts';
-import { criteriaOf, list, nameContains, only, type RequestTable, search, tagFilters } from './request-table.ts';
+import {
+  criteriaOf,
+  list,
+  nameContains,
+  onePage,
+  only,
+  type RequestTable,
+  search,
+  tagFilters,
+} from './request-table.ts';
 
 const tagCondition = { TagKey: 'Team', TagValue: tags.Team };
 const type = { ContactFlowTypeCondition: { ContactFlowType: 'CONTACT_FLOW' } };
@@ -62,9 +71,9 @@ export const flowRequests: RequestTable = {
     minimal: async (world) => ({ ...(await freshFlow(world)), Description: 'Ends at once' }),
   },
   DeleteContactFlow: only(freshFlow),
-  ListContactFlowVersions: only((world) => ({ ContactFlowId: world.flow })),
-  ListContactFlowModuleVersions: only((world) => ({ ContactFlowModuleId: world.module })),
-  ListContactFlowModuleAliases: only((world) => ({ ContactFlowModuleId: world.module })),
+  ListContactFlowVersions: onePage((world) => ({ ContactFlowId: world.flow })),
+  ListContactFlowModuleVersions: onePage((world) => ({ ContactFlowModuleId: world.module })),
+  ListContactFlowModuleAliases: onePage((world) => ({ ContactFlowModuleId: world.module })),
   DescribeContactFlowModule: only((world) => ({ ContactFlowModuleId: world.module })),
   ListContactFlowModules: list(
     'ListContactFlowModules',

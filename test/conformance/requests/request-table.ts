@@ -22,6 +22,13 @@ export type RequestTable = Readonly<Record<string, Requests>>;
 /** For an operation that has no optional members. */
 export const only = (build: Build): Requests => ({ full: build, minimal: build });
 
+/** For a list of what there is none of. */
+export const onePage = (build: Build): Requests => ({
+  full: async (world) => ({ ...(await build(world)), MaxResults: 10 }),
+  minimal: build,
+  leftOut: { NextToken: 'there is no second page' },
+});
+
 /** The second page of a list. @throws Error when there is only one */
 function secondPage(name: string, build: Build): Build {
   return async (world) => {

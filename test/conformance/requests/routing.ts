@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { tags, type World } from '../world.ts';
-import { criteriaOf, list, nameContains, only, type RequestTable, search, tagFilters } from './request-table.ts';
+import {
+  criteriaOf,
+  list,
+  nameContains,
+  onePage,
+  only,
+  type RequestTable,
+  search,
+  tagFilters,
+} from './request-table.ts';
 
 const concurrencies = [
   { Channel: 'VOICE', Concurrency: 1, CrossChannelBehavior: { BehaviorType: 'ROUTE_CURRENT_CHANNEL_ONLY' } },
@@ -118,7 +127,7 @@ export const routingRequests: RequestTable = {
     }),
     minimal: (world) => ({ Name: world.fresh('Created queue'), HoursOfOperationId: world.hours }),
   },
-  ListQueueEmailAddresses: only((world) => ({ QueueId: world.queue })),
+  ListQueueEmailAddresses: onePage((world) => ({ QueueId: world.queue })),
   DescribeQueue: only((world) => ({ QueueId: world.queue })),
   ListQueues: list(
     'ListQueues',

@@ -27,6 +27,7 @@ const kinds: Record<ResourceType, string> = {
   'predefined-attribute': 'predefined attribute',
   'user-batch': 'user batch',
   'access-key': 'access key',
+  contact: 'contact',
 };
 
 /** What has an ARN inside an instance. */

@@ -42,6 +42,15 @@ export const namingMembers: Readonly<Record<string, Kind>> = {
   OutboundFlowId: 'contact-flow',
   ContactFlowModuleId: 'flow-module',
   UserBatchId: 'user-batch',
+  ContactId: 'contact',
+  InitialContactId: 'contact',
+  AgentIds: 'agent',
+  QueueIds: 'queue',
+  L1Ids: 'agent-group',
+  L2Ids: 'agent-group',
+  L3Ids: 'agent-group',
+  L4Ids: 'agent-group',
+  L5Ids: 'agent-group',
   resourceArn: 'ANY',
 };
 
@@ -59,7 +68,7 @@ export const readOneByOne: ReadonlySet<string> = new Set([
 ]);
 
 /** Maps, whose keys are anybody's words. */
-export const passedOver: ReadonlySet<string> = new Set(['Tags', 'tags', 'AllowedAccessControlTags']);
+export const passedOver: ReadonlySet<string> = new Set(['Tags', 'tags', 'AllowedAccessControlTags', 'Attributes']);
 
 /**
  * The fields of a StringCondition that are ids, in lower case. Their text may be a part of an id; an ARN is read like

@@ -14,4 +14,5 @@ export type ResourceType =
   | 'operating-hours'
   | 'predefined-attribute'
   | 'user-batch'
-  | 'access-key';
+  | 'access-key'
+  | 'contact';

@@ -25,6 +25,12 @@ const allowed: readonly Allowed[] = [
     because: 'a search for what is not there finds nothing',
   },
   {
+    operations: /^SearchContact(s|Details)$/,
+    place: /(AgentIds|QueueIds|L[1-5]Ids)\[0\]$/,
+    wrong: /unknown/,
+    because: 'a search for what is not there finds nothing, and history speaks of what is gone',
+  },
+  {
     operations: /^SearchQuickConnectDestinations$/,
     place: /^UserIds/,
     wrong: /unknown/,

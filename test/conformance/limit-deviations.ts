@@ -21,6 +21,7 @@ export const deviations: Readonly<Record<string, Readonly<Record<string, string>
     'UserPhoneConfig.DeskPhoneNumber': '^(\\+[1-9]\\d{1,14})?$ | \\+[1-9]\\d{1,14}$',
   },
   "The model's pattern is written as in another language, or matches anywhere in the text": {
+    'SearchCriteria.ActiveRegions[]': '^[a-z]{2}(-[a-z]+){1,2}(-[0-9])?$ | [a-z]{2}(-[a-z]+){1,2}(-[0-9])?',
     'CreateUserRequest.Password':
       '^(?=.*[a-z])(?=.*[A-Z])(?=.*\\d)[^\\s\\p{Cc}]{8,64}$ | /^(?=.*[a-z])(?=.*[A-Z])(?=.*\\d)[a-zA-Z\\d\\S]{8,64}$/',
     'ListPhoneNumbersV2Request.PhoneNumberPrefix': '^\\+?[0-9]{1,11}$ | \\\\+?[0-9]{1,11}',
@@ -41,6 +42,7 @@ export const deviations: Readonly<Record<string, Readonly<Record<string, string>
   },
   'The API Reference and the Administrator Guide say it in words': {
     'AfterContactWorkConfig.AfterContactWorkTimeLimit': '0..2000000 | 0..',
+    'UpdateContactAttributesRequest.Attributes{key}': '1..32767 ^[a-zA-Z0-9_-]+$ | 1..32767',
     'CreatePredefinedAttributeRequest.Name': "1..100 ^(?!(aws:|connect:))[\\p{L}\\p{Z}\\p{N}_.:/=+-@']+$ | 1..100",
     'PredefinedAttributeValues.StringList[]': "1..100 ^(?!(aws:|connect:))[\\p{L}\\p{Z}\\p{N}_.:/=+-@']+$ | 1..100",
     'UpdateInstanceAttributeRequest.Value': '1..100 ^(true|false)$ | 1..100',

@@ -17,6 +17,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'OutboundEmailConfig.OutboundEmailAddressId': 'there are no e-mail addresses: refused or kept as it is given',
   'EmailAddressesConfig.EmailAddressId': 'there are no e-mail addresses: refused',
   'AllowedFlowModules.FlowModuleId': 'kept as it is given, as part of a security profile, which limits nobody here',
+  'Criteria.Id': 'there are no AI agents: refused',
   'AllowedAIAgents.Arn': 'there are no AI agents: kept as it is given',
 };
 
@@ -67,7 +68,7 @@ const kinds = 'Agent|User|Queue|RoutingProfile|SecurityProfile|HierarchyGroup|Qu
 /** By its name, or as the value of a condition on some kind of resource, or as a list of one kind. */
 function looksLikeName({ holder, member, node }: Place): boolean {
   if (!isText(node)) return false;
-  if (/(?:^|[a-z])(?:Id|Ids|ID|Arn|Arns|ARN|ARNs|Identifier|Identifiers)$|^(?:id|arn)s?$/.test(member)) return true;
+  if (/(?:^|[a-z0-9])(?:Id|Ids|ID|Arn|Arns|ARN|ARNs|Identifier|Identifiers)$|^(?:id|arn)s?$/.test(member)) return true;
   if (member === 'Value' || member === 'Values') return new RegExp(kinds).test(holder);
   return node.kind === 'list' && new RegExp(`^(?:User)?(?:${kinds})s$`).test(member);
 }

@@ -15,21 +15,43 @@ import { wantedFor } from './wanted-permissions.ts';
  * by callers with limits: no answer and no message may hold a secret that the caller's own lists would not show.
  */
 
-/** What has a name, where it is kept, and the list that shows it. */
+interface Named {
+  readonly table: string;
+  readonly column: string;
+  /** Of what the name is; `id` if left out. */
+  readonly id?: string;
+  /** Any of them. */
+  readonly lists: readonly string[];
+  readonly limited: boolean;
+}
+
+/** Whoever sees a contact sees the names as they were, of whatever is within reach. */
+const history = 'SearchContactDetails';
+
+/** What has a name, where it is kept, and the lists that show it. */
 const kinds = {
-  login: { table: 'users', column: 'username', list: 'ListUsers', limited: true },
-  firstname: { table: 'users', column: 'first_name', list: 'ListUsers', limited: true },
-  lastname: { table: 'users', column: 'last_name', list: 'ListUsers', limited: true },
-  email: { table: 'users', column: 'email', list: 'ListUsers', limited: true },
-  profile: { table: 'security_profile', column: 'name', list: 'ListSecurityProfiles', limited: true },
-  routing: { table: 'routing_profile', column: 'name', list: 'ListRoutingProfiles', limited: true },
-  queue: { table: 'queue', column: 'name', list: 'ListQueues', limited: true },
-  group: { table: 'hierarchy_group', column: 'name', list: 'ListUserHierarchyGroups', limited: true },
-  quickconnect: { table: 'quick_connect', column: 'name', list: 'ListQuickConnects', limited: false },
-  flow: { table: 'contact_flow', column: 'name', list: 'ListContactFlows', limited: false },
-  module: { table: 'contact_flow_module', column: 'name', list: 'ListContactFlowModules', limited: false },
-  hours: { table: 'hours_of_operation', column: 'name', list: 'ListHoursOfOperations', limited: false },
-} as const;
+  login: { table: 'users', column: 'username', lists: ['ListUsers'], limited: true },
+  firstname: { table: 'users', column: 'first_name', lists: ['ListUsers', history], limited: true },
+  lastname: { table: 'users', column: 'last_name', lists: ['ListUsers', history], limited: true },
+  email: { table: 'users', column: 'email', lists: ['ListUsers'], limited: true },
+  profile: { table: 'security_profile', column: 'name', lists: ['ListSecurityProfiles'], limited: true },
+  routing: { table: 'routing_profile', column: 'name', lists: ['ListRoutingProfiles'], limited: true },
+  queue: { table: 'queue', column: 'name', lists: ['ListQueues'], limited: true },
+  group: { table: 'hierarchy_group', column: 'name', lists: ['ListUserHierarchyGroups'], limited: true },
+  quickconnect: { table: 'quick_connect', column: 'name', lists: ['ListQuickConnects'], limited: false },
+  flow: { table: 'contact_flow', column: 'name', lists: ['ListContactFlows'], limited: false },
+  module: { table: 'contact_flow_module', column: 'name', lists: ['ListContactFlowModules'], limited: false },
+  hours: { table: 'hours_of_operation', column: 'name', lists: ['ListHoursOfOperations'], limited: false },
+  pastlogin: { table: 'agent_snapshot', column: 'username', id: 'user_id', lists: [history], limited: true },
+  pastqueue: { table: 'queue_snapshot', column: 'name', id: 'queue_id', lists: [history], limited: true },
+  pastrouting: {
+    table: 'agent_snapshot',
+    column: 'routing_profile_name',
+    id: 'routing_profile_id',
+    lists: [history],
+    limited: true,
+  },
+} as const satisfies Readonly<Record<string, Named>>;
 type Kind = keyof typeof kinds;
 /** The same in the audit. */
 const auditedAs = {
@@ -73,9 +95,9 @@ const secretOf = (kind: string, id: string) => `'secret${kind}' || replace(${id}
 
 /** Puts a secret into the name of what has none yet; what the request says in so many words keeps its name. */
 async function hideNames(asked: string): Promise<void> {
-  for (const [kind, { table, column }] of Object.entries(kinds)) {
+  for (const [kind, { table, column, id = 'id' }] of Object.entries<Named>(kinds)) {
     const name = sql.raw(`t.${column}`);
-    await sql`update ${sql.table(table)} t set ${sql.raw(column)} = ${name} || '-' || ${sql.raw(secretOf(kind, 't.id'))}
+    await sql`update ${sql.table(table)} t set ${sql.raw(column)} = ${name} || '-' || ${sql.raw(secretOf(kind, `t.${id}`))}
       where ${name} not like '%secret%' and position(lower(${name}) in lower(${asked})) = 0`.execute(house.db);
   }
   await sql`update audit_entry set resource_name = ${sql.raw(secretOf('gone', 'resource_id'))},
@@ -114,8 +136,11 @@ async function putWithin(ids: readonly string[]): Promise<void> {
 
 const idsIn = (text: string) => text.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi) ?? [];
 
+/** A restriction would hide whatever contacts the limits leave. */
+const withoutRestriction = permissionIds.filter((id) => id !== 'RestrictContactAccessByHierarchy.View');
+
 async function beLimited(): Promise<void> {
-  await sql`update security_profile set permissions = ${permissionIds},
+  await sql`update security_profile set permissions = ${withoutRestriction},
       allowed_access_control_tags = '{"Reach":"Inside"}', tag_restricted_resources = ${Object.keys(restrictableResources)}
     where id = ${profileId}`.execute(house.db);
 }
@@ -125,13 +150,17 @@ async function haveOnly(permissions: readonly string[]): Promise<void> {
     allowed_access_control_tags = null where id = ${profileId}`.execute(house.db);
 }
 
+const day = new Date('2026-11-02T00:00:00Z');
+
 /** The lists that the caller has with these permissions. */
 function listed(permissions: readonly string[]): ReadonlySet<string> {
-  const lists = Object.values(kinds).map(({ list }) => list);
+  const lists: readonly string[] = Object.values<Named>(kinds).flatMap((kind) => kind.lists);
   return new Set(
     lists.filter((name) => {
       const operation = offeredOperation(name);
-      const wanted = wantedFor(operation, inInstance(operation, house.world.instance.id, {}));
+      const required =
+        name === history ? { TimeRange: { Type: 'INITIATION_TIMESTAMP', StartTime: day, EndTime: day } } : {};
+      const wanted = wantedFor(operation, inInstance(operation, house.world.instance.id, required));
       return wanted !== 'ACCESS_KEY_ONLY' && wanted.some((permission) => permissions.includes(permission));
     }),
   );
@@ -153,8 +182,8 @@ function leaksIn(answer: string, asked: string, { lists, within }: Reader): stri
     const [, kind = '', hex = ''] = /^secret([a-z]+?)([0-9a-f]{32})$/.exec(secret) ?? [];
     if (asked.includes(secret)) return false;
     if (peopleOnceThere.includes(kind)) return !lists.has('ListUsers') || within !== null;
-    const { list, limited } = kinds[kind as Kind];
-    return !lists.has(list) || (limited && within !== null && !within.has(hex));
+    const { lists: showing, limited }: Named = kinds[kind as Kind];
+    return !showing.some((list) => lists.has(list)) || (limited && within !== null && !within.has(hex));
   });
 }
 
@@ -229,7 +258,7 @@ test.each([...offered.values()].map((operation) => [operation.operation.name, op
       await putWithin(within);
       await beLimited();
       const hexes = within.map((id) => id.toLowerCase().replaceAll('-', ''));
-      await send('limited', first, { lists: listed(permissionIds), within: new Set(hexes) });
+      await send('limited', first, { lists: listed(withoutRestriction), within: new Set(hexes) });
 
       const wanted = wantedFor(operation, first);
       for (const permission of wanted === 'ACCESS_KEY_ONLY' ? [] : wanted) {

@@ -8,6 +8,7 @@ import type { NewUser } from '../../src/features/users/types.ts';
 import { arnOf, instanceArn } from '../../src/operations/arn.ts';
 import type { Instance } from '../../src/operations/instance.ts';
 import { makeInstance } from '../support/centre.ts';
+import { contactRecord } from '../support/contact-records.ts';
 import type { Input } from '../support/wire-request.ts';
 
 type Answer = Readonly<Record<string, unknown>>;
@@ -193,6 +194,25 @@ export async function createWorld(db: Db, instance: Instance, call: Call) {
     if (state === 'ENDED') await work();
     return UserBatchId;
   };
+  /** Of somebody and a queue that are here, in a chain if there is a first one; found by whatever SearchContacts can ask. */
+  const recordOf = (user: string, group: string, initial: string | null = null) => {
+    const more = {
+      InitialContactId: initial,
+      ContactDetails: { ContactDetailsName: 'A refund' },
+      Attributes: { Language: 'de' },
+      SegmentAttributes: { 'connect:Subtype': { ValueString: 'connect:Telephony' } },
+      Tags: tags,
+    };
+    const contactId = randomUUID();
+    const agent = { id: user, username: fresh('agent'), groups: [{ id: group, name: 'A group' }] };
+    const start = new Date('2026-11-02T09:00:00Z');
+    const record = contactRecord(instance, { contactId, start, agent, queue: { id: queue, name: 'A queue' }, more });
+    return { contactId, record };
+  };
+  const importRecord = async ({ contactId, record }: { contactId: string; record: string }) => {
+    await call('ImportContactRecords', { Records: [record] });
+    return contactId;
+  };
   const makeAccessKey = async () => {
     const { AccessKey } = (await call('CreateAccessKey', { Actions: ['connect:List*'] })) as {
       AccessKey: { AccessKeyId: string };
@@ -239,6 +259,8 @@ export async function createWorld(db: Db, instance: Instance, call: Call) {
     madeSecurityProfile: await makeSecurityProfile(),
     otherSecurityProfile: await makeSecurityProfile(),
     quickConnect: '',
+    /** The first of a chain of two. */
+    contact: '',
     endedBatch: await makeBatch('ENDED'),
     otherBatch: await makeBatch('ENDED'),
 
@@ -256,7 +278,11 @@ export async function createWorld(db: Db, instance: Instance, call: Call) {
     makeQuickConnect,
     makeBatch,
     makeAccessKey,
+    contactRecord: () => recordOf(world.user, group).record,
+    makeContact: () => importRecord(recordOf(world.user, group)),
   };
+  world.contact = await world.makeContact();
+  await importRecord(recordOf(world.user, group, world.contact));
   world.quickConnect = await makeQuickConnect(world.user);
   const QuickConnectIds = [world.quickConnect, await makeQuickConnect(world.otherUser)];
   await call('AssociateQueueQuickConnects', { QueueId: queue, QuickConnectIds });

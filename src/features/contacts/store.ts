@@ -144,6 +144,30 @@ export async function upsertContacts(
   return outcome;
 }
 
+/** Takes a contact for a change, for the rest of the transaction. */
+export async function lockContact(tx: Tx, instanceId: string, contactId: string): Promise<void> {
+  await sql`
+    select 1 from contact where instance_id = ${instanceId} and contact_id = ${contactId} for update`.execute(tx);
+}
+
+/**
+ * A change that was made here, of a contact that is locked. As in Amazon Connect it is newer than what was delivered before,
+ * and gives way to a record that is delivered later; the record that is kept stays as it was delivered.
+ */
+export async function updateContact(
+  tx: Tx,
+  instanceId: string,
+  contactId: string,
+  { attributes, tags }: { readonly attributes?: Contact['attributes']; readonly tags?: Contact['tags'] },
+  now: Date,
+): Promise<void> {
+  await sql`
+    update contact set last_update_time = greatest(last_update_time, ${now}),
+      attributes = coalesce(${attributes ? JSON.stringify(attributes) : null}::jsonb, attributes),
+      tags = coalesce(${tags ? JSON.stringify(tags) : null}::jsonb, tags)
+    where instance_id = ${instanceId} and contact_id = ${contactId}`.execute(tx);
+}
+
 /** A record as it is kept. */
 export const packed = (text: string): Buffer => deflateRawSync(text);
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { type Access, isRestrictable, type RestrictableType } from '../../access/access-control.ts';
+import { type Access, isRestrictable, type RestrictableType, unlimited } from '../../access/access-control.ts';
 import type { PermissionId } from '../../access/permissions.ts';
 import {
   seesAgentStatuses,
@@ -40,6 +40,7 @@ const permissionsFor: Readonly<Record<EntryType, readonly PermissionId[]>> = {
   'flow-module': seesModules,
   'operating-hours': seesHours,
   'predefined-attribute': seesAttributes,
+  contact: ['ContactSearch.View'],
 };
 
 export const entryTypes = Object.keys(permissionsFor) as EntryType[];
@@ -66,6 +67,7 @@ export function visible(
   for (const type of types) {
     const permissions = permissionsFor[type];
     if (permissions.length > 0 && !access.holds(permissions)) continue;
+    if (type === 'contact' && !reachesEveryContact(access)) continue;
     const limited = ofUsers.has(type) ? 'agent' : type;
     if (!isRestrictable(limited) || !isLimited(access, limited, permissions)) {
       wholly.push(type);
@@ -82,6 +84,13 @@ export function visible(
   if (all) return sql<SqlBool>`a.resource_type <> 'access-key'`;
   return orAny([sql<SqlBool>`a.resource_type = any(${wholly}::text[])`, ...partly]);
 }
+
+/** A contact is within reach by its agent at that time, which no entry knows: who does not reach all sees of none. */
+const reachesEveryContact = (access: Access) =>
+  access === unlimited ||
+  (access.limits('agent') === null &&
+    access.limits('agent', permissionsFor.contact) === null &&
+    !access.holds(['RestrictContactAccessByHierarchy.View']));
 
 /** What belongs to users, or names them in its results. */
 const ofUsers: ReadonlySet<EntryType> = new Set<EntryType>(['session', 'sign-in', 'user-batch']);

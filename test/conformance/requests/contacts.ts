@@ -1,21 +1,90 @@
-import { randomUUID } from 'node:crypto';
-import { contactRecord } from '../../support/contact-records.ts';
-import type { World } from '../world.ts';
-import type { RequestTable } from './request-table.ts';
+import { tags, type World } from '../world.ts';
+import { type Build, list, only, type RequestTable, tagFilters } from './request-table.ts';
 
-/** Of somebody who is here, so that there are names to tell. */
-const record = (world: World, contactId: string = randomUUID()) =>
-  contactRecord(world.instance, {
-    contactId,
-    start: new Date('2026-11-02T09:00:00Z'),
-    agent: { id: world.user, username: 'an.agent' },
-    queue: { id: world.queue, name: 'A queue' },
-  });
+const contact = async (world: World) => ({ ContactId: await world.makeContact() });
+const record = async (world: World) => world.contactRecord();
+
+const day = (days: number) => new Date(Date.UTC(2026, 10, days));
+const range = { Type: 'INITIATION_TIMESTAMP', StartTime: day(1), EndTime: day(30) };
+
+const criteria = (world: World, ContactTags: object = tagFilters[0] ?? {}) => ({
+  AgentIds: [world.user],
+  QueueIds: [world.queue],
+  AgentHierarchyGroups: Object.fromEntries([1, 2, 3, 4, 5].map((level) => [`L${level}Ids`, [world.group]])),
+  Channels: ['VOICE'],
+  InitiationMethods: ['INBOUND'],
+  Name: { SearchText: ['refund'], MatchType: 'MATCH_ANY' },
+  AdditionalTimeRange: {
+    Criteria: [
+      { TimeRange: { ...range, Type: 'DISCONNECT_TIMESTAMP' } },
+      { TimestampCondition: { Type: 'SCHEDULED_TIMESTAMP', ConditionType: 'NOT_EXISTS' } },
+    ],
+    MatchType: 'MATCH_ALL',
+  },
+  SearchableContactAttributes: { Criteria: [{ Key: 'Language', Values: ['de'] }], MatchType: 'MATCH_ALL' },
+  SearchableSegmentAttributes: {
+    Criteria: [{ Key: 'connect:Subtype', Values: ['connect:Telephony'] }],
+    MatchType: 'MATCH_ANY',
+  },
+  ContactTags,
+});
+
+const leftOut = Object.fromEntries(
+  [
+    'SearchCriteria.ContactAnalysis',
+    'SearchCriteria.RoutingCriteria',
+    'SearchCriteria.ActiveRegions',
+    'SearchCriteria.AiAgents',
+    'ContactAnalysis.Transcript',
+    'Transcript.Criteria',
+    'Transcript.MatchType',
+    'TranscriptCriteria.ParticipantRole',
+    'TranscriptCriteria.SearchText',
+    'TranscriptCriteria.MatchType',
+    'SearchableRoutingCriteria.Steps',
+    'SearchableRoutingCriteriaStep.AgentCriteria',
+    'SearchableAgentCriteriaStep.AgentIds',
+    'SearchableAgentCriteriaStep.MatchType',
+    'AiAgentsCriteria.Criteria',
+    'AiAgentSearchCriteria.Id',
+    'AiAgentSearchCriteria.VersionNumber',
+    'AiAgentSearchCriteria.AiAgentEscalated',
+    'AiAgentSearchCriteria.AiUseCase',
+  ].map((place) => [place, 'refused: there is nothing of it']),
+);
+
+const found = (name: string) => ({
+  ...list(
+    name,
+    () => ({ TimeRange: range }),
+    (world) => ({
+      SearchCriteria: criteria(world),
+      Sort: { FieldName: 'INITIATION_TIMESTAMP', Order: 'DESCENDING' },
+    }),
+  ),
+  others: tagFilters.slice(1).map(
+    (filter): Build =>
+      (world) => ({ TimeRange: range, SearchCriteria: { ContactTags: filter, AgentIds: [world.user] } }),
+  ),
+  leftOut,
+});
 
 /** Contacts and their history. */
 export const contactRequests: RequestTable = {
   ImportContactRecords: {
-    full: (world) => ({ Records: [record(world), record(world)], AnyInstance: false, DryRun: false }),
-    minimal: (world) => ({ Records: [record(world)] }),
+    full: async (world) => ({ Records: [await record(world), await record(world)], AnyInstance: false, DryRun: false }),
+    minimal: async (world) => ({ Records: [await record(world)] }),
   },
+  DescribeContact: only((world) => ({ ContactId: world.contact })),
+  DescribeContactDetails: only((world) => ({ ContactId: world.contact })),
+  GetContactAttributes: only((world) => ({ InitialContactId: world.contact })),
+  ListAssociatedContacts: list('ListAssociatedContacts', (world) => ({ ContactId: world.contact })),
+  SearchContacts: found('SearchContacts'),
+  SearchContactDetails: found('SearchContactDetails'),
+  UpdateContactAttributes: only(async (world) => ({
+    InitialContactId: await world.makeContact(),
+    Attributes: { Language: 'fr' },
+  })),
+  TagContact: only(async (world) => ({ ...(await contact(world)), Tags: { Team: tags.Team } })),
+  UntagContact: only(async (world) => ({ ...(await contact(world)), TagKeys: ['Team'] })),
 };

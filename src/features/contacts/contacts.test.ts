@@ -1,0 +1,339 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, expect, test } from 'vitest';
+import { refusalOf } from '../../../test/support/callers.ts';
+import { centreForFile, monday } from '../../../test/support/centre.ts';
+import { contactRecord, sampleRecords } from '../../../test/support/contact-records.ts';
+import type { PermissionId } from '../../access/permissions.ts';
+import type { Caller } from '../../operations/caller.ts';
+
+/** What answers show: anything. */
+// biome-ignore lint/suspicious/noExplicitAny: the test walks answers as clients without types do.
+type Seen = any;
+
+const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday });
+/** Answers are walked as clients without types do. */
+const call = (name: string, input: object, caller?: Caller): Promise<Seen> => centre.send(name, input, caller);
+const start = new Date('2026-01-04T09:00:00Z');
+const at = (seconds: number) => new Date(start.getTime() + seconds * 1000);
+const [emea, claims, apac] = ['EMEA', 'Claims', 'APAC'].map((name) => ({ id: randomUUID(), name })) as [
+  Seen,
+  Seen,
+  Seen,
+];
+const queue = { id: randomUUID(), name: 'Support' };
+const otherQueue = { id: randomUUID(), name: 'Billing' };
+/** Of the tagged one; of one in another branch; of one who is of no instance. */
+let ada: string;
+let bob: string;
+const stranger = randomUUID();
+let contacts: Record<'ada' | 'bob' | 'stranger' | 'nobody', string>;
+
+const imported = async (options: Partial<Parameters<typeof contactRecord>[1]>) => {
+  const contactId = randomUUID();
+  const Records = [contactRecord(centre.instance, { contactId, start, ...options })];
+  await call('ImportContactRecords', { Records });
+  return contactId;
+};
+
+beforeAll(async () => {
+  ada = await centre.addUser({ username: 'ada', firstName: 'Ada', lastName: 'Lovelace', tags: { Team: 'Red' } });
+  bob = await centre.addUser({ username: 'bob', tags: { Team: 'Blue' } });
+  const profile = { id: randomUUID(), name: 'Tier 1' };
+  contacts = {
+    ada: await imported({
+      queue,
+      agent: { id: ada, username: 'ada', groups: [emea, claims], routingProfile: profile },
+      more: { Attributes: { Language: 'de' }, ContactDetails: { ContactDetailsName: 'A refund' }, Tags: { Kind: 'x' } },
+    }),
+    bob: await imported({ start: at(60), queue: otherQueue, agent: { id: bob, username: 'bob', groups: [apac] } }),
+    stranger: await imported({ start: at(120), agent: { id: stranger, username: '=cmd', groups: [emea] } }),
+    nobody: await imported({ start: at(180), queue, more: { Channel: 'TASK', InitiationMethod: 'API' } }),
+  };
+});
+
+const range = (Type = 'INITIATION_TIMESTAMP') => ({
+  Type,
+  StartTime: start.getTime() / 1000,
+  EndTime: start.getTime() / 1000 + 3600,
+});
+const names = (found: readonly { Id: string }[]) =>
+  found.map(({ Id }) => Object.entries(contacts).find(([, id]) => id === Id)?.[0] ?? Id);
+
+async function found(SearchCriteria: object = {}, caller?: Caller, more: object = {}) {
+  const answer = await call('SearchContacts', { TimeRange: range(), SearchCriteria, ...more }, caller);
+  expect(answer.TotalCount).toBe(answer.Contacts.length);
+  return names(answer.Contacts);
+}
+
+/** Somebody whose one security profile has these permissions and limits. */
+async function limited(permissions: readonly PermissionId[], limits: Record<string, unknown>) {
+  const caller = await centre.signedIn(permissions);
+  await centre.db
+    .updateTable('security_profile')
+    .set(limits)
+    .where('id', 'in', (query) =>
+      query.selectFrom('user_security_profile').select('security_profile_id').where('user_id', '=', caller.userId),
+    )
+    .execute();
+  return caller;
+}
+const tagged = (Team: string) => ({
+  allowed_access_control_tags: JSON.stringify({ Team }),
+  tag_restricted_resources: ['User'],
+});
+const inBranch = (id: string) => ({
+  hierarchy_restricted_resources: ['User'],
+  allowed_access_control_hierarchy_group_id: id,
+});
+
+test('contacts are found by everything that a search can ask', async () => {
+  expect(await found()).toEqual(['nobody', 'stranger', 'bob', 'ada']);
+  expect(await found({ AgentIds: [ada, stranger] })).toEqual(['stranger', 'ada']);
+  expect(await found({ QueueIds: [queue.id] })).toEqual(['nobody', 'ada']);
+  expect(await found({ Channels: ['TASK'] })).toEqual(['nobody']);
+  expect(await found({ InitiationMethods: ['API'] })).toEqual(['nobody']);
+  expect(await found({ AgentHierarchyGroups: { L1Ids: [emea.id] } })).toEqual(['stranger', 'ada']);
+  expect(await found({ AgentHierarchyGroups: { L1Ids: [apac.id], L2Ids: [claims.id] } })).toEqual(['bob', 'ada']);
+  expect(await found({ AgentHierarchyGroups: { L2Ids: [emea.id] } })).toEqual([]);
+  expect(await found({ Name: { SearchText: ['REFUND'], MatchType: 'MATCH_ANY' } })).toEqual(['ada']);
+  expect(await found({ Name: { SearchText: ['refund'], MatchType: 'MATCH_NONE' } })).toEqual([
+    'nobody',
+    'stranger',
+    'bob',
+  ]);
+  expect(await found({ ContactTags: { TagCondition: { TagKey: 'Kind', TagValue: 'x' } } })).toEqual(['ada']);
+  const attributes = (Values: string[]) => ({
+    SearchableContactAttributes: { Criteria: [{ Key: 'Language', Values }] },
+  });
+  expect(await found(attributes(['fr', 'de']))).toEqual(['ada']);
+  expect(await found(attributes(['fr']))).toEqual([]);
+  const without = { TimestampCondition: { Type: 'CONNECTED_TO_AGENT_TIMESTAMP', ConditionType: 'NOT_EXISTS' } };
+  expect(await found({ AdditionalTimeRange: { Criteria: [without], MatchType: 'MATCH_ALL' } })).toEqual(['nobody']);
+  expect(await found({}, undefined, { TimeRange: range('CONNECTED_TO_AGENT_TIMESTAMP') })).toEqual([
+    'stranger',
+    'bob',
+    'ada',
+  ]);
+  expect(
+    await found({}, undefined, {
+      TimeRange: { ...range(), StartTime: range().StartTime + 60, EndTime: range().StartTime + 120 },
+    }),
+  ).toEqual(['bob']);
+});
+
+test('pages follow each other in every order, also where some have not what is sorted by', async () => {
+  for (const FieldName of [
+    'INITIATION_TIMESTAMP',
+    'CONNECTED_TO_AGENT_TIMESTAMP',
+    'DISCONNECT_TIMESTAMP',
+    'CHANNEL',
+    'SCHEDULED_TIMESTAMP',
+  ]) {
+    for (const Order of ['ASCENDING', 'DESCENDING']) {
+      const Sort = { FieldName, Order };
+      const whole = await found({}, undefined, { Sort });
+      expect(whole).toHaveLength(4);
+      const paged: Seen[] = [];
+      let NextToken: string | undefined;
+      do {
+        const input = { TimeRange: range(), Sort, MaxResults: 1, ...(NextToken && { NextToken }) };
+        const page = await call('SearchContacts', input);
+        paged.push(...page.Contacts);
+        NextToken = page.NextToken;
+      } while (NextToken);
+      expect(names(paged)).toEqual(whole);
+    }
+  }
+});
+
+test('what a search cannot do it refuses in a sentence', async () => {
+  const refused = (more: object) => call('SearchContacts', { TimeRange: range(), ...more });
+  const long = { ...range(), EndTime: range().StartTime + 57 * 86_400 };
+  await expect(refused({ TimeRange: long })).rejects.toThrow('TimeRange may span 8 weeks at most.');
+  await expect(refused({ TimeRange: { ...range(), EndTime: 0 } })).rejects.toThrow('EndTime of TimeRange is before');
+  await expect(refused({ SearchCriteria: { ActiveRegions: ['us-east-1'] } })).rejects.toThrow(
+    'leave ActiveRegions out',
+  );
+  const segment = { Criteria: [{ Key: 'Other', Values: ['x'] }] };
+  await expect(refused({ SearchCriteria: { SearchableSegmentAttributes: segment } })).rejects.toThrow(
+    'connect:Subtype alone',
+  );
+  await expect(refused({ Sort: { FieldName: 'EXPIRY_TIMESTAMP', Order: 'ASCENDING' } })).rejects.toThrow(
+    'do not expire',
+  );
+});
+
+test('whoever is limited sees by hierarchy what was in the branch then, and by tags whom the tags name now', async () => {
+  const everything = await centre.signedIn(['ContactSearch.View']);
+  expect(await found({}, everything)).toHaveLength(4);
+  expect(await found({}, await limited(['ContactSearch.View'], inBranch(emea.id)))).toEqual(['stranger', 'ada']);
+  expect(await found({}, await limited(['ContactSearch.View'], inBranch(claims.id)))).toEqual(['ada']);
+  expect(await found({}, await limited(['ContactSearch.View'], inBranch(randomUUID())))).toEqual([]);
+  const red = await limited(['ContactSearch.View'], tagged('Red'));
+  expect(await found({}, red)).toEqual(['ada']);
+  expect(await refusalOf(call('DescribeContact', { ContactId: contacts.bob }, red))).toBe('AccessDeniedException');
+  expect(await refusalOf(call('DescribeContact', { ContactId: contacts.nobody }, red))).toBe('AccessDeniedException');
+  expect(await refusalOf(call('DescribeContact', { ContactId: randomUUID() }, red))).toBe('ResourceNotFoundException');
+  const both = await limited(['ContactSearch.View'], { ...tagged('Red'), ...inBranch(apac.id) });
+  expect(await found({}, both)).toEqual([]);
+});
+
+test('with View my contacts one sees those that one has handled; a restriction leaves those of the own branch', async () => {
+  const mine = await centre.signedIn(['MyContacts.View']);
+  const own = await imported({ start: at(240), agent: { id: mine.userId, username: mine.username } });
+  expect(await found({}, mine)).toEqual([own]);
+  expect(await refusalOf(call('DescribeContact', { ContactId: contacts.ada }, mine))).toBe('AccessDeniedException');
+  expect(await call('DescribeContact', { ContactId: own }, mine)).toMatchObject({ Contact: { Id: own } });
+  const restricted = await centre.signedIn(['ContactSearch.View', 'RestrictContactAccessByHierarchy.View']);
+  expect(await found({}, restricted)).toEqual([]);
+  await centre.db
+    .insertInto('hierarchy_group')
+    .values({
+      id: emea.id,
+      instance_id: centre.instance.id,
+      name: 'EMEA',
+      level: 1,
+      parent_group_id: null,
+      last_modified_time: start,
+      last_modified_region: 'us-east-1',
+    })
+    .execute();
+  await centre.db
+    .updateTable('users')
+    .set({ hierarchy_group_id: emea.id })
+    .where('id', '=', restricted.userId)
+    .execute();
+  expect(await found({}, restricted)).toEqual(['stranger', 'ada']);
+  await centre.db.deleteFrom('contact').where('contact_id', '=', own).execute();
+});
+
+test('attributes are told with a permission of their own, and only of contacts that one sees', async () => {
+  const searcher = await centre.signedIn(['ContactSearch.View']);
+  const describe = async (caller?: Caller) =>
+    (await call('DescribeContact', { ContactId: contacts.ada }, caller)).Contact.Attributes;
+  expect(await describe()).toEqual({ Language: 'de' });
+  expect(await describe(searcher)).toBeUndefined();
+  const attributes = (caller: Caller) => call('GetContactAttributes', { InitialContactId: contacts.ada }, caller);
+  expect(await attributes(await centre.signedIn(['ContactSearch.View', 'ContactAttributes.View']))).toEqual({
+    Attributes: { Language: 'de' },
+  });
+  expect(await refusalOf(attributes(await centre.signedIn(['ContactAttributes.View'])))).toBe('AccessDeniedException');
+  const criteria = { SearchableContactAttributes: { Criteria: [{ Key: 'Language', Values: ['de'] }] } };
+  const search = call('SearchContacts', { TimeRange: range(), SearchCriteria: criteria }, searcher);
+  await expect(search).rejects.toThrow('ContactAttributes.View');
+});
+
+test('what is changed here is newer than what was delivered, and gives way to what is delivered later', async () => {
+  const contactId = randomUUID();
+  const record = (updated: number) =>
+    contactRecord(centre.instance, { contactId, start: at(-600), updated, more: { Attributes: { Step: '1' } } });
+  await call('ImportContactRecords', { Records: [record(100)] });
+  await call('UpdateContactAttributes', { InitialContactId: contactId, Attributes: { Step: '2', Note: '' } });
+  await call('TagContact', { ContactId: contactId, Tags: { Case: 'A', Team: 'B' } });
+  await call('UntagContact', { ContactId: contactId, TagKeys: ['Team', 'None'] });
+  await call('UntagContact', { ContactId: contactId, TagKeys: ['None'] });
+  const described = async () => (await call('DescribeContact', { ContactId: contactId })).Contact;
+  expect(await described()).toMatchObject({ Attributes: { Step: '2', Note: '' }, Tags: { Case: 'A' } });
+  expect(await call('ImportContactRecords', { Records: [record(100)] })).toMatchObject({ OlderCount: 1 });
+  expect(await described()).toMatchObject({ Attributes: { Step: '2' } });
+  const entries = await centre.history(contactId);
+  expect(entries.map(({ operation, details }) => [operation, details])).toEqual([
+    ['UpdateContactAttributes', { Changes: { 'Attributes.Step': {}, 'Attributes.Note': {} } }],
+    ['TagContact', { Changes: { Tags: { Old: {}, New: { Case: 'A', Team: 'B' } } } }],
+    ['UntagContact', { Changes: { Tags: { Old: { Case: 'A', Team: 'B' }, New: { Case: 'A' } } } }],
+  ]);
+  const six = Object.fromEntries([1, 2, 3, 4, 5, 6].map((key) => [`K${key}`, '']));
+  await expect(call('TagContact', { ContactId: contactId, Tags: six })).rejects.toThrow('6 tags at most');
+  const big = { InitialContactId: contactId, Attributes: { a: 'x'.repeat(32_767), b: 'xx' } };
+  await expect(call('UpdateContactAttributes', big)).rejects.toThrow('32 KB in sum');
+  centre.clock = new Date('2026-01-06T09:00:00Z');
+  const later = record((centre.clock.getTime() - at(-600).getTime()) / 1000);
+  expect(await call('ImportContactRecords', { Records: [later] })).toMatchObject({ NewerCount: 1 });
+  expect(await described()).toMatchObject({ Attributes: { Step: '1' }, Tags: {} });
+});
+
+test('a chain of transfers is told whole, and the record with what it has besides', async () => {
+  const Records = [
+    ...sampleRecords('ctr-transfer-chain-cold.jsonl').trim().split('\n'),
+    sampleRecords('ctr-voice-newest-fields-2026.json'),
+  ];
+  centre.clock = new Date('2026-06-01T00:00:00Z');
+  await call('ImportContactRecords', { Records, AnyInstance: true });
+  const [first, second, newest] = ['10', '11', '60'].map((end) => `c0000000-0000-4000-8000-0000000000${end}`);
+  for (const ContactId of [first, second]) {
+    const { ContactSummaryList } = await call('ListAssociatedContacts', { ContactId });
+    expect(ContactSummaryList.map((one: Seen) => one.ContactId)).toEqual([first, second]);
+    const { Chain } = await call('DescribeContactDetails', { ContactId });
+    expect(Chain.map(({ Agent, Queue }: Seen) => [Agent.Username, Queue.Name])).toEqual([
+      ['agent.one', 'Support'],
+      ['agent.two', 'Billing'],
+    ]);
+  }
+  expect(await call('DescribeContact', { ContactId: newest })).toMatchObject({
+    Contact: {
+      AgentInfo: {
+        AgentInitiatedHoldDuration: 50,
+        DeviceInfo: { OperatingSystem: 'Windows' },
+        HierarchyGroups: { Level1: { Arn: expect.stringContaining('/agent-group/00000001-') } },
+        StateTransitions: [{ State: 'SILENT_MONITOR' }],
+      },
+      CustomerEndpoint: { Type: 'TELEPHONE_NUMBER', Address: '+12025550111' },
+      GlobalResiliencyMetadata: { OriginRegion: 'us-east-1' },
+      SegmentAttributes: { 'connect:Subtype': { ValueString: 'connect:Telephony' } },
+    },
+  });
+});
+
+test('a deletion changes no value of any contact, for administrators and for those who are limited; it is told beside', async () => {
+  const callers = {
+    admin: await centre.signedIn(['ContactSearch.View', 'ContactAttributes.View', 'Users.View']),
+    byTag: await limited(['ContactSearch.View', 'ContactAttributes.View'], tagged('Red')),
+    byBranch: await limited(['ContactSearch.View', 'ContactAttributes.View'], inBranch(emea.id)),
+  };
+  const seen = async () => {
+    const answers: Record<string, Seen> = {};
+    for (const [name, caller] of Object.entries(callers)) {
+      answers[name] = [
+        await call('SearchContactDetails', { TimeRange: range() }, caller),
+        await call('DescribeContactDetails', { ContactId: contacts.ada }, caller),
+        await call('DescribeContact', { ContactId: contacts.ada }, caller),
+        await call('SearchContacts', { TimeRange: range() }, caller),
+      ];
+    }
+    return answers;
+  };
+  const withoutMarks = (answers: object) =>
+    JSON.parse(
+      JSON.stringify(answers, (key, value) => (/^(Status|DeletedTime|DeletedBy)$/.test(key) ? undefined : value)),
+    );
+  const before = await seen();
+  expect(before.byTag[0].Contacts).toMatchObject([
+    {
+      Id: contacts.ada,
+      Agent: {
+        Username: 'ada',
+        FirstName: 'Ada',
+        LastName: 'Lovelace',
+        RoutingProfile: { Name: 'Tier 1' },
+        HierarchyPath: [{ Name: 'EMEA' }, { Name: 'Claims' }],
+        Status: 'PRESENT',
+      },
+      Queue: { Name: 'Support' },
+    },
+  ]);
+  await call('DeleteUser', { UserId: ada });
+  const after = await seen();
+  expect(withoutMarks(after)).toEqual(withoutMarks(before));
+  const mark = (name: string) => after[name][1].Contact.Agent;
+  expect(mark('admin')).toMatchObject({
+    Status: 'DELETED',
+    DeletedBy: 'TESTKEY',
+    DeletedTime: centre.clock.getTime() / 1000,
+  });
+  // Who it was is told to those who may be told of everybody.
+  expect(mark('byTag')).toMatchObject({ Status: 'DELETED' });
+  expect(mark('byTag').DeletedBy).toBeUndefined();
+  const strangers = after.admin[0].Contacts.find(({ Id }: Seen) => Id === contacts.stranger);
+  expect(strangers.Agent).toMatchObject({ Username: '=cmd', Status: 'NOT_A_USER' });
+  expect(await found({}, await limited(['ContactSearch.View'], tagged('Blue')))).toEqual(['bob']);
+});

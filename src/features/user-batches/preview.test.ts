@@ -73,6 +73,27 @@ test('pages through the users, each once', async () => {
   expect(names).toEqual(Array.from({ length: 7 }, (_, index) => `paged0000${index + 1}`));
 });
 
+test('puts those who would not be deleted first where that is asked for, on whatever page they stand', async () => {
+  const ids = await centre.addUsers(5, { prefix: 'sorted' });
+  await centre.call('DeleteUser', { UserId: ids[3] ?? '' });
+  const Usernames = [...ids.map((_, index) => `sorted0000${index + 1}`), 'nobody.at.all'];
+  const given: (string | undefined)[] = [];
+  for (let NextToken: string | undefined; ; ) {
+    const page = await preview({ Usernames, ProblemsFirst: true, MaxResults: 2, NextToken });
+    given.push(...page.Users.map((user) => user.Username ?? user.Reason));
+    if (!page.NextToken) break;
+    NextToken = page.NextToken;
+  }
+  expect(given).toEqual([
+    'sorted00004',
+    expect.stringContaining('nobody.at.all'),
+    'sorted00001',
+    'sorted00002',
+    'sorted00003',
+    'sorted00005',
+  ]);
+});
+
 test('an access key may take oneself out of the rules that protect people', async () => {
   const answer = await preview({ UserIds: [centre.admin.userId] }, centre.key);
   expect(answer.Summary).toMatchObject({ DeletableCount: 1, RefusedCount: 0, LastAdministratorSelected: false });

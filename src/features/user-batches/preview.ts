@@ -96,6 +96,13 @@ function findingOf({ deletions, tellsAll }: Preview, { present, userId, failure 
   return deletions.has(userId ?? '') ? 'DELETED_BEFORE' : 'NEVER_EXISTED';
 }
 
+/** Those who would not be deleted before all others, else in the order in which they were asked for. */
+export function problemsFirst({ users, refusals }: Preview): SelectedUser[] {
+  const isProblem = ({ present, userId, failure }: SelectedUser) =>
+    failure !== null || !present || refusals.has(userId ?? '');
+  return [...users.filter(isProblem), ...users.filter((user) => !isProblem(user))];
+}
+
 /** Per user, for a page of them. */
 export function detailsOf(preview: Preview, page: readonly SelectedUser[]) {
   return page.map((user) => {

@@ -29,7 +29,11 @@ export const deletionPreviewQuery = (selection: BatchSelection) =>
   infiniteQueryOptions({
     queryKey: ['deletion-preview', selection],
     queryFn: ({ pageParam, signal }) =>
-      call('PreviewUserDeletion', { ...selection, MaxResults: 100, NextToken: pageParam || undefined }, { signal }),
+      call(
+        'PreviewUserDeletion',
+        { ...selection, ProblemsFirst: true, MaxResults: 100, NextToken: pageParam || undefined },
+        { signal },
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.NextToken,
     gcTime: 0,

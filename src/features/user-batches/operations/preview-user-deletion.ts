@@ -6,7 +6,7 @@ import { boolean, integer, label, list, nested, required, string, structure } fr
 import type { Finding } from '../../users/list-entries.ts';
 import { listSelectedUsers } from '../../users/selection.ts';
 import { deletion } from '../kinds/deletion.ts';
-import { detailsOf, previewDeletion, summaryOf } from '../preview.ts';
+import { detailsOf, previewDeletion, problemsFirst, summaryOf } from '../preview.ts';
 import { mostRecords, selectionConstraints, selectionMembers, selectionOf, tooMany } from '../selection.ts';
 
 const summaryShape = structure({
@@ -59,10 +59,11 @@ export const previewUserDeletion = defineExtensionRead(
     method: 'POST',
     uri: '/user-batches/{InstanceId}/deletions/preview',
     summary:
-      'What StartUserDeletion would do with the same selection: in sum, and user by user with the quick connects and queues that it touches, as far as the caller may see their names. Finding tells why somebody is not there: DELETED_BEFORE (the Reason says by whom and when), NEVER_EXISTED here, UNREADABLE as what was asked for, or AMBIGUOUS; it is left out for whoever may not see every user. CaseDiffers marks a login that is this one but for its case: look at it before you start. DuplicateCount tells how many entries of a list name somebody whom another names too. Writes nothing.',
+      'What StartUserDeletion would do with the same selection: in sum, and user by user with the quick connects and queues that it touches, as far as the caller may see their names. Finding tells why somebody is not there: DELETED_BEFORE (the Reason says by whom and when), NEVER_EXISTED here, UNREADABLE as what was asked for, or AMBIGUOUS; it is left out for whoever may not see every user. CaseDiffers marks a login that is this one but for its case: look at it before you start. DuplicateCount tells how many entries of a list name somebody whom another names too. ProblemsFirst puts those who would not be deleted before all others. Writes nothing.',
     input: structure({
       InstanceId: label(),
       ...selectionMembers,
+      ProblemsFirst: boolean(),
       MaxResults: integer(),
       NextToken: string(),
     }),
@@ -85,11 +86,15 @@ export const previewUserDeletion = defineExtensionRead(
 
       const after = positionIn('user-deletion-preview', input.NextToken);
       const size = input.MaxResults ?? 100;
-      const rows = users.slice(after, after + size + 1);
-      const page = pageOfRows(rows, size, 'user-deletion-preview', (user) => [user.position]);
+      const ordered = input.ProblemsFirst ? problemsFirst(preview) : users;
+      const rows = ordered.slice(after, after + size + 1).map((user, index) => ({ user, end: after + index + 1 }));
+      const page = pageOfRows(rows, size, 'user-deletion-preview', ({ end }) => [end]);
       return {
         ...summaryOf(preview, (input.UserIds ?? input.Usernames ?? input.Emails)?.length ?? null),
-        Users: detailsOf(preview, page.rows),
+        Users: detailsOf(
+          preview,
+          page.rows.map(({ user }) => user),
+        ),
         NextToken: page.nextToken,
       };
     },

@@ -21,12 +21,14 @@ interface DeleteUsersModalProps {
   readonly selection: BatchSelection;
   /** Logins by id, as far as the page knows them. */
   readonly logins: ReadonlyMap<string, string>;
+  /** To the list that they were named by. */
+  readonly onBack?: (() => void) | undefined;
   readonly onClose: () => void;
   readonly onStarted: () => void;
 }
 
 /** Names the users and what would break, and starts the batch. One dialog starts one batch, however often it is sent. */
-export function DeleteUsersModal({ selection, logins, onClose, onStarted }: DeleteUsersModalProps) {
+export function DeleteUsersModal({ selection, logins, onBack, onClose, onStarted }: DeleteUsersModalProps) {
   const client = useQueryClient();
   const mayDeleteQuickConnects = useMay()('TransferDestinations.Delete');
   const [chosen] = useState(selection);
@@ -62,6 +64,7 @@ export function DeleteUsersModal({ selection, logins, onClose, onStarted }: Dele
       onConfirm={() => {
         if (count !== undefined) start.mutate(count);
       }}
+      onBack={onBack}
       onClose={onClose}
     >
       <SpaceBetween size="m">

@@ -6,29 +6,35 @@ import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import type { BatchSelection } from '../../api/types.ts';
 import { ConfirmModal } from '../../components/ConfirmModal.tsx';
-import { countOf } from '../../components/words.ts';
 import {
-  entriesIn,
   type LeaverKind,
   largestFile,
   leaverKinds,
   listRefusal,
+  listText,
+  readLeavers,
   textOf,
   toListSelection,
 } from './leavers-list.ts';
 
+/** What was typed, pasted or read from a file. */
+export interface LeaversDraft {
+  readonly kind: LeaverKind;
+  readonly text: string;
+}
+
 interface LeaversListModalProps {
+  readonly draft: LeaversDraft;
+  readonly onChange: (draft: LeaversDraft) => void;
   readonly onClose: () => void;
   /** The next dialog says what would happen. */
   readonly onChosen: (selection: BatchSelection) => void;
 }
 
 /** Takes a list of leavers as it comes: pasted, or from a file. */
-export function LeaversListModal({ onClose, onChosen }: LeaversListModalProps) {
-  const [kind, setKind] = useState<LeaverKind>('Usernames');
-  const [text, setText] = useState('');
+export function LeaversListModal({ draft, onChange, onClose, onChosen }: LeaversListModalProps) {
   const [problem, setProblem] = useState<string>();
-  const entries = entriesIn(text);
+  const list = readLeavers(draft.text, draft.kind);
   const read = async (file: File | undefined) => {
     if (!file) return;
     if (file.size > largestFile) {
@@ -41,32 +47,32 @@ export function LeaversListModal({ onClose, onChosen }: LeaversListModalProps) {
       return;
     }
     setProblem(undefined);
-    setText(content);
+    onChange({ ...draft, text: content });
   };
   return (
     <ConfirmModal
       header="Delete users from a list"
       confirm="Next"
       pending={false}
-      refusal={listRefusal(entries)}
-      onConfirm={() => onChosen(toListSelection(kind, entries))}
+      refusal={listRefusal(list.entries)}
+      onConfirm={() => onChosen(toListSelection(list))}
       onClose={onClose}
     >
       <SpaceBetween size="m">
         <FormField label="The list has">
           <RadioGroup
-            value={kind}
-            items={[...leaverKinds]}
+            value={list.kind}
+            items={leaverKinds.map(({ value, label }) => ({ value, label }))}
             onChange={({ detail }) => {
               const chosen = leaverKinds.find(({ value }) => value === detail.value);
-              if (chosen) setKind(chosen.value);
+              if (chosen) onChange({ ...draft, kind: chosen.value });
             }}
           />
         </FormField>
         <FormField
           label="Users to delete"
-          description="One in each line. The next step says what each entry means, and asks before anybody is deleted."
-          constraintText={countOf(entries.length, 'entry', 'entries')}
+          description="One in each line, or a table with a column for them. The next step says what each entry means, and asks before anybody is deleted."
+          constraintText={listText(list)}
           errorText={problem}
           secondaryControl={
             <FileInput
@@ -80,11 +86,11 @@ export function LeaversListModal({ onClose, onChosen }: LeaversListModalProps) {
         >
           <div className="leavers">
             <Textarea
-              value={text}
+              value={draft.text}
               rows={10}
               spellcheck={false}
               autoComplete={false}
-              onChange={({ detail }) => setText(detail.value)}
+              onChange={({ detail }) => onChange({ ...draft, text: detail.value })}
             />
           </div>
         </FormField>

@@ -6,7 +6,7 @@ import { ResourceList } from '../../components/ResourceList.tsx';
 import { nothing } from '../../components/selection.ts';
 import { useResourceList } from '../../components/use-resource-list.ts';
 import { DeleteUsersModal } from './DeleteUsersModal.tsx';
-import { LeaversListModal } from './LeaversListModal.tsx';
+import { type LeaversDraft, LeaversListModal } from './LeaversListModal.tsx';
 import { UserFilters } from './UserFilters.tsx';
 import { UserListActions } from './UserListActions.tsx';
 import { userList } from './user-list.tsx';
@@ -14,10 +14,20 @@ import { loginsOf, toBatchSelection } from './user-selection.ts';
 
 const place = getRouteApi('/console/users');
 
+type Deleting =
+  | { readonly step: 'LIST' }
+  | { readonly step: 'CONFIRM'; readonly by: 'LIST' | 'SELECTION'; readonly selection: BatchSelection };
+const noDraft: LeaversDraft = { kind: 'Usernames', text: '' };
+
 /** Users > User management. */
 export function UserList() {
   const list = useResourceList(userList, place);
-  const [deleting, setDeleting] = useState<BatchSelection | 'ASK_FOR_LIST' | null>(null);
+  const [deleting, setDeleting] = useState<Deleting | null>(null);
+  const [draft, setDraft] = useState<LeaversDraft>(noDraft);
+  const close = () => {
+    setDeleting(null);
+    setDraft(noDraft);
+  };
   return (
     <>
       <ResourceList
@@ -27,22 +37,32 @@ export function UserList() {
         actions={
           <UserListActions
             list={list}
-            onDelete={() => setDeleting(toBatchSelection(list.selection))}
-            onDeleteFromList={() => setDeleting('ASK_FOR_LIST')}
+            onDelete={() =>
+              setDeleting({ step: 'CONFIRM', by: 'SELECTION', selection: toBatchSelection(list.selection) })
+            }
+            onDeleteFromList={() => setDeleting({ step: 'LIST' })}
           />
         }
         filters={<UserFilters list={list} />}
         empty={{ title: 'No users', text: 'Add the first one with Add new users.' }}
         noMatch={{ title: 'No user matches', text: 'Change or clear the filters above.' }}
       />
-      {deleting === 'ASK_FOR_LIST' && <LeaversListModal onClose={() => setDeleting(null)} onChosen={setDeleting} />}
-      {deleting && deleting !== 'ASK_FOR_LIST' && (
+      {deleting?.step === 'LIST' && (
+        <LeaversListModal
+          draft={draft}
+          onChange={setDraft}
+          onClose={close}
+          onChosen={(selection) => setDeleting({ step: 'CONFIRM', by: 'LIST', selection })}
+        />
+      )}
+      {deleting?.step === 'CONFIRM' && (
         <DeleteUsersModal
-          selection={deleting}
+          selection={deleting.selection}
           logins={loginsOf(list.selection)}
-          onClose={() => setDeleting(null)}
+          onBack={deleting.by === 'LIST' ? () => setDeleting({ step: 'LIST' }) : undefined}
+          onClose={close}
           onStarted={() => {
-            setDeleting(null);
+            close();
             list.select(nothing);
             focusPage();
           }}

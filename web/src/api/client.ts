@@ -34,7 +34,7 @@ interface Credentials {
 }
 
 let credentials: Credentials | null = null;
-let signedOut: () => void = () => {};
+let signedOut: (error: ApiError) => void = () => {};
 let renewSession: () => Promise<boolean> = async () => false;
 
 /** Set after sign-in, cleared after sign-out; every later call uses it. */
@@ -43,7 +43,7 @@ export function setCredentials(next: Credentials | null): void {
 }
 
 /** The one place where an expired session is noticed. */
-export function onSignedOut(listener: () => void): void {
+export function onSignedOut(listener: (error: ApiError) => void): void {
   signedOut = listener;
 }
 
@@ -132,8 +132,9 @@ async function requestOnce<T>(method: string, url: string, options: RequestOptio
   const body = parse(text);
   if (response.ok) return body as T;
   const code = codeOf(response, body);
-  if (credentials && (response.status === 401 || code === noSession)) signedOut();
-  throw new ApiError(response.status, code, messageOf(body, response), body);
+  const error = new ApiError(response.status, code, messageOf(body, response), body);
+  if (credentials && (response.status === 401 || code === noSession)) signedOut(error);
+  throw error;
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ApiError, unreachable } from './client.ts';
-import { explain, fieldOf } from './errors.ts';
+import { explain, fieldOf, inWords } from './errors.ts';
 
 const fields = { Username: 'login', Email: 'email', SecurityProfileIds: 'securityProfiles' } as const;
 
@@ -35,4 +35,23 @@ test('a duplicate is the name that is taken', () => {
 
 test('anything else belongs to no field', () => {
   expect(fieldOf(new ApiError(429, 'LimitExceededException', 'The instance is full.'), fields)).toBeNull();
+});
+
+test('members are said in the words of the form', () => {
+  for (const [said, words] of [
+    ['Username must not begin or end with a space.', 'Login must not begin or end with a space.'],
+    [
+      'IdentityInfo.Email must be left out: this instance uses SAML.',
+      'Email must be left out: this instance uses SAML.',
+    ],
+    [
+      'Entry 5 of Emails is "x", which is not an e-mail address.',
+      'Entry 5 of the list is "x", which is not an e-mail address.',
+    ],
+    ['SecurityProfileIds[0] must have 1 to 500 characters.', 'Security profiles must have 1 to 500 characters.'],
+    ['A desk phone needs its number: give DeskPhoneNumber.', 'A desk phone needs its number: give desk phone number.'],
+    ['There is no user with the id 7 in this instance.', 'There is no user with the id 7 in this instance.'],
+  ] as const) {
+    expect(inWords(said)).toBe(words);
+  }
 });

@@ -44,9 +44,48 @@ export function explain(error: unknown): Explanation {
   }
   return {
     header: headers[error.code] ?? (error.status >= 500 ? 'The server met an error' : 'The request was refused'),
-    message: error.message,
+    message: inWords(error.message),
     retry: error.status >= 500 || transient.has(error.code),
   };
+}
+
+/** The members of operations in the words of the website's labels; the others are words as they are. */
+const words: Readonly<Record<string, string>> = {
+  AfterContactWorkTimeLimit: 'After contact work (ACW) timeout',
+  ContactFlowId: 'Flow',
+  DeskPhoneNumber: 'Desk phone number',
+  Emails: 'The list',
+  FirstName: 'First name',
+  HierarchyGroupId: 'Agent hierarchy',
+  InstanceAlias: 'Instance alias',
+  LastName: 'Last name',
+  PhoneNumber: 'Phone number',
+  PhoneType: 'Phone type',
+  QueueId: 'Queue',
+  QuickConnectIds: 'The quick connects',
+  RoutingProfileId: 'Routing profile',
+  SecondaryEmail: 'Secondary email',
+  SecurityProfileIds: 'Security profiles',
+  UserId: 'User',
+  UserIds: 'The list',
+  Username: 'Login',
+  Usernames: 'The list',
+};
+
+/** A message of the API, as people read it who see forms and lists and no members. */
+export function inWords(message: string): string {
+  return message.replaceAll(/[A-Za-z][\w.[\]]*/g, (token, at: number) => {
+    const end = token.endsWith('.') ? '.' : '';
+    const path = token.slice(0, token.length - end.length).split('.');
+    const [name = ''] = (path.at(-1) ?? '').split('[', 1);
+    const word = Object.hasOwn(words, name)
+      ? words[name]
+      : path.length > 1 && path[0] === 'IdentityInfo'
+        ? name
+        : undefined;
+    if (word === undefined) return token;
+    return `${at === 0 ? word : `${word.charAt(0).toLowerCase()}${word.slice(1)}`}${end}`;
+  });
 }
 
 export function isNotFound(error: unknown): boolean {

@@ -14,38 +14,60 @@ export interface SignIn {
 
 const path = '/console/api/session';
 
+let lastUserId: string | null = null;
+/** Whose session this tab had last. */
+export const lastUser = (): string | null => lastUserId;
+
 function take(session: Session): Session {
+  lastUserId = session.User.Id;
   setCredentials({ instanceId: session.Instance.Id, csrfToken: session.CsrfToken });
   return session;
+}
+
+/** What there is to know about not being signed in. */
+export interface SignedOut {
+  /** Whether there is more than one instance to sign in to. */
+  readonly asksForAlias: boolean;
+  readonly why: EndOfSession | null;
+}
+
+/** Why a session is not there any more, as far as it is known. */
+export const endsOfSession = ['SIGNED_OUT', 'IDLE', 'EXPIRED', 'ENDED'] as const;
+export type EndOfSession = (typeof endsOfSession)[number];
+
+const endOf = (error: ApiError): EndOfSession | null => endsOfSession.find((known) => known === error.reason) ?? null;
+
+const signedOutKey = ['signed-out'];
+
+async function askForSession(client: QueryClient, signal: AbortSignal): Promise<Session | null> {
+  try {
+    return take(await request<Session>('GET', path, { signal }));
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 401)) throw error;
+    const { AsksForAlias } = error.answer as { readonly AsksForAlias?: boolean };
+    const known: SignedOut = { asksForAlias: AsksForAlias === true, why: endOf(error) };
+    client.setQueryData<SignedOut>(signedOutKey, known);
+    return null;
+  }
 }
 
 /** Null when nobody is signed in. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: async ({ signal }): Promise<Session | null> => {
-    try {
-      return take(await request<Session>('GET', path, { signal }));
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 401) return null;
-      throw error;
-    }
-  },
+  queryFn: ({ client, signal }) => askForSession(client, signal),
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
 });
 
-/** Whether there is more than one instance to sign in to; the answer to who is not signed in says so. */
-export const asksForAliasQuery = queryOptions({
-  queryKey: ['asks-for-alias'],
-  queryFn: async ({ signal }): Promise<boolean> => {
-    try {
-      await request('GET', path, { signal });
-      return false;
-    } catch (error) {
-      if (!(error instanceof ApiError && error.status === 401)) throw error;
-      return (error.answer as { readonly AsksForAlias?: boolean }).AsksForAlias === true;
-    }
+/** Comes with the answer to who asks for a session and has none; asked for only where that was not the way. */
+export const signedOutQuery = queryOptions({
+  queryKey: signedOutKey,
+  queryFn: async ({ client, signal }): Promise<SignedOut> => {
+    await askForSession(client, signal);
+    return client.getQueryData<SignedOut>(signedOutKey) ?? { asksForAlias: false, why: null };
   },
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
 });
 
 export async function signIn(client: QueryClient, input: SignIn): Promise<void> {
@@ -66,10 +88,15 @@ export async function signOut(): Promise<void> {
   }
 }
 
+let ended: EndOfSession | null = null;
+/** Why the session that this tab had is not there any more. */
+export const endOfThisSession = (): EndOfSession | null => ended;
+
 /** Ends the session of this tab as soon as any call is answered with 401, and follows one that another tab has begun. */
 export function watchSession(client: QueryClient): void {
-  onSignedOut(() => {
+  onSignedOut((error) => {
     setCredentials(null);
+    ended = endOf(error) ?? 'ENDED';
     client.setQueryData(sessionQuery.queryKey, null);
   });
   onStaleToken(async () => {

@@ -8,7 +8,6 @@ export interface Named {
 
 export type UserSearch = Pick<InputTo<'SearchUserDetails'>, 'SearchFilter' | 'SearchCriteria'>;
 export type UserSearchCriteria = NonNullable<UserSearch['SearchCriteria']>;
-export type UserSortField = NonNullable<InputTo<'SearchUserDetails'>['SortBy']>;
 export type UserRow = OutputOf<'SearchUserDetails'>['Users'][number];
 
 export type HierarchyNode = OutputOf<'ListHierarchyTree'>['Groups'][number];

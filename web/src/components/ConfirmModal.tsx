@@ -1,9 +1,9 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
+import Button, { type ButtonProps } from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { FormEvent, ReactNode } from 'react';
-import { useId } from 'react';
+import { useCallback, useId, useRef } from 'react';
 
 interface ConfirmModalProps {
   readonly header: string;
@@ -13,6 +13,8 @@ interface ConfirmModalProps {
   /** Why it cannot be confirmed yet. */
   readonly refusal?: string | null;
   readonly size?: 'medium' | 'large';
+  /** To the step before, with what was entered there. */
+  readonly onBack?: (() => void) | undefined;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -20,8 +22,17 @@ interface ConfirmModalProps {
 
 /** A question with its answer spelt out on the button. Enter in a field of it confirms, Escape closes. */
 export function ConfirmModal(props: ConfirmModalProps) {
-  const { header, confirm, pending, refusal, size = 'medium', onConfirm, onClose, children } = props;
+  const { header, confirm, pending, refusal, size = 'medium', onBack, onConfirm, onClose, children } = props;
   const form = useId();
+  const cancel = useRef<ButtonProps.Ref>(null);
+  const focusFirst = useCallback((element: HTMLFormElement | null) => {
+    // Cloudscape gives the focus to the cross that closes the dialog. It belongs on the first field, or where there is none
+    // on Cancel: what cannot be undone is not to be begun by an Enter too many.
+    requestAnimationFrame(() => {
+      const field = element?.querySelector<HTMLElement>('input:not([type=file], :disabled), textarea, button');
+      if (element) (field ?? cancel.current)?.focus();
+    });
+  }, []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // React bubbles events through portals: without this, a form around the modal would be submitted too.
@@ -40,9 +51,14 @@ export function ConfirmModal(props: ConfirmModalProps) {
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose} disabled={pending} formAction="none">
+            <Button ref={cancel} variant="link" onClick={onClose} disabled={pending} formAction="none">
               Cancel
             </Button>
+            {onBack && (
+              <Button onClick={onBack} disabled={pending} formAction="none">
+                Back
+              </Button>
+            )}
             <Button
               variant="primary"
               formAction="submit"
@@ -57,7 +73,7 @@ export function ConfirmModal(props: ConfirmModalProps) {
         </Box>
       }
     >
-      <form id={form} onSubmit={submit} noValidate>
+      <form id={form} ref={focusFirst} onSubmit={submit} noValidate>
         {children}
       </form>
     </Modal>

@@ -51,7 +51,7 @@ export function ResourceList<Row, Sort extends string, Codecs extends FilterCode
         ? {}
         : { counter: `(${count > 0 ? `${formatNumber(count)}/` : ''}${formatNumber(total)})` })}
       actions={
-        <SpaceBetween direction="horizontal" size="xs">
+        <div className="actions">
           <Button
             iconName="refresh"
             ariaLabel="Refresh"
@@ -59,7 +59,7 @@ export function ResourceList<Row, Sort extends string, Codecs extends FilterCode
             onClick={list.refresh}
           />
           {actions}
-        </SpaceBetween>
+        </div>
       }
     >
       {title}
@@ -72,7 +72,11 @@ export function ResourceList<Row, Sort extends string, Codecs extends FilterCode
         stickyHeader={!part && tall}
         trackBy={idOf}
         items={rows}
-        columnDefinitions={asCards ? [{ id: 'card', header: one, isRowHeader: true, cell: card }] : columnsOf(list)}
+        columnDefinitions={
+          asCards
+            ? [{ id: 'card', header: `${one.charAt(0).toUpperCase()}${one.slice(1)}`, isRowHeader: true, cell: card }]
+            : columnsOf(list)
+        }
         {...(asCards ? {} : { columnDisplay: preferences.contentDisplay })}
         wrapLines={asCards || preferences.wrapLines}
         resizableColumns={!asCards}

@@ -39,7 +39,7 @@ export function Banners() {
       content,
       dismissible: onStop === undefined,
       dismissLabel: 'Dismiss',
-      ariaRole: type === 'error' ? ('alert' as const) : ('status' as const),
+      ariaRole: 'status' as const,
       onDismiss: () => dismissFlash(id),
     })),
     ...batches.map((batch) => {
@@ -56,7 +56,7 @@ export function Banners() {
         action: <BatchBannerActions batch={batch} onStop={() => setStopping(batch)} />,
         dismissible,
         dismissLabel: 'Dismiss',
-        ariaRole: type === 'error' ? ('alert' as const) : ('status' as const),
+        ariaRole: 'status' as const,
         onDismiss: () => void act(batch, 'dismiss'),
       };
     }),
@@ -65,8 +65,8 @@ export function Banners() {
     <>
       <Flashbar
         items={newestFirst(items)}
-        // Each batch has its banner; only many of them are folded into one.
-        stackItems={items.length > 3}
+        // Each has its banner, as long as they leave room for the page: of more than two only the newest is open.
+        stackItems={items.length > 2}
         i18nStrings={{ ariaLabel: 'Notifications', notificationBarText: 'Notifications' }}
       />
       {stopping && <StopBatchModal batch={stopping} onClose={() => setStopping(null)} />}

@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { SessionContext, sessionQuery } from '../api/session.ts';
+import { endOfThisSession, SessionContext, sessionQuery, signedOutQuery } from '../api/session.ts';
 import { ErrorAlert } from '../components/ErrorAlert.tsx';
 import { Layout } from './Layout.tsx';
 import { useGo, useHere } from './navigation.ts';
@@ -11,13 +11,15 @@ export function Console() {
   const { data: session, error, refetch } = useQuery(sessionQuery);
   const here = useHere();
   const go = useGo();
+  const client = useQueryClient();
   const signedOut = session === null;
   useEffect(() => {
     // The address changes at once, this page goes only when the code of the next one is there.
     if (!signedOut || isSignIn(here)) return;
     const to = wantedPath(here);
-    go({ to: '/sign-in', search: to === null ? {} : { to }, replace: true });
-  }, [signedOut, here, go]);
+    const why = endOfThisSession() ?? client.getQueryData(signedOutQuery.queryKey)?.why;
+    go({ to: '/sign-in', search: { ...(to && { to }), ...(why && { why }) }, replace: true });
+  }, [signedOut, here, go, client]);
   if (error && !session) {
     return (
       <main style={{ padding: 32 }}>

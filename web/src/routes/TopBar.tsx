@@ -19,7 +19,7 @@ export function TopBar() {
   const theme = useTheme();
   const leave = () =>
     signOut().then(
-      () => window.location.assign(href({ to: '/sign-in' })),
+      () => window.location.assign(href({ to: '/sign-in', search: { why: 'SIGNED_OUT' } })),
       (error: unknown) => flash({ type: 'error', header: 'You are still signed in', content: explain(error).message }),
     );
   const name = `${User.FirstName ?? ''} ${User.LastName ?? ''}`.trim();

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { type EndOfSession, endsOfSession } from '../api/session.ts';
 import { quickConnectSearch } from '../pages/quick-connects/quick-connect-list-state.ts';
 import { resultSearch, userBatchSearch } from '../pages/user-batches/batch-list-state.ts';
 import { userSearch } from '../pages/users/user-list-state.ts';
@@ -9,9 +10,11 @@ import { wantedPath } from './paths.ts';
 export const signInPage = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (given: Record<string, unknown>): { to?: string } => {
+  /** Where to go afterwards, and why the session before is not there any more. */
+  validateSearch: (given: Record<string, unknown>): { to?: string; why?: EndOfSession } => {
     const to = wantedPath(given.to);
-    return to === null ? {} : { to };
+    const why = endsOfSession.find((known) => known === given.why);
+    return { ...(to && { to }), ...(why && { why }) };
   },
   component: lazyRouteComponent(() => import('../pages/sign-in/SignInPage.tsx'), 'SignInPage'),
 });

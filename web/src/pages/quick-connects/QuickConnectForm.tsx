@@ -60,7 +60,7 @@ export function QuickConnectForm({ row }: { readonly row: QuickConnectRow | null
     },
     onError: (error) => {
       const field = fieldOf(error, quickConnectMembers);
-      if (field) refuse(field, error.message);
+      if (field) refuse(field, explain(error).message);
     },
   });
   const submit = (event: FormEvent) => {

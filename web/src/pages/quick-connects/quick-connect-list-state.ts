@@ -6,7 +6,6 @@ import {
   flagFilter,
   type ListState,
   listSearch,
-  noFilterOf,
   textFilter,
 } from '../../components/list-state.ts';
 
@@ -30,7 +29,6 @@ export const quickConnectListShape = {
 export type QuickConnectFilter = FilterOf<typeof quickConnectListShape.filters>;
 export type QuickConnectSort = (typeof sorts)[number];
 export type QuickConnectListAddress = ListState<QuickConnectSort, typeof quickConnectListShape.filters>;
-export const noQuickConnectFilter: QuickConnectFilter = noFilterOf(quickConnectListShape);
 export const quickConnectSearch = listSearch(quickConnectListShape);
 
 export const isType = (text: string): text is QuickConnectType => Object.hasOwn(quickConnectTypes, text);

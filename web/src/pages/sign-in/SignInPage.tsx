@@ -10,19 +10,27 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { explain } from '../../api/errors.ts';
-import { asksForAliasQuery, type SignIn, sessionQuery, signIn } from '../../api/session.ts';
+import { type EndOfSession, lastUser, type SignIn, sessionQuery, signedOutQuery, signIn } from '../../api/session.ts';
 import { useFollow } from '../../routes/navigation.ts';
 import { home } from '../../routes/paths.ts';
+
+const ends = {
+  SIGNED_OUT: 'You have signed out.',
+  IDLE: 'You were signed out because nothing was done for a while. Sign in again to go on.',
+  EXPIRED: 'You were signed out because a session lasts twelve hours at most. Sign in again to go on.',
+  ENDED: 'Your session has ended. Sign in again to go on.',
+} as const satisfies Record<EndOfSession, string>;
 
 /** Signs in and goes to the address that was wanted. */
 export function SignInPage() {
   const client = useQueryClient();
   const follow = useFollow();
   // As of arrival: the address changes before this page goes.
-  const { to: wanted = home } = useSearch({ from: '/sign-in' });
+  const { to: wanted = home, why } = useSearch({ from: '/sign-in' });
   const [to] = useState(wanted);
+  const [former] = useState(lastUser);
   const { data: session } = useQuery(sessionQuery);
-  const { data: asksForAlias = false } = useQuery(asksForAliasQuery);
+  const { data: signedOut } = useQuery({ ...signedOutQuery, enabled: session === null });
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const [alias, setAlias] = useState('');
@@ -39,8 +47,10 @@ export function SignInPage() {
     document.title = 'Sign in · Cordboard';
   }, []);
   useEffect(() => {
-    if (session) follow(to, { replace: true });
-  }, [session, to, follow]);
+    // Where one user was is nothing to the next.
+    const another = former !== null && session && session.User.Id !== former;
+    if (session) follow(another ? home : to, { replace: true });
+  }, [session, to, former, follow]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -53,12 +63,17 @@ export function SignInPage() {
         <Container header={<Header variant="h1">Cordboard</Header>}>
           <SpaceBetween size="l">
             <Box color="text-body-secondary">Sign in to administer your contact centre.</Box>
+            {why && !attempt.error && (
+              <Alert type={why === 'SIGNED_OUT' ? 'success' : 'info'} statusIconAriaLabel="Information">
+                {ends[why]}
+              </Alert>
+            )}
             {attempt.error && (
               <Alert type="error" header="You are not signed in" statusIconAriaLabel="Error">
                 {explain(attempt.error).message}
               </Alert>
             )}
-            {asksForAlias && (
+            {signedOut?.asksForAlias && (
               <FormField label="Instance alias">
                 <Input value={alias} onChange={({ detail }) => setAlias(detail.value)} spellcheck={false} />
               </FormField>

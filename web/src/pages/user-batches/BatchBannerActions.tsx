@@ -4,10 +4,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { UserBatch } from '../../api/types.ts';
 import { isRunning, resultsCsvAddress } from '../../api/user-batches.ts';
 import { refreshLists } from '../../components/refresh-lists.ts';
-import { retryRefusal } from './batch-words.ts';
+import { TryAgainButton } from './TryAgainButton.tsx';
 import { useBatchActions } from './use-batch-actions.ts';
 
-/** The ways on from a banner: Stop while it runs, Refresh after success, and Connect's three after a failure. */
+/** The ways on from a banner: Stop while it runs, Refresh when it is over, and Connect's three after a failure. */
 export function BatchBannerActions({ batch, onStop }: { readonly batch: UserBatch; readonly onStop: () => void }) {
   const client = useQueryClient();
   const { act, isActing } = useBatchActions();
@@ -33,22 +33,17 @@ export function BatchBannerActions({ batch, onStop }: { readonly batch: UserBatc
       </Button>
     );
   }
-  const refusal = retryRefusal(batch);
   return (
     <SpaceBetween direction="horizontal" size="xs">
       <Button href={resultsCsvAddress(batch.Id, 'FAILED')} download iconName="download">
         Download the CSV
       </Button>
-      <Button
-        loading={isActing(batch, 'retry')}
-        disabled={refusal !== null}
-        disabledReason={refusal ?? undefined}
-        onClick={() => void act(batch, 'retry')}
-      >
-        Try again
-      </Button>
+      <TryAgainButton batch={batch} />
       <Button loading={isActing(batch, 'dismiss')} onClick={() => void act(batch, 'dismiss')}>
         Cancel
+      </Button>
+      <Button iconName="refresh" onClick={() => void refreshLists(client)}>
+        Refresh
       </Button>
     </SpaceBetween>
   );

@@ -4,7 +4,7 @@ import type { UserBatch } from '../../api/types.ts';
 import { isRunning } from '../../api/user-batches.ts';
 import { RouterLink } from '../../components/RouterLink.tsx';
 import { formatNumber, formatTime } from '../../components/words.ts';
-import { bannerFacts, doneCount, progressOf, requestedBy } from './batch-words.ts';
+import { bannerFacts, doneCount, progressOf, requestedBy, waysOn } from './batch-words.ts';
 
 /** Progress, what became of the records, whose batch it is, and the way to its page. */
 export function BatchBannerContent({ batch }: { readonly batch: UserBatch }) {
@@ -23,6 +23,7 @@ export function BatchBannerContent({ batch }: { readonly batch: UserBatch }) {
         />
       )}
       {facts.length > 0 && `${facts.join(', ')}. `}
+      {batch.EndTime !== undefined && batch.Counts.Failed > 0 && `${waysOn(batch)} `}
       {origin}{' '}
       <RouterLink
         to={{ to: '/users/batches/$batchId', params: { batchId: batch.Id } }}

@@ -6,8 +6,9 @@ import { useRefusal } from '../../api/session.ts';
 import type { UserBatch } from '../../api/types.ts';
 import { isRunning } from '../../api/user-batches.ts';
 import { useGo } from '../../routes/navigation.ts';
-import { batchTitle, retryRefusal } from './batch-words.ts';
+import { batchTitle, waysOn } from './batch-words.ts';
 import { StopBatchModal } from './StopBatchModal.tsx';
+import { TryAgainButton } from './TryAgainButton.tsx';
 import { useBatchActions } from './use-batch-actions.ts';
 
 /** The batch's name with what can be done to it now. */
@@ -28,11 +29,11 @@ export function BatchHeader({ batch }: { readonly batch: UserBatch }) {
   );
   const going = isRunning(batch) || batch.Status === 'PAUSED';
   const failed = batch.Counts.Failed > 0;
-  const noRetry = denied ?? retryRefusal(batch);
   return (
     <>
       <Header
         variant="h1"
+        {...(!going && failed && !batch.Dismissed && { description: waysOn(batch) })}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             {isRunning(batch) && button('pause', 'Pause')}
@@ -49,18 +50,11 @@ export function BatchHeader({ batch }: { readonly batch: UserBatch }) {
                 batch.Dismissed ? 'Its message is dismissed already.' : null,
               )}
             {!going && failed && (
-              <Button
-                loading={isActing(batch, 'retry')}
-                disabled={noRetry !== null}
-                disabledReason={noRetry ?? undefined}
-                onClick={() =>
-                  void act(batch, 'retry').then((id) => {
-                    if (id) go({ to: '/users/batches/$batchId', params: { batchId: id } });
-                  })
-                }
-              >
-                Try again
-              </Button>
+              <TryAgainButton
+                batch={batch}
+                refusal={denied ?? undefined}
+                onStarted={(batchId) => go({ to: '/users/batches/$batchId', params: { batchId } })}
+              />
             )}
           </SpaceBetween>
         }

@@ -1,4 +1,4 @@
-import { choiceFilter, type ListState, listSearch } from '../../components/list-state.ts';
+import { choiceFilter, listSearch } from '../../components/list-state.ts';
 import { batchStatusWords, resultStatusWords } from './batch-words.ts';
 
 /** What the addresses of User batches and of a batch's page say: newest, or as submitted, is their only order. */
@@ -7,7 +7,6 @@ export const batchListShape = {
   sorts: ['CreatedTime'],
   filters: { status: choiceFilter('status', batchStatusWords) },
 } as const;
-export type BatchListState = ListState<'CreatedTime', typeof batchListShape.filters>;
 export const userBatchSearch = listSearch(batchListShape);
 
 export const resultListShape = {
@@ -15,5 +14,4 @@ export const resultListShape = {
   sorts: ['Order'],
   filters: { status: choiceFilter('status', resultStatusWords) },
 } as const;
-export type ResultListState = ListState<'Order', typeof resultListShape.filters>;
 export const resultSearch = listSearch(resultListShape);

@@ -11,10 +11,10 @@ import { formatNumber } from '../../components/words.ts';
 import { batchListShape } from './batch-list-state.ts';
 import { bannerHeader, batchStatusWords, batchTitle, requestedBy } from './batch-words.ts';
 
-const countColumn = (id: string, header: string, count: (batch: UserBatch) => number) => ({
+const countColumn = (id: string, header: string, width: number, count: (batch: UserBatch) => number) => ({
   id,
   header,
-  width: 105,
+  width,
   cell: (batch: UserBatch) => <span className="numbers">{formatNumber(count(batch))}</span>,
 });
 
@@ -26,14 +26,14 @@ export const userBatchList: ListDeclaration<UserBatch, 'CreatedTime', typeof bat
   idOf: (batch) => batch.Id,
   nameOf: batchTitle,
   columns: [
-    { id: 'batch', header: 'Batch', width: 190, shown: 'always', cell: (batch) => <BatchLink batch={batch} /> },
-    { id: 'status', header: 'Status', width: 200, cell: (batch) => <BatchStatusText batch={batch} /> },
-    countColumn('succeeded', 'Succeeded', (batch) => batch.Counts.Succeeded),
-    countColumn('failed', 'Failed', (batch) => batch.Counts.Failed),
-    countColumn('stopped', 'Stopped', (batch) => batch.Counts.Stopped),
-    countColumn('remaining', 'Remaining', (batch) => batch.Counts.Remaining),
-    { id: 'by', header: 'Requested by', width: 140, cell: (batch) => <Requester batch={batch} /> },
-    { id: 'created', header: 'Created', width: 220, cell: (batch) => <TimeText seconds={batch.CreatedTime} /> },
+    { id: 'batch', header: 'Batch', width: 180, shown: 'always', cell: (batch) => <BatchLink batch={batch} /> },
+    { id: 'status', header: 'Status', width: 235, cell: (batch) => <BatchStatusText batch={batch} /> },
+    countColumn('succeeded', 'Succeeded', 125, (batch) => batch.Counts.Succeeded),
+    countColumn('failed', 'Failed', 95, (batch) => batch.Counts.Failed),
+    { ...countColumn('stopped', 'Stopped', 110, (batch) => batch.Counts.Stopped), shown: 'not' },
+    countColumn('remaining', 'Remaining', 125, (batch) => batch.Counts.Remaining),
+    { id: 'by', header: 'Requested by', width: 170, cell: (batch) => <Requester batch={batch} /> },
+    { id: 'created', header: 'Created', width: 215, cell: (batch) => <TimeText seconds={batch.CreatedTime} /> },
   ],
   card: (batch) => (
     <>

@@ -101,6 +101,15 @@ export function bannerFacts(batch: UserBatch): string[] {
   return [...facts, ...(ofKind?.(batch) ?? [])];
 }
 
+/** What Connect's words on the buttons do: nothing else there says it. */
+export const waysOn = ({ Counts: { Failed } }: UserBatch): string =>
+  Failed === 1
+    ? 'Try again submits only the one that failed; Cancel leaves it as it is.'
+    : `Try again submits only the ${formatNumber(Failed)} that failed; Cancel leaves them as they are.`;
+
+/** Whether the failed records have failed for reasons that stay as they are, such as being gone already. */
+export const retryIsVain = (batch: UserBatch): boolean => batch.RetryableCount === 0;
+
 /** Why Try again is not possible; null when it is. */
 export function retryRefusal(batch: UserBatch): string | null {
   if (batch.Counts.Failed === 0) return 'No record has failed.';

@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { call } from '../../api/client.ts';
+import { inWords } from '../../api/errors.ts';
 import type { BatchResult, UserBatch } from '../../api/types.ts';
 import { isRunning } from '../../api/user-batches.ts';
 import { TimeText } from '../../components/TimeText.tsx';
@@ -69,7 +70,7 @@ function Reason({ result }: { readonly result: BatchResult }) {
   if (result.Reason === undefined) return '–';
   return (
     <>
-      <ReasonText reason={result.Reason} />
+      <ReasonText reason={inWords(result.Reason)} />
       {result.ErrorCode !== undefined && (
         <Box color="text-body-secondary" fontSize="body-s">
           {result.ErrorCode}

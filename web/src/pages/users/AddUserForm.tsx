@@ -4,7 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef } from 'react';
-import { fieldOf } from '../../api/errors.ts';
+import { explain, fieldOf } from '../../api/errors.ts';
 import { useMay, useSession } from '../../api/session.ts';
 import { createUser } from '../../api/users.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
@@ -36,7 +36,7 @@ export function AddUserForm() {
     },
     onError: (error) => {
       const field = fieldOf(error, fieldOfMember);
-      if (field) refuse(field, error.message);
+      if (field) refuse(field, explain(error).message);
     },
   });
   const submit = (event: FormEvent) => {

@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { inWords } from '../../api/errors.ts';
 import type { PreviewUser } from '../../api/types.ts';
 import { countOf, formatNumber, listOf } from '../../components/words.ts';
 
@@ -59,7 +60,9 @@ function PreviewedUser({ user, login }: { readonly user: PreviewUser; readonly l
       )}
       {!user.Deletable && (
         <div>
-          <StatusIndicator type="warning">{user.Reason ?? 'Will not be deleted.'}</StatusIndicator>
+          <StatusIndicator type="warning">
+            {user.Reason ? inWords(user.Reason) : 'Will not be deleted.'}
+          </StatusIndicator>
         </div>
       )}
     </>

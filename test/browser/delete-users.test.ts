@@ -123,7 +123,11 @@ describe.each(widths)('at $name', ({ viewport }) => {
     expect(file).toMatch(/deleted by \S+ on \d{4}-\d\d-\d\d .* UTC/);
     expect(file).not.toContain(stays);
 
+    // Somebody who is gone stays gone: that is said before it is tried.
     await stale.getByRole('button', { name: 'Try again' }).click();
+    await stale.getByRole('dialog').getByText('stay as they are').waitFor();
+    await expectAccessible(stale);
+    await stale.getByRole('dialog').getByRole('button', { name: 'Try again' }).click();
     await stale.getByText('1 of 1 user was not deleted').waitFor();
     await expectAccessible(stale);
     await stale.getByRole('link', { name: 'See every record' }).first().click();
@@ -176,7 +180,7 @@ describe.each(widths)('at $name', ({ viewport }) => {
 
     await page.getByRole('link', { name: 'See every record' }).first().click();
     await page.getByText(`${differing} (in the list: ${differing.toUpperCase()})`).waitFor();
-    await page.getByText('Entry 5 of Usernames has a tab').waitFor();
+    await page.getByText('Entry 5 of the list has a tab').waitFor();
     await page.context().close();
   });
 
@@ -346,5 +350,38 @@ test('who may not delete sees why, and the API refuses the same', async () => {
     { instance: manager.instance, id: manager.id },
   );
   expect(refused).toEqual([403, 403]);
+  await page.context().close();
+});
+
+test('a table is read by its column, and Back from the preview keeps it', async () => {
+  const [leaver = ''] = await logins(1, { withQuickConnect: false, skip: 400 });
+  const page = await openPage(browser, `${server.url}/console/users`, widths[0].viewport);
+  const open = page.getByRole('button', { name: 'Delete from a list' });
+  await open.click();
+  const dialog = page.getByRole('dialog');
+  const text = `Name;User login;Team\n"Some; body";${leaver};A\nNobody;never.was.here;B\nAgain;${leaver};A`;
+  await dialog.getByRole('textbox').fill(text);
+  await dialog.getByText('3 entries, from the column User login; 1 repeats another and counts once.').waitFor();
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await dialog.getByText('1 entry names somebody whom another entry names too, and counts once.').waitFor();
+  // What will not be done comes first.
+  expect(await dialog.getByRole('listitem').allTextContents()).toEqual([
+    expect.stringContaining('never.was.here'),
+    expect.stringContaining(leaver),
+  ]);
+  await dialog.getByRole('button', { name: 'Back' }).click();
+  expect(await dialog.getByRole('textbox').inputValue()).toBe(text);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+
+  // The first click after Escape counts, on the very button that has the focus; and the next dialog begins empty.
+  const box = await open.boundingBox();
+  if (!box) throw new Error('the button is out of sight');
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await dialog.waitFor();
+  expect(await dialog.getByRole('textbox').inputValue()).toBe('');
+  // And begins on its first field.
+  const focused = () => page.evaluate(() => (document.activeElement as HTMLInputElement | null)?.type);
+  await expect.poll(focused).toBe('radio');
   await page.context().close();
 });

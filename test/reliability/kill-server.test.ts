@@ -188,6 +188,8 @@ async function expectAccounted(batch: string, ids: readonly string[], unknown: r
       [ids],
     );
     expect(fed.toSorted()).toEqual(ids.toSorted());
+    // The server that goes on has numbered what the killed ones left, so that whoever follows the feed sees it.
+    await until(async () => (await list('select id::text from change_set where sequence is null', [])).length === 0);
   } finally {
     await client.end();
   }

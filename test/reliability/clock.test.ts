@@ -75,13 +75,19 @@ test('no time that is stored comes from the clock of the process', async () => {
   const empty: string[] = [];
   const wrong: string[] = [];
   for (const { table, column } of columns) {
+    // Contact records bring their times along, which are past; what is ahead can only be of the server's own clock.
+    const past = table === 'contact' ? "interval '10 years'" : "interval '2 days'";
     const { rows } = await pool.query<{ far: number; some: number }>(`
       select count("${column}") as some,
-        count(*) filter (where abs(extract(epoch from "${column}" - clock_timestamp())) > 2 * 86400) as far from "${table}"`);
+        count(*) filter (where "${column}" not between clock_timestamp() - ${past} and clock_timestamp() + interval '2 days')
+          as far
+      from "${table}"`);
     if (rows[0]?.some === 0) empty.push(`${table}.${column}`);
     if (rows[0]?.far !== 0) wrong.push(`${table}.${column}`);
   }
   expect(wrong).toEqual([]);
-  // An instance is soon gone with its time of deletion; everything else must have been tried.
-  expect(empty.filter((column) => column !== 'instance.deletion_time')).toEqual([]);
+  // An instance is soon gone with its time of deletion, and these of a contact come from its record alone; everything else
+  // must have been tried.
+  const untried = ['instance.deletion_time', 'contact.scheduled_time', 'contact.transfer_completed_time'];
+  expect(empty.filter((column) => !untried.includes(column))).toEqual([]);
 });

@@ -51,6 +51,16 @@ const named = (id: string, longest: number, more: Constraints = {}): Named => ({
 const token = (longest: number) => ({ NextToken: length(1, longest) }) satisfies Constraints;
 /** ARNs fit into 250 characters, also those of other partitions. */
 const longInstanceId = { InstanceId: length(1, 250) } satisfies Constraints;
+
+/** Of the values of a data table. */
+const dataTableValues: Constraints = {
+  'RecordIds[]': length(1, 256),
+  'PrimaryAttributeValueFilter.AttributeName': {
+    ...length(1, 127),
+    ...pattern(/^[\p{L}\p{Z}\p{N}\-_.:=@'|]+$/u, "letters, digits, spaces and - _ . : = @ ' |"),
+  },
+  ...pageOf(1000),
+};
 const viewId = { ...length(1, 500), ...pattern(/^[a-zA-Z0-9_\-:/$]+$/, 'the id or ARN of a view') };
 const phonePrefix = pattern(
   /^\+?[0-9]{1,11}$/,
@@ -211,8 +221,8 @@ const kinds = [
         'AttributeIds[]': length(1, 256),
         ...pageOf(1000),
       }),
-      ListDataTableValues: named('DataTableId', 256, { 'RecordIds[]': length(1, 256), ...pageOf(1000) }),
-      ListDataTablePrimaryValues: named('DataTableId', 256, { 'RecordIds[]': length(1, 256), ...pageOf(1000) }),
+      ListDataTableValues: named('DataTableId', 256, dataTableValues),
+      ListDataTablePrimaryValues: named('DataTableId', 256, dataTableValues),
     },
   },
   {

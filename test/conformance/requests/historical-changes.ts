@@ -2,7 +2,8 @@ import { list, type RequestTable } from './request-table.ts';
 
 /** Whatever leaves the users and queues in that the world has made. */
 const filters = () => ({
-  StartTime: Math.floor(Date.now() / 1000) - 86_400,
+  // So long that the database's time is in it also where the clock of a test is a year ahead.
+  StartTime: Math.floor(Date.now() / 1000) - 500 * 86_400,
   EndTime: Math.floor(Date.now() / 1000) + 3600,
   ResourceTypes: ['agent', 'queue'],
   Actions: ['CREATED', 'UPDATED'],

@@ -206,7 +206,11 @@ const byEmail: Build = async (world) => ({ Emails: [`${await leaver(world)}@exam
 
 export const userBatchRequests: RequestTable = {
   PreviewUserDeletion: {
-    ...list('PreviewUserDeletion', (world) => ({ UserIds: [world.user, world.otherUser] })),
+    ...list(
+      'PreviewUserDeletion',
+      (world) => ({ UserIds: [world.user, world.otherUser] }),
+      () => ({ ProblemsFirst: true }),
+    ),
     others: [byLogin, byEmail, ...searches],
   },
   StartUserDeletion: {

@@ -123,6 +123,8 @@ const listVersions = defineRead('ListContactFlowModuleVersions', {
 
 const listAliases = defineRead('ListContactFlowModuleAliases', {
   ...noneOf('Aliases'),
+  // The model takes longer ids here than elsewhere.
+  constraints: { InstanceId: length(1, 250), ...pageOf(1000) },
   handler: async (context, input) => {
     await requireModule(context, input);
     return { ContactFlowModuleAliasSummaryList: [] };

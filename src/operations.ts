@@ -1,18 +1,20 @@
-import { absentOperations } from './features/absent/operations.ts';
-import { accessKeyOperations } from './features/access-keys/operations.ts';
-import { agentStatusOperations } from './features/agent-statuses/operations.ts';
-import { contactOperations } from './features/contacts/operations.ts';
-import { flowOperations } from './features/flows/operations.ts';
-import { hierarchyOperations } from './features/hierarchy/operations.ts';
-import { historicalChangeOperations } from './features/historical-changes/operations.ts';
-import { instanceOperations } from './features/instances/operations.ts';
-import { predefinedAttributeOperations } from './features/predefined-attributes/operations.ts';
-import { quickConnectOperations } from './features/quick-connects/operations.ts';
-import { routingOperations } from './features/routing/operations.ts';
-import { securityProfileOperations } from './features/security-profiles/operations.ts';
-import { tagOperations } from './features/tags/operations.ts';
-import { userBatchOperations } from './features/user-batches/operations.ts';
-import { userOperations } from './features/users/operations.ts';
+import { absentOperations } from './features/absent/operations/index.ts';
+import { accessKeyOperations } from './features/access-keys/operations/index.ts';
+import { agentStatusOperations } from './features/agent-statuses/operations/index.ts';
+import { contactOperations } from './features/contacts/operations/index.ts';
+import { flowOperations } from './features/flows/operations/index.ts';
+import { hierarchyOperations } from './features/hierarchy/operations/index.ts';
+import { historicalChangeOperations } from './features/historical-changes/operations/index.ts';
+import { hoursOperations } from './features/hours-of-operation/operations/index.ts';
+import { instanceOperations } from './features/instances/operations/index.ts';
+import { predefinedAttributeOperations } from './features/predefined-attributes/operations/index.ts';
+import { queueOperations } from './features/queues/operations/index.ts';
+import { quickConnectOperations } from './features/quick-connects/operations/index.ts';
+import { routingProfileOperations } from './features/routing-profiles/operations/index.ts';
+import { securityProfileOperations } from './features/security-profiles/operations/index.ts';
+import { tagOperations } from './features/tags/operations/index.ts';
+import { userBatchOperations } from './features/user-batches/operations/index.ts';
+import { userOperations } from './features/users/operations/index.ts';
 import type { AnsweredBy, Operation, TakenBy } from './operations/define-operation.ts';
 import type { Answered, Sent } from './operations/wire-types.ts';
 
@@ -22,7 +24,9 @@ const offered = [
   ...userBatchOperations,
   ...quickConnectOperations,
   ...securityProfileOperations,
-  ...routingOperations,
+  ...routingProfileOperations,
+  ...queueOperations,
+  ...hoursOperations,
   ...hierarchyOperations,
   ...flowOperations,
   ...agentStatusOperations,

@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../database/db.ts';
 import type { Tags } from '../database/tables.ts';
 import { andAll, orAny } from '../operations/search.ts';
+import { type RestrictableName, type RestrictableType, resources } from '../resources/resources.ts';
 import type { PermissionId } from './permissions.ts';
 import { type AccessProfile, accessProfilesOf } from './profiles.ts';
 
@@ -9,28 +10,9 @@ import { type AccessProfile, accessProfilesOf } from './profiles.ts';
  * Granular access control: a security profile may reach only resources with certain tags (TBAC), or only users in a
  * part of the hierarchy (HBAC). Sources: Admin guide "Apply tag-based access control" and "Apply hierarchy-based access
  * control". It narrows what a permission reaches and never grants one. Access keys are account-level, as in IAM, and
- * are never narrowed.
+ * are never narrowed. What can be limited says so in resources/; naming anything else as restricted is refused: a
+ * restriction that nobody enforces would be worse than none.
  */
-
-/**
- * What TagRestrictedResources may name. The first four are documented; that of hierarchy groups is inferred from the
- * way in which the others are called in CloudFormation. What is not here cannot be restricted, so naming it is refused:
- * a restriction that nobody enforces would be worse than none.
- */
-export const restrictableResources = {
-  User: 'agent',
-  SecurityProfile: 'security-profile',
-  Queue: 'queue',
-  RoutingProfile: 'routing-profile',
-  UserHierarchyGroup: 'agent-group',
-} as const;
-
-export type RestrictableName = keyof typeof restrictableResources;
-export type RestrictableType = (typeof restrictableResources)[RestrictableName];
-
-const nameOf = Object.fromEntries(
-  Object.entries(restrictableResources).map(([name, type]) => [type, name]),
-) as Readonly<Record<RestrictableType, RestrictableName>>;
 
 /** What one security profile lets through. An empty part does not narrow. */
 export interface Limit {
@@ -38,11 +20,6 @@ export interface Limit {
   readonly tags: Tags;
   /** For users: this group or one below it. Null: a group that nobody is in. */
   readonly hierarchyGroupId?: string | null;
-}
-
-/** Whether resources of this type can be restricted. */
-export function isRestrictable(type: string): type is RestrictableType {
-  return Object.hasOwn(nameOf, type);
 }
 
 /** What a caller may do, and what they reach by virtue of the permissions that allowed the call. */
@@ -96,7 +73,7 @@ export function limitedAccess(profiles: readonly AccessProfile[], permissions: r
 
 /** Null for none. Tags without resources, and resources without tags, have no effect. */
 function limitOf(profile: AccessProfile, type: RestrictableType): Limit | null {
-  const name = nameOf[type];
+  const name = resources[type].restrictedAs;
   const tags = profile.tagRestrictedResources.includes(name) ? profile.allowedAccessControlTags : {};
   if (profile.hierarchyRestrictedResources.includes(name)) {
     // Without a group of its own the profile means the holder's, as the choice on Connect's page does.

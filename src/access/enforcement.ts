@@ -1,30 +1,20 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Change } from '../audit/change.ts';
 import type { Db, Tx } from '../database/db.ts';
-import { kindOf } from '../operations/arn.ts';
 import { accessDenied } from '../operations/errors.ts';
 import type { Instance } from '../operations/instance.ts';
 import type { ReadRequest } from '../operations/named-resources.ts';
-import { type Access, inWords, type RestrictableType, restrictableResources } from './access-control.ts';
+import { type RestrictableType, resources, restrictableTypes, wordFor } from '../resources/resources.ts';
+import { type Access, inWords } from './access-control.ts';
 
 /**
  * Access control where every call comes through: before the handler, whatever the request names must be within the
  * caller's limits; after it, whatever was written must still be. So a new operation on a user or a queue is covered by
- * the table of operations/named-resources.ts; only lists have to put `access.within` into their condition.
+ * what resources/ declares; only lists have to put `access.within` into their condition.
  *
  * What is outside is denied, not "not found": an id is no secret and tells nothing, and an administrator who is denied
  * knows what to do. What does not exist stays for the handler to say.
  */
-
-const tables: Readonly<Record<RestrictableType, string>> = {
-  agent: 'users',
-  'security-profile': 'security_profile',
-  queue: 'queue',
-  'routing-profile': 'routing_profile',
-  'agent-group': 'hierarchy_group',
-};
-
-const types = Object.values(restrictableResources);
 
 /** Those that exist and lie outside of the limits. The column `tags`, like the limits themselves, is in every table. */
 export async function outside(
@@ -36,7 +26,7 @@ export async function outside(
 ): Promise<string[]> {
   if (ids.length === 0 || access.limits(type) === null) return [];
   const { rows } = await sql<{ id: string }>`
-    select r.id from ${sql.table(tables[type])} r
+    select r.id from ${sql.table(resources[type].table)} r
     where r.instance_id = ${instance.id} and r.id = any(${ids}::uuid[]) and (${access.within(type, 'r')}) is not true
     order by r.id`.execute(db);
   return rows.map((row) => row.id);
@@ -49,7 +39,7 @@ export async function outside(
 export function reaches(access: Access, type: RestrictableType, column: RawBuilder<string>): RawBuilder<SqlBool> {
   if (access.limits(type) === null) return sql<SqlBool>`true`;
   return sql<SqlBool>`exists (
-    select 1 from ${sql.table(tables[type])} reached where reached.id = ${column} and ${access.within(type, 'reached')})`;
+    select 1 from ${sql.table(resources[type].table)} reached where reached.id = ${column} and ${access.within(type, 'reached')})`;
 }
 
 /** @throws AccessDeniedException when one of them exists and lies outside of the limits */
@@ -63,7 +53,7 @@ async function requireWithin(
   const [denied] = await outside(db, instance, access, type, ids);
   if (denied === undefined) return;
   throw accessDenied(
-    `Your security profiles do not let you reach the ${kindOf(type)} ${denied}: you reach ${reachable(access, type)}.`,
+    `Your security profiles do not let you reach the ${wordFor(type)} ${denied}: you reach ${reachable(access, type)}.`,
   );
 }
 
@@ -74,7 +64,7 @@ export async function requireNamedWithin(
   access: Access,
   named: ReadRequest['named'],
 ): Promise<void> {
-  for (const type of types) await requireWithin(db, instance, access, type, named.get(type) ?? []);
+  for (const type of restrictableTypes) await requireWithin(db, instance, access, type, named.get(type) ?? []);
   // The AGENT queue of a user has the user's id, so whoever names a queue may mean a user.
   await requireWithin(db, instance, access, 'agent', named.get('queue') ?? []);
 }
@@ -90,14 +80,14 @@ export async function requireWrittenWithin(
   access: Access,
   changes: readonly Change[],
 ): Promise<void> {
-  for (const type of types) {
+  for (const type of restrictableTypes) {
     const ids = changes
       .filter(({ change, resourceType }) => change !== 'DELETED' && resourceType === type)
       .map(({ resourceId }) => resourceId);
     const [denied] = await outside(tx, instance, access, type, ids);
     if (denied === undefined) continue;
     throw accessDenied(
-      `This would put the ${kindOf(type)} out of your reach: your security profiles let you reach ${reachable(access, type)}.`,
+      `This would put the ${wordFor(type)} out of your reach: your security profiles let you reach ${reachable(access, type)}.`,
     );
   }
 }

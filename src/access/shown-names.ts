@@ -1,51 +1,22 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../database/db.ts';
-import { kindOf } from '../operations/arn.ts';
 import type { Instance } from '../operations/instance.ts';
-import { type Access, isRestrictable } from './access-control.ts';
+import { isRestrictable, type NamedType, resources, wordFor } from '../resources/resources.ts';
+import type { Access } from './access-control.ts';
 import type { PermissionId } from './permissions.ts';
-import {
-  seesFlowNames,
-  seesHierarchy,
-  seesHoursNames,
-  seesProfileNames,
-  seesQueueNames,
-  seesQueues,
-  seesQuickConnects,
-  seesRoutingProfileNames,
-  seesUserNames,
-} from './sees.ts';
 
 /**
  * The one rule for the names of what an answer or a message mentions besides its own subject: a caller is told the name
- * of whatever the list of its kind would show them, and of nothing else. An id is no secret, so it stays.
+ * of whatever the list of its kind would show them (`seesNames` in resources/), and of nothing else. An id is no secret,
+ * so it stays.
  */
-interface Named {
-  readonly table: string;
-  readonly name: 'name' | 'username';
-  /** As for the list of the kind. */
-  readonly permissions: readonly PermissionId[];
-}
-
-const kinds = {
-  agent: { table: 'users', name: 'username', permissions: seesUserNames },
-  'security-profile': { table: 'security_profile', name: 'name', permissions: seesProfileNames },
-  'routing-profile': { table: 'routing_profile', name: 'name', permissions: seesRoutingProfileNames },
-  queue: { table: 'queue', name: 'name', permissions: seesQueueNames },
-  'agent-group': { table: 'hierarchy_group', name: 'name', permissions: seesHierarchy },
-  'transfer-destination': { table: 'quick_connect', name: 'name', permissions: seesQuickConnects },
-  'contact-flow': { table: 'contact_flow', name: 'name', permissions: seesFlowNames },
-  'operating-hours': { table: 'hours_of_operation', name: 'name', permissions: seesHoursNames },
-} as const satisfies Readonly<Record<string, Named>>;
-
-export type NamedType = keyof typeof kinds;
 
 /** Whether the row under the alias may be named to the caller; never null. */
 export function mayBeNamed(
   access: Access,
   type: NamedType,
   alias: string,
-  permissions: readonly PermissionId[] = kinds[type].permissions,
+  permissions: readonly PermissionId[] = resources[type].seesNames,
 ): RawBuilder<SqlBool> {
   if (!access.holds(permissions)) return sql`false`;
   if (!isRestrictable(type) || access.limits(type, permissions) === null) return sql`true`;
@@ -54,7 +25,7 @@ export function mayBeNamed(
 
 /** The name of the row under the alias, null when the caller may not be told. */
 export function shownName(access: Access, type: NamedType, alias: string): RawBuilder<string | null> {
-  return sql`case when ${mayBeNamed(access, type, alias)} then ${sql.ref(`${alias}.${kinds[type].name}`)} end`;
+  return sql`case when ${mayBeNamed(access, type, alias)} then ${sql.ref(`${alias}.${resources[type].name}`)} end`;
 }
 
 /**
@@ -62,7 +33,7 @@ export function shownName(access: Access, type: NamedType, alias: string): RawBu
  * among what the form of a quick connect shows, so that the permissions for the names in that form are not enough.
  */
 export function mayBeNamedAsOffering(access: Access, alias: string): RawBuilder<SqlBool> {
-  return mayBeNamed(access, 'queue', alias, seesQueues);
+  return mayBeNamed(access, 'queue', alias, resources.queue.sees);
 }
 
 /** The names of those of the ids that may be named to the caller. */
@@ -74,7 +45,7 @@ export async function shownNames(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
-  const { table, name } = kinds[type];
+  const { table, name } = resources[type];
   const { rows } = await sql<{ id: string; name: string }>`
     select r.id, ${sql.ref(`r.${name}`)} as name from ${sql.table(table)} r
     where r.instance_id = ${instance.id} and r.id = any(${ids}::uuid[]) and ${mayBeNamed(access, type, 'r')}`.execute(
@@ -93,7 +64,7 @@ export async function unnamed(
 ): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
   const { rows } = await sql<{ id: string }>`
-    select r.id from ${sql.table(kinds[type].table)} r
+    select r.id from ${sql.table(resources[type].table)} r
     where r.instance_id = ${instance.id} and r.id = any(${ids}::uuid[])
       and not ${mayBeNamed(access, type, 'r')}`.execute(db);
   return new Set(rows.map(({ id }) => id));
@@ -111,7 +82,7 @@ export async function inWords(
     const ids = things.filter((thing) => thing.type === type).map(({ id }) => id);
     for (const [id, name] of await shownNames(db, instance, access, type, ids)) names.set(id, `"${name}"`);
   }
-  return things.map(({ type, id }) => `the ${kindOf(type)} ${names.get(id) ?? id}`).join(', ');
+  return things.map(({ type, id }) => `the ${wordFor(type)} ${names.get(id) ?? id}`).join(', ');
 }
 
 /**
@@ -124,6 +95,6 @@ export function namesEverybody(access: Access): boolean {
 
 /** The same for another kind, of which the history has names as they were. */
 export function namesAll(access: Access, type: NamedType): boolean {
-  const { permissions } = kinds[type];
+  const permissions = resources[type].seesNames;
   return access.holds(permissions) && (!isRestrictable(type) || access.limits(type, permissions) === null);
 }

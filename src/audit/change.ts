@@ -1,4 +1,4 @@
-import type { ResourceType } from '../operations/resource-type.ts';
+import type { ResourceType } from '../resources/resources.ts';
 
 /** What only the audit knows: sessions of the website, and logins or addresses that have to wait. */
 export type AccessType = 'session' | 'sign-in';

@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/support/databa
 import { type OpenDatabase, openDatabase } from '../database/pool.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { purgeGoneInstance } from '../features/instances/purge.ts';
-import type { ResourceType } from '../operations/resource-type.ts';
+import type { ResourceType } from '../resources/resources.ts';
 import { endOfFeed, type FeedEntry, type FeedFilter, readFeed } from './feed.ts';
 import { numberChanges, pruneFeed } from './feed-numbers.ts';
 import { audit } from './store.ts';

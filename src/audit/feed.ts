@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../database/db.ts';
 import { isUuid } from '../operations/arn.ts';
 import { decodeToken, encodeToken, unusableToken } from '../operations/paging.ts';
-import type { ResourceType } from '../operations/resource-type.ts';
+import type { ResourceType } from '../resources/resources.ts';
 import type { Change } from './change.ts';
 
 /** That a resource was changed. What it is like now, whoever follows looks up. */

@@ -11,7 +11,7 @@ import { answerPlainly, sendError } from '../connect-api/plain-answers.ts';
 import { RefusedValue } from '../connect-api/refused-value.ts';
 import type { Db } from '../database/db.ts';
 import { findInstance } from '../features/instances/store.ts';
-import { keepAlive } from '../features/sessions/keep-alive.ts';
+import { keepAlive } from '../features/sessions/operations/keep-alive.ts';
 import { type EndOfSession, endOf, findSession, type Session } from '../features/sessions/store.ts';
 import { arnOf, instanceArn } from '../operations/arn.ts';
 import type { UserCaller } from '../operations/caller.ts';

@@ -1,6 +1,13 @@
+import {
+  type InnerType,
+  isResourceType,
+  isVersioned,
+  type NamedKind,
+  type ResourceType,
+  wordFor,
+} from '../resources/resources.ts';
 import { invalidParameter, notFound } from './errors.ts';
 import type { Instance } from './instance.ts';
-import type { ResourceType } from './resource-type.ts';
 
 /*
  * The one place that reads what a caller gives as an id or ARN. The runner reads every id of a request once, before
@@ -9,33 +16,6 @@ import type { ResourceType } from './resource-type.ts';
  */
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** What people call a resource type, for messages. */
-const kinds: Record<ResourceType, string> = {
-  instance: 'instance',
-  agent: 'user',
-  'agent-group': 'hierarchy group',
-  'agent-group-level': 'hierarchy level',
-  'agent-state': 'agent status',
-  'security-profile': 'security profile',
-  'routing-profile': 'routing profile',
-  queue: 'queue',
-  'transfer-destination': 'quick connect',
-  'contact-flow': 'flow',
-  'flow-module': 'flow module',
-  'operating-hours': 'hours of operation',
-  'predefined-attribute': 'predefined attribute',
-  'user-batch': 'user batch',
-  'access-key': 'access key',
-  contact: 'contact',
-};
-
-/** What has an ARN inside an instance. */
-export type InnerType = Exclude<ResourceType, 'instance'>;
-
-export function kindOf(type: ResourceType): string {
-  return kinds[type];
-}
 
 export function isUuid(text: string): boolean {
   return uuid.test(text);
@@ -55,9 +35,6 @@ export function arnOf(instance: Instance, type: InnerType, id: string): string {
 export function agentQueueArn(instance: Instance, userId: string): string {
   return `${instanceArn(instance)}/queue/agent/${userId}`;
 }
-
-/** What a request names: a resource, or an override of hours of operation, which has an id and no ARN. */
-export type NamedKind = InnerType | 'override';
 
 /** A resource that was read. `saved`: of a flow or module, what was saved last and not what is published. */
 export interface Reference {
@@ -102,8 +79,6 @@ function arnIn(text: string): Arn | null {
 const liesIn = (arn: Arn, { id, region, accountId }: Instance) =>
   arn.instanceId === id && arn.region === region && arn.accountId === accountId && arn.partition === partition;
 
-/** Only flows and modules have states and versions, which stand behind the id. */
-const versioned: ReadonlySet<string> = new Set<NamedKind>(['contact-flow', 'flow-module']);
 const suffixForm = /:(\$SAVED|\$LATEST|[0-9]{1,18})$/i;
 
 /** The text without the suffix of a version, and whether that means the saved state. */
@@ -131,27 +106,27 @@ export function referenceIn(given: string, kind: NamedKind, instance: Instance):
     if (isUuid(given)) return { type: kind, id: given.toLowerCase(), saved: false };
     throw invalidParameter(`"${clip(given)}" is not the id of an override of hours of operation.`);
   }
-  const { text, suffix } = versioned.has(kind) ? withoutSuffix(given) : { text: given, suffix: null };
+  const { text, suffix } = isVersioned(kind) ? withoutSuffix(given) : { text: given, suffix: null };
   const id = isUuid(text) ? text.toLowerCase() : idInArn(text, kind, instance);
   if (id === null) throw unreadable(given, kind);
   return { type: kind, id, saved: isSaved(suffix) };
 }
 
 export function unreadable(given: string, kind: InnerType): Error {
-  return invalidParameter(`"${clip(given)}" is neither the id nor the ARN of a ${kinds[kind]}.`);
+  return invalidParameter(`"${clip(given)}" is neither the id nor the ARN of a ${wordFor(kind)}.`);
 }
 
 function idInArn(text: string, kind: InnerType, instance: Instance): string | null {
   const arn = arnIn(text);
   if (!arn || (arn.type !== kind && !(kind === 'queue' && arn.type === 'queue/agent'))) return null;
-  if (!liesIn(arn, instance)) throw notFound(kinds[kind], arn.id);
+  if (!liesIn(arn, instance)) throw notFound(kind, arn.id);
   return arn.id;
 }
 
 /** The same, for a member that takes the ARN of any kind of resource and no id. */
 export function arnReferenceIn(given: string, instance: Instance): Reference {
   const { arn, type, saved } = resourceArnIn(given);
-  if (!liesIn(arn, instance)) throw notFound(kinds[type], arn.id);
+  if (!liesIn(arn, instance)) throw notFound(type, arn.id);
   return { type, id: arn.id, saved };
 }
 
@@ -167,13 +142,11 @@ function resourceArnIn(given: string): { readonly arn: Arn; readonly type: Resou
   if (!arn) throw invalidParameter('resourceArn is not the ARN of an instance or of a resource in one.');
   const type = arn.type ?? 'instance';
   if (!isResourceType(type)) throw invalidParameter(`Resources of the type ${type} do not carry tags.`);
-  if (suffix !== null && !versioned.has(type)) {
-    throw invalidParameter(`resourceArn is not the ARN of a ${kinds[type]}: leave out what stands behind the id.`);
+  if (suffix !== null && !isVersioned(type)) {
+    throw invalidParameter(`resourceArn is not the ARN of a ${wordFor(type)}: leave out what stands behind the id.`);
   }
   return { arn, type, saved: isSaved(suffix) };
 }
-
-const isResourceType = (type: string): type is ResourceType => Object.hasOwn(kinds, type);
 
 /** Where an instance is by what was given: an id says nothing of its Region and account. */
 export interface InstanceReference {

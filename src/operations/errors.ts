@@ -1,3 +1,5 @@
+import { type NamedKind, wordFor } from '../resources/resources.ts';
+
 /**
  * The closed list of ways in which an operation can refuse. The names are those of the Amazon Connect service model;
  * every door (the API, the website, a batch's results) maps every one of them.
@@ -46,9 +48,14 @@ export class OperationError extends Error {
 /** What the member Reason says, where one error has several causes that programs tell apart; no program reads messages. */
 export type RefusalReason = 'CSRF_TOKEN_NOT_VALID' | 'NEXT_TOKEN_NOT_VALID';
 
-/** A resource that the instance does not have. `kind` as people call it: "user", "quick connect". */
-export function notFound(kind: string, id: string): OperationError {
-  return new OperationError('ResourceNotFoundException', `There is no ${kind} with the id ${id} in this instance.`);
+/** A resource that the instance does not have. */
+export function notFound(kind: NamedKind | 'instance', id: string): OperationError {
+  return noSuch(wordFor(kind), id);
+}
+
+/** The same for what people call `word`. */
+export function noSuch(word: string, id: string): OperationError {
+  return new OperationError('ResourceNotFoundException', `There is no ${word} with the id ${id} in this instance.`);
 }
 
 export function invalidParameter(message: string): OperationError {

@@ -1,58 +1,22 @@
-import { arnOf, arnReferenceIn, handedOn, instanceArn, type NamedKind, type Reference, referenceIn } from './arn.ts';
+import { kindByField, kindByMember, kindBySearch, type NamedKind } from '../resources/resources.ts';
+import { arnOf, arnReferenceIn, handedOn, instanceArn, type Reference, referenceIn } from './arn.ts';
 import type { Instance } from './instance.ts';
 
 /**
- * Which members of requests name which kind of resource, once for all operations. The runner reads each of them before
- * the handler, refuses what cannot be read, judges whether the caller reaches it, and hands the id on that it read. A
- * test walks the shapes of all operations and fails for a member that looks like a name and does not stand here.
+ * The members of requests that name a resource, as resources/ declares them, once for all operations. The runner reads
+ * each of them before the handler, refuses what cannot be read, judges whether the caller reaches it, and hands the id on
+ * that it read. A test walks the shapes and the requests of all operations and fails for what names something undeclared.
  */
 
 /** `ANY`: an ARN, whose kind it says itself. */
 type Kind = NamedKind | 'ANY';
 
-/**
- * A member of this name wherever it stands, unless it stands in a structure that has a line of its own: that of the
- * member that holds the structure, then a dot. A list names each of its items.
- */
-export const namingMembers: Readonly<Record<string, Kind>> = {
-  UserId: 'agent',
-  UserIds: 'agent',
-  EntityArn: 'agent',
-  'Filters.Agents': 'agent',
-  SecurityProfileId: 'security-profile',
-  SecurityProfileIds: 'security-profile',
-  'SecurityProfiles.Id': 'security-profile',
-  RoutingProfileId: 'routing-profile',
-  'Filters.RoutingProfiles': 'routing-profile',
-  QueueId: 'queue',
-  DefaultOutboundQueueId: 'queue',
-  'Filters.Queues': 'queue',
-  HierarchyGroupId: 'agent-group',
-  ParentGroupId: 'agent-group',
-  AllowedAccessControlHierarchyGroupId: 'agent-group',
-  'HierarchyGroupCondition.Value': 'agent-group',
-  'Filters.UserHierarchyGroups': 'agent-group',
-  AgentStatusId: 'agent-state',
-  HoursOfOperationId: 'operating-hours',
-  ParentHoursOfOperationIds: 'operating-hours',
-  HoursOfOperationOverrideId: 'override',
-  QuickConnectId: 'transfer-destination',
-  QuickConnectIds: 'transfer-destination',
-  ContactFlowId: 'contact-flow',
-  OutboundFlowId: 'contact-flow',
-  ContactFlowModuleId: 'flow-module',
-  UserBatchId: 'user-batch',
-  ContactId: 'contact',
-  InitialContactId: 'contact',
-  AgentIds: 'agent',
-  QueueIds: 'queue',
-  L1Ids: 'agent-group',
-  L2Ids: 'agent-group',
-  L3Ids: 'agent-group',
-  L4Ids: 'agent-group',
-  L5Ids: 'agent-group',
-  resourceArn: 'ANY',
-};
+const anyKind = 'resourceArn';
+
+/** What a member names, whatever the operation; undefined: nothing that the runner has to read. */
+export function namedBy(member: string, holder: string): Kind | undefined {
+  return member === anyKind ? 'ANY' : (kindByMember.get(`${holder}.${member}`) ?? kindByMember.get(member));
+}
 
 /** An empty text here takes away what was there. */
 const mayBeEmpty: ReadonlySet<string> = new Set(['AllowedAccessControlHierarchyGroupId']);
@@ -69,36 +33,6 @@ export const readOneByOne: ReadonlySet<string> = new Set([
 
 /** Maps, whose keys are anybody's words. */
 export const passedOver: ReadonlySet<string> = new Set(['Tags', 'tags', 'AllowedAccessControlTags', 'Attributes']);
-
-/**
- * The fields of a StringCondition that are ids, in lower case. Their text may be a part of an id; an ARN is read like
- * any other. What such a search finds is within reach by its own condition.
- */
-const searchedIds: Readonly<Record<string, NamedKind>> = {
-  routingprofileid: 'routing-profile',
-  securityprofileid: 'security-profile',
-  associatedqueueids: 'queue',
-  parentid: 'agent-group',
-  hoursofoperationid: 'operating-hours',
-};
-
-/** What the field resourceID of a search names. */
-export const foundBy: Readonly<Record<string, NamedKind>> = {
-  SearchUsers: 'agent',
-  SearchUserDetails: 'agent',
-  PreviewUserDeletion: 'agent',
-  StartUserDeletion: 'agent',
-  SearchQuickConnects: 'transfer-destination',
-  SearchSecurityProfiles: 'security-profile',
-  SearchRoutingProfiles: 'routing-profile',
-  SearchQueues: 'queue',
-  SearchHoursOfOperations: 'operating-hours',
-  SearchHoursOfOperationOverrides: 'override',
-  SearchUserHierarchyGroups: 'agent-group',
-  SearchContactFlows: 'contact-flow',
-  SearchContactFlowModules: 'flow-module',
-  SearchAgentStatuses: 'agent-state',
-};
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -127,7 +61,7 @@ export function readNamed(operation: string, given: Input, instance: Instance): 
 
   const readMember = (member: string, value: unknown, holder: string): unknown => {
     if (passedOver.has(member) || readOneByOne.has(`${operation}.${member}`)) return value;
-    const kind = namingMembers[`${holder}.${member}`] ?? namingMembers[member];
+    const kind = namedBy(member, holder);
     if (kind && typeof value === 'string') return read(member, kind, value);
     if (kind && Array.isArray(value) && value.every((item) => typeof item === 'string')) {
       return value.map((item) => read(member, kind, item));
@@ -161,6 +95,6 @@ function withIdIn(operation: string, condition: Input, instance: Instance): Inpu
   const { FieldName: field, Value: value } = condition;
   if (typeof field !== 'string' || typeof value !== 'string' || !/^arn:/i.test(value)) return condition;
   const name = field.toLowerCase();
-  const kind = name === 'resourceid' ? foundBy[operation] : searchedIds[name];
+  const kind = name === 'resourceid' ? kindBySearch.get(operation) : kindByField.get(name);
   return kind ? { ...condition, Value: referenceIn(value, kind, instance).id } : condition;
 }

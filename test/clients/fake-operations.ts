@@ -21,7 +21,7 @@ export function fakeOperations(file: FileScript): Operation[] {
     defineRead('DescribeUser', {
       permission: 'ANY_USER',
       handler: async (_context, { InstanceId, UserId }) => {
-        if (UserId === 'missing') throw notFound('user', UserId);
+        if (UserId === 'missing') throw notFound('agent', UserId);
         if (UserId === 'broken')
           throw Object.assign(new Error('relation "users" does not exist'), { detail: 'Key (x)=(y)' });
         return { User: { Id: UserId, Arn: InstanceId, Username: 'é', LastModifiedTime: new Date(1_700_000_000_123) } };

@@ -1,4 +1,4 @@
-import { absentOperations } from '../../src/features/absent/operations.ts';
+import { absentOperations } from '../../src/features/absent/operations/index.ts';
 import type { WrongRequest } from './wrong-requests.ts';
 
 interface Allowed {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { agentQueueArn, arnOf, type InnerType } from '../../src/operations/arn.ts';
+import { agentQueueArn, arnOf } from '../../src/operations/arn.ts';
+import type { InnerType } from '../../src/resources/resources.ts';
 import type { World } from './world.ts';
 
 /** What stands in the place of an id, and what is odd about it. */

@@ -1,28 +1,10 @@
 import { expect, test } from 'vitest';
 import type { CompiledOperation } from '../../src/connect-api/compile-operation.ts';
 import type { CompiledMember, Node } from '../../src/connect-api/compile-shapes.ts';
-import { absentOperations } from '../../src/features/absent/operations.ts';
-import { foundBy, namingMembers, passedOver, readOneByOne } from '../../src/operations/named-resources.ts';
+import { namedBy, passedOver, readOneByOne } from '../../src/operations/named-resources.ts';
+import { kindByMember, kindBySearch } from '../../src/resources/resources.ts';
 import { offered } from './house.ts';
-
-/** Looks as if it named something, and is not read by the runner. */
-const exceptions: Readonly<Record<string, string>> = {
-  InstanceId: 'read by the runner to find the instance',
-  AccessKeyId: 'of the account, not of an instance; has no ARN',
-  ActorId: 'who made a change, living or not: nothing is found by it that is not within reach',
-  ResourceId: 'of whatever kind, living or not: nothing is found by it that is not within reach',
-  DirectoryId: 'a directory outside of Cordboard',
-  DirectoryUserId: 'a user of a directory outside of Cordboard',
-  'OutboundCallerConfig.OutboundCallerIdNumberId': 'there are no phone numbers: kept as it is given',
-  'OutboundEmailConfig.OutboundEmailAddressId': 'there are no e-mail addresses: refused or kept as it is given',
-  'EmailAddressesConfig.EmailAddressId': 'there are no e-mail addresses: refused',
-  'AllowedFlowModules.FlowModuleId': 'kept as it is given, as part of a security profile, which limits nobody here',
-  'Criteria.Id': 'there are no AI agents: refused',
-  'AllowedAIAgents.Arn': 'there are no AI agents: kept as it is given',
-};
-
-/** There is nothing of what they name, so there is nothing to judge. */
-const absent = new Set<string>(absentOperations.map(({ name }) => name));
+import { absent, exceptions } from './unread-members.ts';
 
 interface Place {
   readonly operation: string;
@@ -73,7 +55,7 @@ function looksLikeName({ holder, member, node }: Place): boolean {
   return node.kind === 'list' && new RegExp(`^(?:User)?(?:${kinds})s$`).test(member);
 }
 
-const declared = ({ place, member }: Place) => place in namingMembers || member in namingMembers;
+const declared = ({ holder, member }: Place) => namedBy(member, holder) !== undefined;
 const distinct = (found: readonly Place[]) => [...new Set(found.map(({ place }) => place))].sort();
 
 test('whatever names a resource is declared, or an exception for a reason', () => {
@@ -84,8 +66,8 @@ test('whatever names a resource is declared, or an exception for a reason', () =
 });
 
 test('what is declared is there, as text or a list of texts, and looks like a name', () => {
-  const used = new Set(places.flatMap(({ place, member }) => (place in namingMembers ? [place] : [member])));
-  expect(Object.keys(namingMembers).filter((key) => !used.has(key))).toEqual([]);
+  const used = new Set(places.flatMap(({ place, member }) => (kindByMember.has(place) ? [place] : [member])));
+  expect([...kindByMember.keys()].filter((key) => !used.has(key))).toEqual([]);
   expect(distinct(places.filter((one) => declared(one) && !looksLikeName(one)))).toEqual([]);
   expect(Object.keys(exceptions).filter((key) => !places.some(({ place }) => place === key))).toEqual([]);
   expect(distinct(places.filter((one) => one.place in exceptions && declared(one)))).toEqual([]);
@@ -99,7 +81,7 @@ test('every search says what its resourceID names', () => {
   const searches = places.filter(({ member }) => member === 'StringCondition').map(({ operation }) => operation);
   // An attribute has no id but its name.
   const withIds = searches.filter((name) => name !== 'SearchPredefinedAttributes' && !absent.has(name));
-  expect([...new Set(withIds)].sort()).toEqual(Object.keys(foundBy).sort());
+  expect([...new Set(withIds)].sort()).toEqual([...kindBySearch.keys()].sort());
 });
 
 test('whoever names something names the instance', () => {

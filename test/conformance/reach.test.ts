@@ -1,18 +1,26 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isRestrictable, restrictableResources } from '../../src/access/access-control.ts';
 import { permissionIds } from '../../src/access/permissions.ts';
 import type { CompiledOperation } from '../../src/connect-api/compile-operation.ts';
 import { runRange } from '../../src/features/user-batches/run-range.ts';
-import type { InnerType } from '../../src/operations/arn.ts';
 import type { UserCaller } from '../../src/operations/caller.ts';
-import { namingMembers } from '../../src/operations/named-resources.ts';
+import { namedBy } from '../../src/operations/named-resources.ts';
+import {
+  isRestrictable,
+  kindBySearch,
+  type NamedKind,
+  type RestrictableType,
+  resources,
+  restrictableNames,
+  restrictableTypes,
+} from '../../src/resources/resources.ts';
 import { encoded, type Input, partsOf, wireOf } from '../support/wire-request.ts';
 import { changedTables, digestOf } from './digest.ts';
 import { type House, offered, openHouse } from './house.ts';
 import { agentQueueForms, type Form, readableForms, unreadableForms } from './id-forms.ts';
 import { type Path, replaced, textOf } from './paths.ts';
 import { allRequestsOf } from './requests.ts';
+import { absent, exceptions } from './unread-members.ts';
 
 /*
  * Somebody whose security profile reaches what has the tag Team=Claims, and one of each kind of resource that has not.
@@ -22,12 +30,11 @@ import { allRequestsOf } from './requests.ts';
 let house: House;
 /** May do everything, within the limits. */
 let limited: UserCaller;
-type RestrictableType = (typeof restrictableResources)[keyof typeof restrictableResources];
 /** What lies outside of the reach. */
 let outside: Readonly<Record<RestrictableType, string>>;
 let sent = 0;
 
-const tables = ['users', 'security_profile', 'queue', 'routing_profile', 'hierarchy_group'] as const;
+const tables = restrictableTypes.map((type) => resources[type].table);
 
 /** Whatever else there is, and whatever a request has just made for itself, is within reach. */
 async function bringWithinReach(): Promise<void> {
@@ -46,7 +53,7 @@ beforeAll(async () => {
     .updateTable('security_profile')
     .set({
       permissions: [...permissionIds],
-      tag_restricted_resources: Object.keys(restrictableResources),
+      tag_restricted_resources: [...restrictableNames],
       allowed_access_control_tags: JSON.stringify({ Team: 'Claims' }),
     })
     .where('id', '=', profileId)
@@ -73,7 +80,7 @@ afterAll(async () => {
 
 interface Place {
   readonly path: Path;
-  readonly type: InnerType | 'ANY' | 'override' | 'instance';
+  readonly type: NamedKind | 'ANY' | 'instance';
   readonly value: string;
 }
 
@@ -81,7 +88,7 @@ interface Place {
 function placesOf(input: Input): Place[] {
   const places: Place[] = [];
   const walk = (value: unknown, path: Path, holder: string, member: string) => {
-    const type = member === 'InstanceId' ? 'instance' : (namingMembers[`${holder}.${member}`] ?? namingMembers[member]);
+    const type = member === 'InstanceId' ? 'instance' : namedBy(member, holder);
     if (typeof value === 'string') {
       if (type) places.push({ path, type, value });
     } else if (Array.isArray(value)) {
@@ -93,6 +100,31 @@ function placesOf(input: Input): Place[] {
   for (const [key, inner] of Object.entries(input)) walk(inner, [key], '', key);
   return places;
 }
+
+/** Members that hold the id of something in a request and that nobody declared, so that the runner passes them over. */
+function undeclaredIn(operation: string, input: Input): string[] {
+  const found: string[] = [];
+  const walk = (value: unknown, holder: string, member: string) => {
+    if (typeof value === 'string') {
+      const place = holder ? `${holder}.${member}` : member;
+      if (/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.test(value) && !isRead(operation, place, holder, member)) {
+        found.push(`${place} is given ${value}`);
+      }
+    } else if (Array.isArray(value)) {
+      for (const item of value) walk(item, holder, member);
+    } else if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
+      for (const [key, inner] of Object.entries(value)) walk(inner, member, key);
+    }
+  };
+  for (const [key, inner] of Object.entries(input)) walk(inner, '', key);
+  return found;
+}
+
+const isRead = (operation: string, place: string, holder: string, member: string) =>
+  place in exceptions ||
+  absent.has(operation) ||
+  namedBy(member, holder) !== undefined ||
+  (place === 'StringCondition.Value' && kindBySearch.has(operation));
 
 /**
  * Every form in the first operation that has the member, and those that lenient readers have taken for the id in all
@@ -147,7 +179,7 @@ function attemptsAt({ path, type, value }: Place, input: Input): Attempt[] {
     .filter((step) => typeof step === 'string')
     .slice(-2)
     .join('.');
-  const kinds = type === 'ANY' ? Object.values(restrictableResources) : [type];
+  const kinds = type === 'ANY' ? restrictableTypes : [type];
   return kinds.flatMap((kind) => {
     if (kind === 'override' || !isRestrictable(kind)) {
       return chosenOf(member, unreadableForms(type, kind, idOf(value), world)).map(attempt(null));
@@ -196,6 +228,7 @@ test.each([...offered.values()].map((compiled) => [compiled.operation.name, comp
     const done = new Set<string>();
     const requests = [];
     for (const { build } of allRequestsOf(compiled)) requests.push(await build(world));
+    expect(requests.flatMap((input) => undeclaredIn(name, input))).toEqual([]);
     await bringWithinReach();
     const before = await digestOf(db);
 

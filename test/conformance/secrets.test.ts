@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { restrictableResources } from '../../src/access/access-control.ts';
 import { permissionIds } from '../../src/access/permissions.ts';
 import type { CompiledOperation } from '../../src/connect-api/compile-operation.ts';
 import type { UserCaller } from '../../src/operations/caller.ts';
+import { resources, restrictableNames, restrictableTypes } from '../../src/resources/resources.ts';
 import type { Input } from '../support/wire-request.ts';
 import { type House, offered, offeredOperation, openHouse } from './house.ts';
 import { allRequestsOf, inInstance } from './requests.ts';
@@ -65,7 +65,7 @@ const auditedAs = {
   module: 'flow-module',
   hours: 'operating-hours',
 } as const satisfies Partial<Record<Kind, string>>;
-const restrictable = ['users', 'security_profile', 'routing_profile', 'queue', 'hierarchy_group'];
+const restrictable = restrictableTypes.map((type) => resources[type].table);
 /** Of people whose tags are not to be had any more: only whoever may be told of everybody is told. */
 const peopleOnceThere = ['gone', 'actor', 'requester', 'record'];
 
@@ -141,7 +141,7 @@ const withoutRestriction = permissionIds.filter((id) => id !== 'RestrictContactA
 
 async function beLimited(): Promise<void> {
   await sql`update security_profile set permissions = ${withoutRestriction},
-      allowed_access_control_tags = '{"Reach":"Inside"}', tag_restricted_resources = ${Object.keys(restrictableResources)}
+      allowed_access_control_tags = '{"Reach":"Inside"}', tag_restricted_resources = ${restrictableNames}
     where id = ${profileId}`.execute(house.db);
 }
 

@@ -5,7 +5,7 @@ import { centreForFile, monday } from '../../../test/support/centre.ts';
 import { compileOperation } from '../../connect-api/compile-operation.ts';
 import { model } from '../../connect-api/model.generated.ts';
 import { instanceArn } from '../../operations/arn.ts';
-import { absentOperations } from './operations.ts';
+import { absentOperations } from './operations/index.ts';
 
 const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday });
 

@@ -2,9 +2,6 @@ import { type Change, creationOf, updateOf } from '../../audit/change.ts';
 import { duplicate, type OperationError } from '../../operations/errors.ts';
 import type { AgentStatus, AgentStatusSettings, NewAgentStatus } from './store.ts';
 
-/** Of an instance, the system's two included; Amazon Connect does not raise this one. */
-export const mostAgentStatuses = 50;
-
 export function takenName(name: string): OperationError {
   return duplicate(`There is an agent status named "${name}" already. Choose another name.`);
 }

@@ -1,7 +1,8 @@
-import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import type { RawBuilder, Selectable, SqlBool } from 'kysely';
 import type { Db, Tx } from '../../database/db.ts';
 import type { AgentStatusTable } from '../../database/tables.ts';
-import { behind, type NamePage } from '../../operations/name-paging.ts';
+import { type Found, type Listed, listByName, searchByName } from '../../operations/name-lists.ts';
+import type { NamePage } from '../../operations/name-paging.ts';
 
 export const agentStatusTypes = ['ROUTABLE', 'CUSTOM', 'OFFLINE'] as const;
 export type AgentStatusType = (typeof agentStatusTypes)[number];
@@ -46,38 +47,24 @@ function fromRow(row: Selectable<AgentStatusTable>): AgentStatus {
   };
 }
 
-/** In the order of names; one more than the page, to see whether another follows. The condition is on agent_status. */
-export async function listAgentStatuses(
-  db: Db | Tx,
+/** The condition is on the bare table. */
+export function listAgentStatuses(
+  db: Db,
+  instanceId: string,
+  condition: RawBuilder<SqlBool> | undefined,
+  page: NamePage,
+): Promise<Listed<AgentStatus>> {
+  return listByName(db, 'agent-state', { instanceId, page, condition }, fromRow);
+}
+
+/** The same, with how many there are on all pages. */
+export function searchAgentStatuses(
+  db: Db,
   instanceId: string,
   condition: RawBuilder<SqlBool>,
   page: NamePage,
-): Promise<AgentStatus[]> {
-  const rows = await db
-    .selectFrom('agent_status')
-    .selectAll()
-    .where('instance_id', '=', instanceId)
-    .where(condition)
-    .where(behind(page))
-    .orderBy(sql`lower(name)`)
-    .orderBy('id')
-    .limit(page.size + 1)
-    .execute();
-  return rows.map(fromRow);
-}
-
-export async function countAgentStatuses(
-  db: Db | Tx,
-  instanceId: string,
-  condition: RawBuilder<SqlBool>,
-): Promise<number> {
-  const { count } = await db
-    .selectFrom('agent_status')
-    .select((eb) => eb.fn.countAll().as('count'))
-    .where('instance_id', '=', instanceId)
-    .where(condition)
-    .executeTakeFirstOrThrow();
-  return Number(count);
+): Promise<Found<AgentStatus>> {
+  return searchByName(db, 'agent-state', { instanceId, page, condition }, fromRow);
 }
 
 const byId = (db: Db | Tx, instanceId: string, id: string) =>

@@ -1,11 +1,12 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Limit, RestrictableType } from '../../access/access-control.ts';
+import type { Limit } from '../../access/access-control.ts';
 import { outside } from '../../access/enforcement.ts';
 import type { PermissionId } from '../../access/permissions.ts';
 import type { Db, Tx } from '../../database/db.ts';
 import type { InstanceContext } from '../../operations/define-operation.ts';
 import type { Instance } from '../../operations/instance.ts';
 import { andAll, orAny } from '../../operations/search.ts';
+import type { RestrictableType } from '../../resources/resources.ts';
 
 /*
  * Who sees which contacts. A contact is within reach by its agent: whoever is limited by hierarchy sees what was in their

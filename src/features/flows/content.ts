@@ -30,24 +30,24 @@ export function checkModule(content: string): void {
 
 interface Contents {
   readonly content: string;
-  readonly saved_content?: string | null | undefined;
+  readonly savedContent?: string | null | undefined;
 }
 
 /** For the audit. The content itself may be 256,000 characters long: the audit has the hashes, of what is saved beside too. */
-export const flowContents = ({ content, saved_content, status }: Contents & { readonly status: string }) => ({
+export const flowContents = ({ content, savedContent, status }: Contents & { readonly status: string }) => ({
   FlowContentSha256: sha256(content),
-  SavedContentSha256: hashOrNone(saved_content),
+  SavedContentSha256: hashOrNone(savedContent),
   Status: status,
 });
 
 /** The same of a module. */
 export const moduleContents = ({
   content,
-  saved_content,
+  savedContent,
   settings,
 }: Contents & { readonly settings?: string | null | undefined }) => ({
   FlowModuleContentSha256: sha256(content),
-  SavedContentSha256: hashOrNone(saved_content),
+  SavedContentSha256: hashOrNone(savedContent),
   SettingsSha256: hashOrNone(settings),
 });
 

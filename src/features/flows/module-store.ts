@@ -1,50 +1,72 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../../database/db.ts';
-import { behind, type NamePage } from '../../operations/name-paging.ts';
+import type { ContactFlowModuleTable } from '../../database/tables.ts';
+import { notFound } from '../../operations/errors.ts';
+import type { Instance } from '../../operations/instance.ts';
+import { type Found, type Listed, listByName, searchByName } from '../../operations/name-lists.ts';
+import type { NamePage } from '../../operations/name-paging.ts';
 import { withUniqueName } from '../../operations/unique-name.ts';
-import type { NewContactFlowModule } from './types.ts';
+import type { FlowModule, ModuleSettings, ModuleSummary, NewContactFlowModule } from './types.ts';
 
-/** In the order of names; one more than the page. The condition is on contact_flow_module. */
-export function listModules(db: Db | Tx, instanceId: string, condition: RawBuilder<SqlBool>, page: NamePage) {
-  return db
-    .selectFrom('contact_flow_module')
-    .selectAll()
-    .where('instance_id', '=', instanceId)
-    .where(condition)
-    .where(behind(page))
-    .orderBy(sql`lower(name)`)
-    .orderBy('id')
-    .limit(page.size + 1)
-    .execute();
+type Row = Selectable<ContactFlowModuleTable>;
+
+const fromRow = (row: Row): FlowModule => ({
+  ...summaryOf(row),
+  description: row.description,
+  content: row.content,
+  savedContent: row.saved_content,
+  settings: row.settings,
+  externalInvocationEnabled: row.external_invocation_enabled,
+  tags: row.tags,
+});
+
+const summaryOf = ({ id, name, state }: Pick<Row, 'id' | 'name' | 'state'>): ModuleSummary => ({ id, name, state });
+
+/** Of one state, or of all. */
+export function listModules(
+  db: Db,
+  instanceId: string,
+  state: ModuleSettings['state'] | undefined,
+  page: NamePage,
+): Promise<Listed<ModuleSummary>> {
+  const condition = state && sql<SqlBool>`state = ${state}`;
+  return listByName(db, 'flow-module', { instanceId, page, condition, columns: ['state'] }, summaryOf);
 }
 
-export function findModule(db: Db | Tx, instanceId: string, id: string) {
-  return db
-    .selectFrom('contact_flow_module')
-    .selectAll()
-    .where('instance_id', '=', instanceId)
-    .where('id', '=', id)
-    .executeTakeFirst();
+/** The condition is on contact_flow_module. */
+export function searchModules(
+  db: Db,
+  instanceId: string,
+  condition: RawBuilder<SqlBool>,
+  page: NamePage,
+): Promise<Found<FlowModule>> {
+  return searchByName(db, 'flow-module', { instanceId, page, condition }, fromRow);
+}
+
+const byId = (db: Db | Tx, instanceId: string, id: string) =>
+  db.selectFrom('contact_flow_module').selectAll().where('instance_id', '=', instanceId).where('id', '=', id);
+
+/** @throws ResourceNotFoundException */
+export async function moduleIn(db: Db, instance: Instance, id: string): Promise<FlowModule> {
+  const row = await byId(db, instance.id, id).executeTakeFirst();
+  if (!row) throw notFound('flow-module', id);
+  return fromRow(row);
+}
+
+/** The same, so that two changes of it take turns. */
+export async function lockedModule(tx: Tx, instance: Instance, id: string): Promise<FlowModule> {
+  const row = await byId(tx, instance.id, id).forUpdate().executeTakeFirst();
+  if (!row) throw notFound('flow-module', id);
+  return fromRow(row);
 }
 
 /** What a request with this client token has made; the instance is locked, so two requests with one token take turns. */
 export function findModuleByToken(tx: Tx, instanceId: string, clientToken: string) {
   return tx
     .selectFrom('contact_flow_module')
-    .select(['id', 'request_hash'])
+    .select(['id', 'request_hash as requestHash'])
     .where('instance_id', '=', instanceId)
     .where('client_token', '=', clientToken)
-    .executeTakeFirst();
-}
-
-/** So that two changes of it take turns. */
-export function lockModule(tx: Tx, instanceId: string, id: string) {
-  return tx
-    .selectFrom('contact_flow_module')
-    .selectAll()
-    .where('instance_id', '=', instanceId)
-    .where('id', '=', id)
-    .forUpdate()
     .executeTakeFirst();
 }
 
@@ -69,29 +91,20 @@ export async function insertModule(tx: Tx, made: NewContactFlowModule): Promise<
   await withUniqueName(uniqueName(made.name), tx.insertInto('contact_flow_module').values(row).execute());
 }
 
-export interface ModuleChanges {
-  readonly name?: string | undefined;
-  /** Null: none. */
-  readonly description?: string | null | undefined;
-  readonly state?: 'ACTIVE' | 'ARCHIVED' | undefined;
-  readonly content?: string | undefined;
-  /** Null: nothing is saved beside what is published. */
-  readonly saved_content?: string | null | undefined;
-  readonly settings?: string | null | undefined;
-}
+export type ModuleChanges = { readonly [K in keyof ModuleSettings]?: ModuleSettings[K] | undefined };
 
 /** @throws DuplicateResourceException for a name in use */
 export async function updateModule(
   tx: Tx,
   id: string,
-  changes: ModuleChanges,
+  { savedContent, ...changes }: ModuleChanges,
   { now, region }: { readonly now: Date; readonly region: string },
 ): Promise<void> {
   await withUniqueName(
     uniqueName(changes.name ?? ''),
     tx
       .updateTable('contact_flow_module')
-      .set({ ...changes, last_modified_time: now, last_modified_region: region })
+      .set({ ...changes, saved_content: savedContent, last_modified_time: now, last_modified_region: region })
       .where('id', '=', id)
       .execute(),
   );

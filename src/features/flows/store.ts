@@ -1,30 +1,65 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../../database/db.ts';
-import { behind, type NamePage } from '../../operations/name-paging.ts';
+import type { ContactFlowTable } from '../../database/tables.ts';
+import { notFound } from '../../operations/errors.ts';
+import type { Instance } from '../../operations/instance.ts';
+import { type Found, type Listed, listByName, searchByName } from '../../operations/name-lists.ts';
+import type { NamePage } from '../../operations/name-paging.ts';
 import { withUniqueName } from '../../operations/unique-name.ts';
-import type { NewContactFlow } from './types.ts';
+import type { ContactFlow, FlowSettings, FlowSummary, FlowType, NewContactFlow } from './types.ts';
 
-/** In the order of names; all types when none is given. One more than the page, to see whether another follows. */
-export function listContactFlows(db: Db | Tx, instanceId: string, types: readonly string[], page: NamePage) {
-  return db
-    .selectFrom('contact_flow')
-    .select(['id', 'name', 'type', 'state', 'status'])
-    .where('instance_id', '=', instanceId)
-    .$if(types.length > 0, (query) => query.where('type', 'in', types))
-    .where(behind(page))
-    .orderBy(sql`lower(name)`)
-    .orderBy('id')
-    .limit(page.size + 1)
-    .execute();
+type Row = Selectable<ContactFlowTable>;
+
+const fromRow = (row: Row): ContactFlow => ({
+  ...summaryOf(row),
+  description: row.description,
+  content: row.content,
+  savedContent: row.saved_content,
+  isDefault: row.is_default,
+  tags: row.tags,
+  lastModifiedTime: row.last_modified_time,
+  lastModifiedRegion: row.last_modified_region,
+});
+
+const summaryOf = ({ id, name, type, state, status }: Pick<Row, 'id' | 'name' | 'type' | 'state' | 'status'>) => ({
+  id,
+  name,
+  // Written from a FlowType alone.
+  type: type as FlowType,
+  state,
+  status,
+});
+
+/** All types when none is given. */
+export function listContactFlows(
+  db: Db,
+  instanceId: string,
+  types: readonly string[],
+  page: NamePage,
+): Promise<Listed<FlowSummary>> {
+  const condition = types.length > 0 ? sql<SqlBool>`type = any(${types}::text[])` : undefined;
+  const columns = ['type', 'state', 'status'];
+  return listByName(db, 'contact-flow', { instanceId, page, condition, columns }, summaryOf);
 }
 
-export function findContactFlow(db: Db | Tx, instanceId: string, id: string) {
-  return db
-    .selectFrom('contact_flow')
-    .selectAll()
-    .where('instance_id', '=', instanceId)
-    .where('id', '=', id)
-    .executeTakeFirst();
+/** The condition is on contact_flow. */
+export function searchContactFlows(
+  db: Db,
+  instanceId: string,
+  condition: RawBuilder<SqlBool>,
+  page: NamePage,
+): Promise<Found<ContactFlow>> {
+  return searchByName(db, 'contact-flow', { instanceId, page, condition }, fromRow);
+}
+
+const byId = (db: Db | Tx, instanceId: string, id: string) =>
+  db.selectFrom('contact_flow').selectAll().where('instance_id', '=', instanceId).where('id', '=', id);
+
+/** @throws ResourceNotFoundException */
+export async function flowIn(db: Db, instance: Instance, id: string): Promise<ContactFlow> {
+  const row = await byId(db, instance.id, id).executeTakeFirst();
+  if (!row) throw notFound('contact-flow', id);
+  return fromRow(row);
 }
 
 /**
@@ -64,52 +99,31 @@ export async function insertContactFlows(tx: Tx, flows: readonly NewContactFlow[
     .execute();
 }
 
-/** In the order of names; one more than the page. The condition is on contact_flow. */
-export function searchContactFlows(db: Db | Tx, instanceId: string, condition: RawBuilder<SqlBool>, page: NamePage) {
-  return db
-    .selectFrom('contact_flow')
-    .selectAll()
-    .where('instance_id', '=', instanceId)
-    .where(condition)
-    .where(behind(page))
-    .orderBy(sql`lower(name)`)
-    .orderBy('id')
-    .limit(page.size + 1)
-    .execute();
-}
-
 /**
  * The flow for changing it, so that two changes take turns; with `whole` for deleting it: then also whoever makes
- * something that uses it waits, and finds it gone.
+ * something that uses it waits, and finds it gone. @throws ResourceNotFoundException
  */
-export function lockFlow(tx: Tx, instanceId: string, id: string, { whole = false } = {}) {
-  const locked = tx.selectFrom('contact_flow').selectAll().where('instance_id', '=', instanceId).where('id', '=', id);
-  return (whole ? locked.forUpdate() : locked.forNoKeyUpdate()).executeTakeFirst();
+export async function lockedFlow(tx: Tx, instance: Instance, id: string, { whole = false } = {}): Promise<ContactFlow> {
+  const query = byId(tx, instance.id, id);
+  const row = await (whole ? query.forUpdate() : query.forNoKeyUpdate()).executeTakeFirst();
+  if (!row) throw notFound('contact-flow', id);
+  return fromRow(row);
 }
 
-export interface FlowChanges {
-  readonly name?: string | undefined;
-  /** Null: none. */
-  readonly description?: string | null | undefined;
-  readonly state?: 'ACTIVE' | 'ARCHIVED' | undefined;
-  readonly status?: 'PUBLISHED' | 'SAVED' | undefined;
-  readonly content?: string | undefined;
-  /** Null: nothing is saved beside what is published. */
-  readonly saved_content?: string | null | undefined;
-}
+export type FlowChanges = { readonly [K in keyof FlowSettings]?: FlowSettings[K] | undefined };
 
 /** @throws DuplicateResourceException for a name in use */
 export async function updateContactFlow(
   tx: Tx,
   id: string,
-  changes: FlowChanges,
+  { savedContent, ...changes }: FlowChanges,
   { now, region }: { readonly now: Date; readonly region: string },
 ): Promise<void> {
   await withUniqueName(
     { constraint: 'contact_flow_name_key', kind: 'flow', name: changes.name ?? '' },
     tx
       .updateTable('contact_flow')
-      .set({ ...changes, last_modified_time: now, last_modified_region: region })
+      .set({ ...changes, saved_content: savedContent, last_modified_time: now, last_modified_region: region })
       .where('id', '=', id)
       .execute(),
   );

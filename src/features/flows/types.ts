@@ -14,6 +14,51 @@ export const flowTypes = [
 
 export type FlowType = (typeof flowTypes)[number];
 
+/** What can change about a flow. */
+export interface FlowSettings {
+  readonly name: string;
+  readonly description: string | null;
+  readonly state: 'ACTIVE' | 'ARCHIVED';
+  readonly status: 'PUBLISHED' | 'SAVED';
+  /** Flow language, as JSON text. */
+  readonly content: string;
+  /** Null: nothing is saved beside what is published. */
+  readonly savedContent: string | null;
+}
+
+export interface ContactFlow extends FlowSettings {
+  readonly id: string;
+  readonly type: FlowType;
+  /** One of those that Connect falls back to, which stay. */
+  readonly isDefault: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly lastModifiedTime: Date;
+  readonly lastModifiedRegion: string;
+}
+
+/** A flow without its content, which may be long. */
+export type FlowSummary = Pick<ContactFlow, 'id' | 'name' | 'type' | 'state' | 'status'>;
+
+/** What can change about a flow module. */
+export interface ModuleSettings {
+  readonly name: string;
+  readonly description: string | null;
+  readonly state: 'ACTIVE' | 'ARCHIVED';
+  readonly content: string;
+  /** Null: nothing is saved beside what is published. */
+  readonly savedContent: string | null;
+  readonly settings: string | null;
+}
+
+export interface FlowModule extends ModuleSettings {
+  readonly id: string;
+  readonly externalInvocationEnabled: boolean | null;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A module without its content. */
+export type ModuleSummary = Pick<FlowModule, 'id' | 'name' | 'state'>;
+
 export interface NewContactFlow {
   readonly id: string;
   readonly instanceId: string;

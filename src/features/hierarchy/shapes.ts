@@ -8,14 +8,14 @@ export const summaryOf = (instance: Instance, group: Omit<PathStep, 'level'>) =>
   Id: group.id,
   Arn: arnOf(instance, 'agent-group', group.id),
   Name: group.name ?? undefined,
-  LastModifiedTime: group.last_modified_time,
-  LastModifiedRegion: group.last_modified_region,
+  LastModifiedTime: group.lastModifiedTime,
+  LastModifiedRegion: group.lastModifiedRegion,
 });
 
 /** Connect's HierarchyGroup; the path runs from the top down to the group itself. */
 export const wholeOf = (instance: Instance, group: FoundGroup, path: readonly PathStep[]) => ({
   ...summaryOf(instance, group),
-  LevelId: group.level_id,
+  LevelId: group.levelId,
   HierarchyPath: byLevel(path, (step) => summaryOf(instance, step)),
   Tags: group.tags,
 });

@@ -1,33 +1,27 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Access } from '../../access/access-control.ts';
 import { shownName } from '../../access/shown-names.ts';
+import { countRows } from '../../database/count.ts';
 import type { Db, Tx } from '../../database/db.ts';
 import type { Tags } from '../../database/tables.ts';
 import { isUniqueViolation } from '../../database/transaction.ts';
 import { duplicate } from '../../operations/errors.ts';
-import { behind, type NamePage } from '../../operations/name-paging.ts';
+import { type Found, pageByName } from '../../operations/name-lists.ts';
+import type { NamePage } from '../../operations/name-paging.ts';
 
 /** Top level first; levels that are not defined are not there. */
 export function listLevels(db: Db | Tx, instanceId: string) {
   return db
     .selectFrom('hierarchy_level')
-    .select(['level', 'id', 'name', 'last_modified_time', 'last_modified_region'])
+    .select([
+      'level',
+      'id',
+      'name',
+      'last_modified_time as lastModifiedTime',
+      'last_modified_region as lastModifiedRegion',
+    ])
     .where('instance_id', '=', instanceId)
     .orderBy('level')
-    .execute();
-}
-
-/** In the order of names, by a condition on the bare table; one more than the page, to see whether another follows. */
-export function listGroups(db: Db | Tx, instanceId: string, condition: RawBuilder<SqlBool>, page: NamePage) {
-  return db
-    .selectFrom('hierarchy_group')
-    .select(['id', 'name', 'last_modified_time', 'last_modified_region'])
-    .where('instance_id', '=', instanceId)
-    .where(condition)
-    .where(behind(page))
-    .orderBy(sql`lower(name)`)
-    .orderBy('id')
-    .limit(page.size + 1)
     .execute();
 }
 
@@ -46,10 +40,10 @@ export interface FoundGroup {
   readonly id: string;
   readonly name: string;
   /** The level's number as text, `1` (top) to `5`; `0` for the root. */
-  readonly level_id: string;
+  readonly levelId: string;
   readonly tags: Tags;
-  readonly last_modified_time: Date;
-  readonly last_modified_region: string;
+  readonly lastModifiedTime: Date;
+  readonly lastModifiedRegion: string;
 }
 
 /**
@@ -66,31 +60,32 @@ const groupsAndRoot = (instanceId: string) => sql`(
   select i.id, 'Root', '0', null, '{}'::jsonb, i.created_time, i.region from instance i where i.id = ${instanceId}
 ) g`;
 
+const foundGroups = (instanceId: string) => sql`
+  select g.id, g.name, g.level_id as "levelId", g.tags, g.last_modified_time as "lastModifiedTime",
+    g.last_modified_region as "lastModifiedRegion"
+  from ${groupsAndRoot(instanceId)}`;
+
 /** Undefined when the instance has no such group. The root cannot be named. */
 export async function findGroup(db: Db | Tx, instanceId: string, id: string): Promise<FoundGroup | undefined> {
   const { rows } = await sql<FoundGroup>`
-    select * from ${groupsAndRoot(instanceId)} where g.id = ${id} and g.level_id <> '0'`.execute(db);
+    ${foundGroups(instanceId)} where g.id = ${id} and g.level_id <> '0'`.execute(db);
   return rows[0];
 }
 
-/** In the order of names, by a condition on `g` (`groupsAndRoot`); one more than the page. */
+/** The condition is on `g` (`groupsAndRoot`). */
 export async function searchGroups(
   db: Db,
   instanceId: string,
   condition: RawBuilder<SqlBool>,
   page: NamePage,
-): Promise<FoundGroup[]> {
-  const { rows } = await sql<FoundGroup>`
-    select * from ${groupsAndRoot(instanceId)}
-    where ${condition} and ${behind(page, sql.ref('g.name'), sql.ref('g.id'))}
-    order by lower(g.name), g.id limit ${page.size + 1}`.execute(db);
-  return rows;
-}
-
-export async function countFoundGroups(db: Db, instanceId: string, condition: RawBuilder<SqlBool>): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from ${groupsAndRoot(instanceId)} where ${condition}`.execute(db);
-  return Number(rows[0]?.count ?? 0);
+): Promise<Found<FoundGroup>> {
+  const columns = { name: sql.ref<string>('g.name'), id: sql.ref<string>('g.id') };
+  const query = sql`${foundGroups(instanceId)} where ${condition}`;
+  const [listed, count] = await Promise.all([
+    pageByName<FoundGroup, FoundGroup>(db, page, query, (group) => group, columns),
+    countRows(db, sql`from ${groupsAndRoot(instanceId)} where ${condition}`),
+  ]);
+  return { ...listed, count };
 }
 
 /** A group as it stands in a path. */
@@ -99,8 +94,8 @@ export interface PathStep {
   /** Null when the caller may not be told. */
   readonly name: string | null;
   readonly level: number;
-  readonly last_modified_time: Date;
-  readonly last_modified_region: string;
+  readonly lastModifiedTime: Date;
+  readonly lastModifiedRegion: string;
 }
 
 /** For each of the groups, the groups from the top down to it, itself included. */
@@ -117,7 +112,8 @@ export async function pathsTo(
       union all
       select step.leaf, g.id, g.parent_group_id from hierarchy_group g join step on g.id = step.parent_group_id
     )
-    select step.leaf, g.id, ${shownName(access, 'agent-group', 'g')} as name, g.level, g.last_modified_time, g.last_modified_region
+    select step.leaf, g.id, ${shownName(access, 'agent-group', 'g')} as name, g.level,
+      g.last_modified_time as "lastModifiedTime", g.last_modified_region as "lastModifiedRegion"
     from step join hierarchy_group g on g.id = step.id order by g.level`.execute(db);
   const paths = new Map<string, PathStep[]>();
   for (const { leaf, ...step } of rows) paths.set(leaf, [...(paths.get(leaf) ?? []), step]);

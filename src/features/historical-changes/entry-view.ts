@@ -1,12 +1,13 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Access } from '../../access/access-control.ts';
-import { mayBeNamed, type NamedType, namesAll, namesEverybody, shownName } from '../../access/shown-names.ts';
+import { mayBeNamed, namesAll, namesEverybody, shownName } from '../../access/shown-names.ts';
 import type { Change } from '../../audit/change.ts';
 import type { Door } from '../../audit/store.ts';
 import type { Db } from '../../database/db.ts';
 import { type Caller, identityOf } from '../../operations/caller.ts';
 import type { Instance } from '../../operations/instance.ts';
 import { andAll } from '../../operations/search.ts';
+import type { NamedType } from '../../resources/resources.ts';
 import { type EntryType, visible } from './visible-entries.ts';
 
 /** Reads the audit for people: what a reader may see of it, newest first. */

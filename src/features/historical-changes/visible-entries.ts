@@ -1,21 +1,10 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { type Access, isRestrictable, type RestrictableType, unlimited } from '../../access/access-control.ts';
+import { type Access, unlimited } from '../../access/access-control.ts';
 import type { PermissionId } from '../../access/permissions.ts';
-import {
-  seesAgentStatuses,
-  seesAttributes,
-  seesFlows,
-  seesHierarchy,
-  seesHours,
-  seesModules,
-  seesProfiles,
-  seesQueues,
-  seesQuickConnects,
-  seesRoutingProfiles,
-} from '../../access/sees.ts';
 import type { Change } from '../../audit/change.ts';
 import type { Instance } from '../../operations/instance.ts';
 import { orAny } from '../../operations/search.ts';
+import { isRestrictable, type RestrictableType, resources } from '../../resources/resources.ts';
 
 /** Access keys are of the account: no instance's history has them. */
 export type EntryType = Exclude<Change['resourceType'], 'access-key'>;
@@ -29,29 +18,21 @@ const permissionsFor: Readonly<Record<EntryType, readonly PermissionId[]>> = {
   session: seesUsers,
   'sign-in': seesUsers,
   'user-batch': [...seesUsers, 'Users.Delete'],
-  'agent-group': seesHierarchy,
-  'agent-group-level': seesHierarchy,
-  'agent-state': seesAgentStatuses,
-  'security-profile': seesProfiles,
-  'routing-profile': seesRoutingProfiles,
-  queue: seesQueues,
-  'transfer-destination': seesQuickConnects,
-  'contact-flow': seesFlows,
-  'flow-module': seesModules,
-  'operating-hours': seesHours,
-  'predefined-attribute': seesAttributes,
+  'agent-group': resources['agent-group'].sees,
+  'agent-group-level': resources['agent-group'].sees,
+  'agent-state': resources['agent-state'].sees,
+  'security-profile': resources['security-profile'].sees,
+  'routing-profile': resources['routing-profile'].sees,
+  queue: resources.queue.sees,
+  'transfer-destination': resources['transfer-destination'].sees,
+  'contact-flow': resources['contact-flow'].sees,
+  'flow-module': resources['flow-module'].sees,
+  'operating-hours': resources['operating-hours'].sees,
+  'predefined-attribute': resources['predefined-attribute'].sees,
   contact: ['ContactSearch.View'],
 };
 
 export const entryTypes = Object.keys(permissionsFor) as EntryType[];
-
-const tables: Readonly<Record<RestrictableType, string>> = {
-  agent: 'users',
-  'security-profile': 'security_profile',
-  queue: 'queue',
-  'routing-profile': 'routing_profile',
-  'agent-group': 'hierarchy_group',
-};
 
 /**
  * Which rows of `audit_entry as a` the reader sees. Whose reach is limited in a kind sees only what is there and within
@@ -75,7 +56,7 @@ export function visible(
       partly.push(sql<SqlBool>`a.resource_type = 'user-batch' and a.actor_id = ${reader}`);
     } else {
       partly.push(sql<SqlBool>`a.resource_type = ${type} and exists (
-        select 1 from ${sql.table(tables[limited])} r
+        select 1 from ${sql.table(resources[limited].table)} r
         where r.id = ${idIn(type)} and r.instance_id = ${instance.id}
           and ${access.within(limited, 'r')} and ${access.within(limited, 'r', permissions)})`);
     }

@@ -10,7 +10,6 @@ import { createTestDatabase } from '../../../test/support/database.ts';
 import type { PermissionId } from '../../access/permissions.ts';
 import { migrate } from '../../database/migrate.ts';
 import { namePage } from '../../operations/name-paging.ts';
-import { andAll } from '../../operations/search.ts';
 import { systemAttributes } from './rules.ts';
 import { listPredefinedAttributes } from './store.ts';
 
@@ -235,7 +234,7 @@ test('a database from before gets the system’s attributes for the instances th
       [id, made],
     );
     await migrate(pool);
-    const attributes = await listPredefinedAttributes(db, id, andAll([]), namePage('x', {}));
+    const { items: attributes } = await listPredefinedAttributes(db, id, undefined, namePage('x', {}));
     expect(attributes).toMatchObject(systemAttributes.map((one) => ({ ...one, purposes: [], lastModifiedTime: made })));
   } finally {
     await rm(before, { recursive: true });

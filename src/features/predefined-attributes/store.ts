@@ -1,7 +1,8 @@
-import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import type { RawBuilder, Selectable, SqlBool } from 'kysely';
 import type { Db, Tx } from '../../database/db.ts';
 import type { PredefinedAttributeTable } from '../../database/tables.ts';
-import { behind, type NamePage } from '../../operations/name-paging.ts';
+import { type Found, type Listed, listByName, searchByName } from '../../operations/name-lists.ts';
+import type { NamePage } from '../../operations/name-paging.ts';
 
 export interface PredefinedAttribute {
   /** Of the database alone: callers know the attribute by its name. */
@@ -135,36 +136,22 @@ export async function deletePredefinedAttribute(tx: Tx, id: string): Promise<voi
   await tx.deleteFrom('predefined_attribute').where('id', '=', id).execute();
 }
 
-/** In the order of names; one more than the page, to see whether another follows. The condition is on the table. */
-export async function listPredefinedAttributes(
-  db: Db | Tx,
+/** The condition is on the bare table. */
+export function listPredefinedAttributes(
+  db: Db,
+  instanceId: string,
+  condition: RawBuilder<SqlBool> | undefined,
+  page: NamePage,
+): Promise<Listed<PredefinedAttribute>> {
+  return listByName(db, 'predefined-attribute', { instanceId, page, condition }, fromRow);
+}
+
+/** The same, with how many there are on all pages. */
+export function searchPredefinedAttributes(
+  db: Db,
   instanceId: string,
   condition: RawBuilder<SqlBool>,
   page: NamePage,
-): Promise<PredefinedAttribute[]> {
-  const rows = await db
-    .selectFrom('predefined_attribute')
-    .selectAll()
-    .where('instance_id', '=', instanceId)
-    .where(condition)
-    .where(behind(page))
-    .orderBy(sql`lower(name)`)
-    .orderBy('id')
-    .limit(page.size + 1)
-    .execute();
-  return rows.map(fromRow);
-}
-
-export async function countPredefinedAttributes(
-  db: Db | Tx,
-  instanceId: string,
-  condition: RawBuilder<SqlBool>,
-): Promise<number> {
-  const { count } = await db
-    .selectFrom('predefined_attribute')
-    .select((eb) => eb.fn.countAll().as('count'))
-    .where('instance_id', '=', instanceId)
-    .where(condition)
-    .executeTakeFirstOrThrow();
-  return Number(count);
+): Promise<Found<PredefinedAttribute>> {
+  return searchByName(db, 'predefined-attribute', { instanceId, page, condition }, fromRow);
 }

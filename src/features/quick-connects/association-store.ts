@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { Access } from '../../access/access-control.ts';
 import { mayBeNamedAsOffering } from '../../access/shown-names.ts';
+import { countRows } from '../../database/count.ts';
 import type { Db, Tx } from '../../database/db.ts';
-import { notFound } from '../../operations/errors.ts';
-import { behind, type NamePage } from '../../operations/name-paging.ts';
+import { type Listed, pageByName, type Summary } from '../../operations/name-lists.ts';
+import type { NamePage } from '../../operations/name-paging.ts';
+import type { QuickConnectType } from './types.ts';
 
 /** Which queue offers which quick connect to its agents. */
 export interface Association {
@@ -44,40 +46,28 @@ export async function quickConnectIdsOf(tx: Tx, queueId: string): Promise<string
   return rows.map((row) => row.id);
 }
 
-export async function countOfQueue(tx: Tx, queueId: string): Promise<number> {
-  const { count } = await tx
-    .selectFrom('queue_quick_connect')
-    .select((eb) => eb.fn.countAll().as('count'))
-    .where('queue_id', '=', queueId)
-    .executeTakeFirstOrThrow();
-  return Number(count);
+export function countOfQueue(tx: Tx, queueId: string): Promise<number> {
+  return countRows(tx, sql`from queue_quick_connect where queue_id = ${queueId}`);
 }
 
-/**
- * Keeps quick connects from being deleted until the transaction ends, in the order of their ids.
- * @throws ResourceNotFoundException naming the first that is not there
- */
-export async function requireQuickConnects(tx: Tx, instanceId: string, ids: readonly string[]): Promise<void> {
-  const { rows } = await sql<{ id: string }>`
-    select id from quick_connect where instance_id = ${instanceId} and id = any(${ids}::uuid[])
-    order by id for key share`.execute(tx);
-  const present = new Set(rows.map((row) => row.id));
-  const missing = ids.find((id) => !present.has(id));
-  if (missing !== undefined) throw notFound('quick connect', missing);
+/** A quick connect in the list of a queue. */
+export interface OfferedQuickConnect extends Summary {
+  readonly type: QuickConnectType;
 }
 
-/** What a queue offers, in the order of names; one more than the page, to see whether another follows. */
-export function listQuickConnectsOfQueue(db: Db | Tx, queueId: string, page: NamePage) {
-  return db
-    .selectFrom('queue_quick_connect as a')
-    .innerJoin('quick_connect as qc', 'qc.id', 'a.quick_connect_id')
-    .select(['qc.id', 'qc.name', 'qc.type', 'qc.last_modified_time', 'qc.last_modified_region'])
-    .where('a.queue_id', '=', queueId)
-    .where(behind(page, sql.ref('qc.name'), sql.ref('qc.id')))
-    .orderBy(sql`lower(qc.name)`)
-    .orderBy('qc.id')
-    .limit(page.size + 1)
-    .execute();
+/** What a queue offers. */
+export function listQuickConnectsOfQueue(
+  db: Db,
+  queueId: string,
+  page: NamePage,
+): Promise<Listed<OfferedQuickConnect>> {
+  const query = sql`
+    select qc.id, qc.name, qc.type, qc.last_modified_time as "lastModifiedTime",
+      qc.last_modified_region as "lastModifiedRegion"
+    from queue_quick_connect a join quick_connect qc on qc.id = a.quick_connect_id
+    where a.queue_id = ${queueId}`;
+  const columns = { name: sql.ref<string>('qc.name'), id: sql.ref<string>('qc.id') };
+  return pageByName<OfferedQuickConnect, OfferedQuickConnect>(db, page, query, (row) => row, columns);
 }
 
 /** The queues that offer each of these quick connects, as far as the caller may be told, by name. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { allPages, refusalOf } from '../../../test/support/callers.ts';
 import { centreForFile } from '../../../test/support/centre.ts';
 import { inTransaction } from '../../database/transaction.ts';
-import { insertQueues } from '../routing/store.ts';
+import { insertQueues } from '../queues/store.ts';
 import { insertQuickConnects } from './store.ts';
 
 const centre = centreForFile();

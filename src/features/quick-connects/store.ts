@@ -5,7 +5,9 @@ import type { Db, Tx } from '../../database/db.ts';
 import type { QuickConnectTable } from '../../database/tables.ts';
 import { isUniqueViolation } from '../../database/transaction.ts';
 import { duplicate, notFound, OperationError } from '../../operations/errors.ts';
-import { behind, type NamePage } from '../../operations/name-paging.ts';
+import { type Found, type Listed, listByName, searchByName } from '../../operations/name-lists.ts';
+import type { NamePage } from '../../operations/name-paging.ts';
+import { keepPresent } from '../../operations/present.ts';
 import { lockContactFlow } from '../flows/store.ts';
 import { columnsOf, flowTypeFor, targetOf } from './rules.ts';
 import type { NewQuickConnect, QuickConnect, Target } from './types.ts';
@@ -45,38 +47,24 @@ export async function lockQuickConnect(tx: Tx, instanceId: string, id: string): 
   return row ? fromRow(row) : null;
 }
 
-/** In the order of names; one more than the page, to see whether another follows. The condition is on quick_connect. */
-export async function listQuickConnects(
-  db: Db | Tx,
+/** The condition is on the bare table. */
+export function listQuickConnects(
+  db: Db,
+  instanceId: string,
+  condition: RawBuilder<SqlBool> | undefined,
+  page: NamePage,
+): Promise<Listed<QuickConnect>> {
+  return listByName(db, 'transfer-destination', { instanceId, page, condition }, fromRow);
+}
+
+/** The same, with how many there are on all pages. */
+export function searchQuickConnects(
+  db: Db,
   instanceId: string,
   condition: RawBuilder<SqlBool>,
   page: NamePage,
-): Promise<QuickConnect[]> {
-  const rows = await db
-    .selectFrom('quick_connect')
-    .selectAll()
-    .where('instance_id', '=', instanceId)
-    .where(condition)
-    .where(behind(page))
-    .orderBy(sql`lower(name)`)
-    .orderBy('id')
-    .limit(page.size + 1)
-    .execute();
-  return rows.map(fromRow);
-}
-
-export async function countQuickConnects(
-  db: Db | Tx,
-  instanceId: string,
-  condition: RawBuilder<SqlBool>,
-): Promise<number> {
-  const { count } = await db
-    .selectFrom('quick_connect')
-    .select((eb) => eb.fn.countAll().as('count'))
-    .where('instance_id', '=', instanceId)
-    .where(condition)
-    .executeTakeFirstOrThrow();
-  return Number(count);
+): Promise<Found<QuickConnect>> {
+  return searchByName(db, 'transfer-destination', { instanceId, page, condition }, fromRow);
 }
 
 /**
@@ -88,11 +76,11 @@ export async function countQuickConnects(
  * @throws ResourceNotFoundException; InvalidRequestException for a flow of another type
  */
 export async function lockTarget(tx: Tx, instanceId: string, target: Target): Promise<void> {
-  if (target.type === 'USER') await lockRow(tx, 'users', 'user', instanceId, target.userId);
-  if (target.type === 'QUEUE') await lockRow(tx, 'queue', 'queue', instanceId, target.queueId);
+  if (target.type === 'USER') await keepPresent(tx, { id: instanceId }, 'agent', [target.userId]);
+  if (target.type === 'QUEUE') await keepPresent(tx, { id: instanceId }, 'queue', [target.queueId]);
   if (target.type === 'PHONE_NUMBER') return;
   const flow = await lockContactFlow(tx, instanceId, target.contactFlowId);
-  if (!flow) throw notFound('flow', target.contactFlowId);
+  if (!flow) throw notFound('contact-flow', target.contactFlowId);
   const wanted = flowTypeFor[target.type];
   if (wanted && flow.type !== wanted) {
     throw new OperationError(
@@ -100,17 +88,6 @@ export async function lockTarget(tx: Tx, instanceId: string, target: Target): Pr
       `The flow ${flow.id} is of the type ${flow.type}. A quick connect of the type ${target.type} needs a flow of the type ${wanted}.`,
     );
   }
-}
-
-async function lockRow(tx: Tx, table: 'users' | 'queue', kind: string, instanceId: string, id: string): Promise<void> {
-  const row = await tx
-    .selectFrom(table)
-    .select('id')
-    .where('instance_id', '=', instanceId)
-    .where('id', '=', id)
-    .forKeyShare()
-    .executeTakeFirst();
-  if (!row) throw notFound(kind, id);
 }
 
 /** Rows in one statement: PostgreSQL takes 65,535 parameters. */

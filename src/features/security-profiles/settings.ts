@@ -1,11 +1,11 @@
-import { restrictableResources } from '../../access/access-control.ts';
 import { isPermissionId } from '../../access/permissions.ts';
 import type { Tx } from '../../database/db.ts';
 import type { InputOf } from '../../operations/connect-types.ts';
 import { type Constraints, items, length, oneOf, pattern } from '../../operations/constraints.ts';
-import { invalidParameter, notFound } from '../../operations/errors.ts';
+import { invalidParameter } from '../../operations/errors.ts';
 import type { Instance } from '../../operations/instance.ts';
-import { lockGroup } from '../hierarchy/store.ts';
+import { keepPresent } from '../../operations/present.ts';
+import { restrictableNames } from '../../resources/resources.ts';
 import type { SecurityProfileSettings } from './types.ts';
 
 /** The members that CreateSecurityProfile and UpdateSecurityProfile have in common. */
@@ -19,7 +19,7 @@ export const settingsConstraints = {
   'AllowedAccessControlTags{key}': length(1, 128),
   'AllowedAccessControlTags{value}': length(0, 256),
   TagRestrictedResources: items(0, 10),
-  'TagRestrictedResources[]': oneOf(...Object.keys(restrictableResources)),
+  'TagRestrictedResources[]': oneOf(...restrictableNames),
   // API Reference: the only name that is taken.
   'HierarchyRestrictedResources[]': oneOf('User'),
   Applications: items(0, 10),
@@ -66,7 +66,8 @@ export async function settingsIn(tx: Tx, instance: Instance, given: Given): Prom
     orNull(given.HierarchyRestrictedResources && [...new Set(given.HierarchyRestrictedResources)]),
   );
   const group = orNull(given.AllowedAccessControlHierarchyGroupId);
-  set('AllowedAccessControlHierarchyGroupId', group && (await lockedGroup(tx, instance, group)));
+  if (group) await keepPresent(tx, instance, 'agent-group', [group]);
+  set('AllowedAccessControlHierarchyGroupId', group);
   set('Applications', orNull(given.Applications));
   set('AllowedFlowModules', orNull(given.AllowedFlowModules));
   set('AllowedAIAgents', orNull(given.AllowedAIAgents));
@@ -77,9 +78,4 @@ export async function settingsIn(tx: Tx, instance: Instance, given: Given): Prom
 /** Null for what is empty. */
 function orNull<T extends { readonly length: number }>(value: T | undefined): T | null | undefined {
   return value?.length === 0 ? null : value;
-}
-
-async function lockedGroup(tx: Tx, instance: Instance, id: string): Promise<string> {
-  if (!(await lockGroup(tx, instance.id, id, 'key share'))) throw notFound('hierarchy group', id);
-  return id;
 }

@@ -1,21 +1,18 @@
 import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../../database/db.ts';
 import type { SecurityProfileTable } from '../../database/tables.ts';
-import { behind, type NamePage } from '../../operations/name-paging.ts';
+import { type Found, searchByName } from '../../operations/name-lists.ts';
+import type { NamePage } from '../../operations/name-paging.ts';
 import type { NewSecurityProfile, SecurityProfile, SecurityProfileSettings } from './types.ts';
 
-/** In the order of names, by a condition on the bare table; one more than the page, to see whether another follows. */
-export function listSecurityProfiles(db: Db | Tx, instanceId: string, condition: RawBuilder<SqlBool>, page: NamePage) {
-  return db
-    .selectFrom('security_profile')
-    .select(['id', 'name', 'description', 'tags', 'last_modified_time', 'last_modified_region'])
-    .where('instance_id', '=', instanceId)
-    .where(condition)
-    .where(behind(page))
-    .orderBy(sql`lower(name)`)
-    .orderBy('id')
-    .limit(page.size + 1)
-    .execute();
+/** The condition is on the bare table. */
+export function searchSecurityProfiles(
+  db: Db,
+  instanceId: string,
+  condition: RawBuilder<SqlBool>,
+  page: NamePage,
+): Promise<Found<SecurityProfile>> {
+  return searchByName(db, 'security-profile', { instanceId, page, condition }, fromRow);
 }
 
 /** Null when the instance has no such security profile. */

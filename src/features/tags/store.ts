@@ -1,7 +1,8 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../../database/db.ts';
 import type { Tags } from '../../database/tables.ts';
-import { type TaggedResource, taggable } from './rules.ts';
+import { resources } from '../../resources/resources.ts';
+import type { TaggedResource } from './rules.ts';
 
 /**
  * The column `tags`, which is the same in every table that has it. This store is about that column alone, so it goes
@@ -9,7 +10,7 @@ import { type TaggedResource, taggable } from './rules.ts';
  */
 function placeOf(type: TaggedResource['type']) {
   if (type === 'instance') return { table: 'instance', name: sql`coalesce(alias, id::text)`, owner: sql`id` };
-  const { table, name } = taggable[type];
+  const { table, name } = resources[type];
   return { table, name: sql.ref(name), owner: sql`instance_id` };
 }
 

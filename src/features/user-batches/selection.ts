@@ -4,7 +4,7 @@ import { invalidParameter } from '../../operations/errors.ts';
 import type { Instance } from '../../operations/instance.ts';
 import { connect, list, nested, string, structure } from '../../operations/shapes.ts';
 import { type ListEntry, type ListKind, listMembers, readEntry } from '../users/list-entries.ts';
-import { type UserSearch, userSearchConstraints } from '../users/search.ts';
+import { type UserSearch, userSearchConstraints } from '../users/search/condition.ts';
 import type { UserSelection } from '../users/selection.ts';
 
 /** Records in one batch at most. */

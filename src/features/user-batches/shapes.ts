@@ -125,7 +125,7 @@ export async function batchOf(
   find: (db: Tx, instanceId: string, id: string) => Promise<UserBatch | null> = findUserBatch,
 ): Promise<UserBatch> {
   const batch = await find(db as Tx, instance.id, id);
-  if (!batch) throw notFound('user batch', id);
+  if (!batch) throw notFound('user-batch', id);
   if (seesOwnOnly(access) && batch.requestedBy.id !== identityOf(caller).id) {
     throw accessDenied(
       'Your security profiles do not reach every user, so you have the user batches only that you requested.',

@@ -1,8 +1,9 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { type RestrictableName, reachesEvery } from '../../access/access-control.ts';
+import { reachesEvery } from '../../access/access-control.ts';
 import type { PermissionId } from '../../access/permissions.ts';
 import type { Db, Tx } from '../../database/db.ts';
 import type { Instance } from '../../operations/instance.ts';
+import type { RestrictableName } from '../../resources/resources.ts';
 
 /**
  * What somebody has to be able to do in every instance, or its people are locked out of it for good. Whoever has one of

@@ -1,26 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Change, creationOf, updateOf } from '../../audit/change.ts';
+import { type ColumnMember, capitalized, columns } from './columns.ts';
 import type { NewUser, User, UserSettings } from './types.ts';
 
-/** The names that an auditor knows, in the order of the page. */
-const names: Readonly<Record<keyof UserSettings, string>> = {
-  firstName: 'FirstName',
-  lastName: 'LastName',
-  email: 'Email',
-  secondaryEmail: 'SecondaryEmail',
-  mobile: 'Mobile',
-  routingProfileId: 'RoutingProfileId',
-  securityProfileIds: 'SecurityProfileIds',
-  hierarchyGroupId: 'HierarchyGroupId',
-  phoneType: 'PhoneType',
-  autoAccept: 'AutoAccept',
-  afterContactWorkTimeLimit: 'AfterContactWorkTimeLimit',
-  deskPhoneNumber: 'DeskPhoneNumber',
-  persistentConnection: 'PersistentConnection',
-  channelConfigs: 'ChannelConfigs',
-};
-
-const members = Object.keys(names) as (keyof UserSettings)[];
+const members: readonly (keyof UserSettings)[] = [...(Object.keys(columns) as ColumnMember[]), 'securityProfileIds'];
 
 /** What shall be and is not so yet: empty when nothing changes. */
 export function difference(user: User, wanted: Partial<UserSettings>): Partial<UserSettings> {
@@ -34,12 +17,12 @@ export function difference(user: User, wanted: Partial<UserSettings>): Partial<U
 export function updatedUser(user: User, changed: Partial<UserSettings>): Change {
   const changes = members
     .filter((member) => Object.hasOwn(changed, member))
-    .map((member) => [names[member], { Old: user[member], New: changed[member] }]);
+    .map((member) => [capitalized(member), { Old: user[member], New: changed[member] }]);
   return updateOf('agent', { id: user.id, name: user.username }, Object.fromEntries(changes));
 }
 
 /** For the audit: what the user began with. Member by member, so that a password can never be among it. */
 export function createdUser(user: NewUser): Change {
-  const given = members.map((member) => [names[member], user[member]]);
+  const given = members.map((member) => [capitalized(member), user[member]]);
   return creationOf('agent', { id: user.id, name: user.username }, { ...Object.fromEntries(given), Tags: user.tags });
 }

@@ -2,6 +2,7 @@ import type { InputOf } from '../../operations/connect-types.ts';
 import { type Constraint, type Constraints, length, pattern, phoneNumber } from '../../operations/constraints.ts';
 import { invalidParameter, invalidRequest } from '../../operations/errors.ts';
 import type { Instance } from '../../operations/instance.ts';
+import { capitalized, identityMembers } from './columns.ts';
 import type { IdentityInfo } from './types.ts';
 
 type GivenIdentity = NonNullable<InputOf<'CreateUser'>['IdentityInfo']>;
@@ -86,15 +87,12 @@ export function identityOf(
   given: GivenIdentity | undefined,
   current: IdentityInfo | null,
 ): IdentityInfo {
-  const identity: IdentityInfo = {
-    firstName: given?.FirstName || null,
-    lastName: given?.LastName || null,
-    email: given?.Email || null,
-    secondaryEmail: given?.SecondaryEmail || null,
-    mobile: given?.Mobile || null,
-  };
-  for (const [member, text] of Object.entries(identity)) {
-    if (text !== null) requireText(`IdentityInfo.${member.charAt(0).toUpperCase()}${member.slice(1)}`, text);
+  const identity = Object.fromEntries(
+    identityMembers.map((member) => [member, given?.[capitalized(member)] || null]),
+  ) as unknown as IdentityInfo;
+  for (const member of identityMembers) {
+    const text = identity[member];
+    if (text !== null) requireText(`IdentityInfo.${capitalized(member)}`, text);
   }
   const { firstName, lastName, email, secondaryEmail } = identity;
   if (email !== null && !emailForm.test(email)) throw invalidParameter('IdentityInfo.Email must be an e-mail address.');

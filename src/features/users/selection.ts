@@ -5,7 +5,7 @@ import type { Db, Tx } from '../../database/db.ts';
 import type { Instance } from '../../operations/instance.ts';
 import type { ListEntry, ListKind } from './list-entries.ts';
 import { findNamedUsers } from './named-users.ts';
-import { type UserSearch, userSearchCondition } from './search.ts';
+import { type UserSearch, userSearchCondition } from './search/condition.ts';
 import type { SelectedUser } from './selected-user.ts';
 
 /** Which users are meant: those of a list, or whoever a search finds at the moment that it is run. */

@@ -1,7 +1,10 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { countRows } from '../../database/count.ts';
 import type { Db, Tx } from '../../database/db.ts';
 import type { Instance } from '../../operations/instance.ts';
-import { behind, type NamePage } from '../../operations/name-paging.ts';
+import { type Listed, pageByName, type Summary, summaryOf } from '../../operations/name-lists.ts';
+import type { NamePage } from '../../operations/name-paging.ts';
+import { assignments, insertedColumns, insertedRecord, insertedValues, selectedColumns } from './columns.ts';
 import type { NewUser, User, UserSettings } from './types.ts';
 
 /** Rows in one statement: keeps its single parameter at a few megabytes. */
@@ -32,20 +35,9 @@ export async function insertUsers(
 async function insertRows(tx: Tx, instance: Instance, users: readonly NewUser[], now: Date): Promise<string[]> {
   // One after the other in the order of logins, so that two who insert the same ones wait for each other, not in a ring.
   const { rows } = await sql<{ id: string }>`
-    insert into users (id, instance_id, username, first_name, last_name, email, secondary_email, mobile, password_hash,
-      directory_user_id, routing_profile_id, hierarchy_group_id, phone_type, auto_accept,
-      after_contact_work_time_limit, desk_phone_number, persistent_connection, channel_configs, tags,
-      created_time, last_modified_time, last_modified_region)
-    select r.id, ${instance.id}::uuid, r.username, r."firstName", r."lastName", r.email, r."secondaryEmail", r.mobile,
-      r."passwordHash", r."directoryUserId", r."routingProfileId", r."hierarchyGroupId",
-      coalesce(r."phoneType", 'SOFT_PHONE'), coalesce(r."autoAccept", false),
-      coalesce(r."afterContactWorkTimeLimit", 0), r."deskPhoneNumber", coalesce(r."persistentConnection", false),
-      r."channelConfigs", coalesce(r.tags, '{}'), ${now}::timestamptz, ${now}::timestamptz, ${instance.region}::text
-    from jsonb_to_recordset(${JSON.stringify(users)}::jsonb) as r (id uuid, username text, "firstName" text,
-      "lastName" text, email text, "secondaryEmail" text, mobile text, "passwordHash" text, "directoryUserId" text,
-      "routingProfileId" uuid, "hierarchyGroupId" uuid, "phoneType" text, "autoAccept" boolean,
-      "afterContactWorkTimeLimit" integer, "deskPhoneNumber" text, "persistentConnection" boolean,
-      "channelConfigs" jsonb, tags jsonb)
+    insert into users (${insertedColumns}, instance_id, created_time, last_modified_time, last_modified_region)
+    select ${insertedValues}, ${instance.id}::uuid, ${now}::timestamptz, ${now}::timestamptz, ${instance.region}::text
+    from jsonb_to_recordset(${JSON.stringify(users)}::jsonb) as r (${insertedRecord})
     order by r.username
     on conflict (instance_id, username) do nothing
     returning id`.execute(tx);
@@ -64,33 +56,18 @@ async function insertSecurityProfiles(tx: Tx, users: readonly HolderOfProfiles[]
       ${rows.map((row) => row.position)}::int[])`.execute(tx);
 }
 
-/** The users of a condition on `users as u`. */
-async function usersWhere(db: Db | Tx, condition: RawBuilder<SqlBool>, tail: RawBuilder<unknown>): Promise<User[]> {
-  const { rows } = await sql<User>`
-    select u.id, u.username, u.first_name as "firstName", u.last_name as "lastName", u.email,
-      u.secondary_email as "secondaryEmail", u.mobile, u.directory_user_id as "directoryUserId",
-      u.routing_profile_id as "routingProfileId", u.hierarchy_group_id as "hierarchyGroupId",
-      coalesce(u.phone_type, 'SOFT_PHONE') as "phoneType", u.auto_accept as "autoAccept",
-      u.after_contact_work_time_limit as "afterContactWorkTimeLimit", u.desk_phone_number as "deskPhoneNumber",
-      u.persistent_connection as "persistentConnection", coalesce(u.channel_configs, '{}') as "channelConfigs",
-      u.tags, u.created_time as "createdTime", u.last_modified_time as "lastModifiedTime",
-      u.last_modified_region as "lastModifiedRegion",
-      array(select up.security_profile_id::text from user_security_profile up where up.user_id = u.id
-        order by up.position) as "securityProfileIds"
-    from users u where ${condition} ${tail}`.execute(db);
-  return rows;
-}
+const selected = sql`${selectedColumns}, u.created_time as "createdTime", u.last_modified_time as "lastModifiedTime",
+  u.last_modified_region as "lastModifiedRegion",
+  array(select up.security_profile_id::text from user_security_profile up where up.user_id = u.id
+    order by up.position) as "securityProfileIds"`;
+
+const login = { name: sql.ref<string>('u.username'), id: sql.ref<string>('u.id') };
 
 /** Null when the instance has no such user. */
 export async function findUser(db: Db | Tx, instanceId: string, id: string): Promise<User | null> {
-  const [user] = await usersWhere(db, sql`u.instance_id = ${instanceId} and u.id = ${id}`, sql``);
-  return user ?? null;
-}
-
-/** Logins are case-sensitive, as the rule that keeps them apart is. Null when the instance has no such user. */
-export async function findUserByUsername(db: Db | Tx, instanceId: string, username: string): Promise<User | null> {
-  const [user] = await usersWhere(db, sql`u.instance_id = ${instanceId} and u.username = ${username}`, sql``);
-  return user ?? null;
+  const { rows } = await sql<User>`
+    select ${selected} from users u where u.instance_id = ${instanceId} and u.id = ${id}`.execute(db);
+  return rows[0] ?? null;
 }
 
 /** The same under a row lock: whoever else changes or deletes the user waits until the transaction ends. */
@@ -101,31 +78,26 @@ export async function lockUser(tx: Tx, instanceId: string, id: string): Promise<
   return rows.length > 0 ? findUser(tx, instanceId, id) : null;
 }
 
-/** A page in the order of logins, with one user more than asked for when another page follows. */
-export function usersByLogin(db: Db | Tx, condition: RawBuilder<SqlBool>, page: NamePage): Promise<User[]> {
-  return usersWhere(
+/** A page in the order of logins, of a condition on `users as u`. */
+export function usersByLogin(db: Db, condition: RawBuilder<SqlBool>, page: NamePage): Promise<Listed<User>> {
+  return pageByName<User & { readonly name: string }, User>(
     db,
-    sql`${condition} and ${behind(page, sql.ref('u.username'), sql.ref('u.id'))}`,
-    sql`order by lower(u.username), u.id limit ${page.size + 1}`,
+    page,
+    sql`select ${selected}, u.username as name from users u where ${condition}`,
+    ({ name: _, ...user }) => user,
+    login,
   );
 }
 
-export async function countUsers(db: Db | Tx, condition: RawBuilder<SqlBool>): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from users u where ${condition}`.execute(db);
-  return rows[0]?.count ?? 0;
+export function countUsers(db: Db | Tx, condition: RawBuilder<SqlBool>): Promise<number> {
+  return countRows(db, sql`from users u where ${condition}`);
 }
 
-/** Rows of ListUsers, by a condition on `users as u`. */
-export function listUsers(db: Db | Tx, condition: RawBuilder<SqlBool>, page: NamePage) {
-  return db
-    .selectFrom('users as u')
-    .select(['u.id', 'u.username as name', 'u.last_modified_time', 'u.last_modified_region'])
-    .where(condition)
-    .where(behind(page, sql.ref('u.username'), sql.ref('u.id')))
-    .orderBy(sql`lower(u.username)`)
-    .orderBy('u.id')
-    .limit(page.size + 1)
-    .execute();
+/** The names that lists to choose from show, of a condition on `users as u`. */
+export function listUsers(db: Db, condition: RawBuilder<SqlBool>, page: NamePage): Promise<Listed<Summary>> {
+  const query = sql`
+    select u.id, u.username as name, u.last_modified_time, u.last_modified_region from users u where ${condition}`;
+  return pageByName(db, page, query, summaryOf, login);
 }
 
 /** Writes the members that are there; `lockUser` comes before. */
@@ -135,28 +107,13 @@ export async function updateUser(
   settings: Partial<UserSettings>,
   modified: { readonly time: Date; readonly region: string },
 ): Promise<void> {
-  const { securityProfileIds, channelConfigs } = settings;
-  await tx
-    .updateTable('users')
-    .set({
-      first_name: settings.firstName,
-      last_name: settings.lastName,
-      email: settings.email,
-      secondary_email: settings.secondaryEmail,
-      mobile: settings.mobile,
-      routing_profile_id: settings.routingProfileId,
-      hierarchy_group_id: settings.hierarchyGroupId,
-      phone_type: settings.phoneType,
-      auto_accept: settings.autoAccept,
-      after_contact_work_time_limit: settings.afterContactWorkTimeLimit,
-      desk_phone_number: settings.deskPhoneNumber,
-      persistent_connection: settings.persistentConnection,
-      channel_configs: channelConfigs && JSON.stringify(channelConfigs),
-      last_modified_time: modified.time,
-      last_modified_region: modified.region,
-    })
-    .where('id', '=', id)
-    .execute();
+  const { securityProfileIds, ...members } = settings;
+  const changes = [
+    ...assignments(members),
+    sql`last_modified_time = ${modified.time}`,
+    sql`last_modified_region = ${modified.region}`,
+  ];
+  await sql`update users set ${sql.join(changes)} where id = ${id}`.execute(tx);
   if (securityProfileIds) {
     await tx.deleteFrom('user_security_profile').where('user_id', '=', id).execute();
     await insertSecurityProfiles(tx, [{ id, securityProfileIds }]);

@@ -1,4 +1,5 @@
 import type { InputOf } from '../../operations/connect-types.ts';
+import type { identityMembers } from './columns.ts';
 
 /** What can be set for single channels, as Connect names it; a list that was not given is not there. */
 export type ChannelConfigs = Pick<
@@ -20,13 +21,7 @@ export interface PhoneSettings {
   readonly channelConfigs: ChannelConfigs;
 }
 
-export interface IdentityInfo {
-  readonly firstName: string | null;
-  readonly lastName: string | null;
-  readonly email: string | null;
-  readonly secondaryEmail: string | null;
-  readonly mobile: string | null;
-}
+export type IdentityInfo = { readonly [M in (typeof identityMembers)[number]]: string | null };
 
 /** What can change about a user. */
 export interface UserSettings extends IdentityInfo, PhoneSettings {

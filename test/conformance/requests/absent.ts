@@ -3,7 +3,7 @@ import { compileOperation } from '../../../src/connect-api/compile-operation.ts'
 import type { CompiledMember, Node } from '../../../src/connect-api/compile-shapes.ts';
 import { model } from '../../../src/connect-api/model.generated.ts';
 import { absentKinds } from '../../../src/features/absent/absent-kinds.ts';
-import { absentOperations } from '../../../src/features/absent/operations.ts';
+import { absentOperations } from '../../../src/features/absent/operations/index.ts';
 import type { Operation } from '../../../src/operations/define-operation.ts';
 import type { Input } from '../../support/wire-request.ts';
 import type { World } from '../world.ts';

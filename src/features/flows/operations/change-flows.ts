@@ -8,11 +8,11 @@ import { arnOf, takenOver } from '../../../operations/arn.ts';
 import { instanceId, length, newTags } from '../../../operations/constraints.ts';
 import { defineWrite, type InstanceContext } from '../../../operations/define-operation.ts';
 import { differences } from '../../../operations/differences.ts';
-import { accessDenied, invalidParameter, invalidRequest, notFound } from '../../../operations/errors.ts';
+import { accessDenied, invalidParameter, invalidRequest } from '../../../operations/errors.ts';
 import { requireRoom } from '../../../operations/quota.ts';
 import { withUniqueName } from '../../../operations/unique-name.ts';
 import { checkFlow, contentLength, flowContents, sha256 } from '../content.ts';
-import { deleteContactFlow, insertContactFlows, lockFlow, updateContactFlow, usesOfFlow } from '../store.ts';
+import { deleteContactFlow, insertContactFlows, lockedFlow, updateContactFlow, usesOfFlow } from '../store.ts';
 
 const flowId = { ...instanceId, ContactFlowId: length(1, 500) };
 /** The model has no upper bounds; these are those of the names and descriptions of flow modules, and more. */
@@ -35,7 +35,7 @@ const create = defineWrite('CreateContactFlow', {
   handler: async ({ db, instance, now, region }, input) => {
     const status = input.Status ?? 'PUBLISHED';
     if (status === 'PUBLISHED') checkFlow(input.Content);
-    await requireRoom(db, instance.id, 'contact_flow');
+    await requireRoom(db, instance.id, 'contact-flow');
     const id = randomUUID();
     const made = {
       id,
@@ -70,13 +70,12 @@ const updateContent = defineWrite('UpdateContactFlowContent', {
   handler: async ({ db, instance, now, region }, input) => {
     const { id, saved } = takenOver(input.ContactFlowId);
     if (!saved) checkFlow(input.Content);
-    const flow = await lockFlow(db, instance.id, id);
-    if (!flow) throw notFound('flow', id);
+    const flow = await lockedFlow(db, instance, id);
     // A flow that was never published has what was saved as its only content.
     const beside = saved && flow.status === 'PUBLISHED';
     const wanted = beside
-      ? { saved_content: input.Content === flow.content ? null : input.Content }
-      : { content: input.Content, saved_content: null, status: saved ? ('SAVED' as const) : ('PUBLISHED' as const) };
+      ? { savedContent: input.Content === flow.content ? null : input.Content }
+      : { content: input.Content, savedContent: null, status: saved ? ('SAVED' as const) : ('PUBLISHED' as const) };
     const changes = differences(flowContents(flow), flowContents({ ...flow, ...wanted }));
     if (changes) await updateContactFlow(db, id, wanted, { now, region });
     return updated('contact-flow', flow, changes);
@@ -94,8 +93,7 @@ async function updateMetadata(
   state?: 'ACTIVE' | 'ARCHIVED',
 ) {
   const { id } = takenOver(input.ContactFlowId);
-  const flow = await lockFlow(db, instance.id, id);
-  if (!flow) throw notFound('flow', id);
+  const flow = await lockedFlow(db, instance, id);
   const description = input.Description === undefined ? undefined : input.Description || null;
   const details = differences<Readonly<Record<string, unknown>>>(
     { Name: flow.name, Description: flow.description, ContactFlowState: flow.state },
@@ -140,9 +138,8 @@ const remove = defineWrite('DeleteContactFlow', {
   handler: async ({ db, instance, access }, input) => {
     const { id, saved } = takenOver(input.ContactFlowId);
     if (saved) throw invalidParameter('A flow is deleted as a whole: leave out what stands behind its id.');
-    const flow = await lockFlow(db, instance.id, id, { whole: true });
-    if (!flow) throw notFound('flow', id);
-    if (flow.is_default) {
+    const flow = await lockedFlow(db, instance, id, { whole: true });
+    if (flow.isDefault) {
       throw accessDenied('The flow is one of the default flows of the instance and cannot be deleted.');
     }
     const uses = await usesOfFlow(db, instance.id, id, mostNamed);

@@ -5,7 +5,7 @@ import type { InputOf } from '../../../operations/connect-types.ts';
 import { instanceId, length, newTags, pattern } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { differences } from '../../../operations/differences.ts';
-import { invalidParameter, invalidRequest, notFound, OperationError } from '../../../operations/errors.ts';
+import { invalidParameter, invalidRequest, OperationError } from '../../../operations/errors.ts';
 import type { Instance } from '../../../operations/instance.ts';
 import { requireRoom } from '../../../operations/quota.ts';
 import { lockInstance } from '../../instances/store.ts';
@@ -14,7 +14,7 @@ import {
   deleteModule,
   findModuleByToken,
   insertModule,
-  lockModule,
+  lockedModule,
   type ModuleChanges,
   updateModule,
 } from '../module-store.ts';
@@ -64,14 +64,14 @@ const create = defineWrite('CreateContactFlowModule', {
     await lockInstance(db, instance.id);
     const before = clientToken ? await findModuleByToken(db, instance.id, clientToken) : undefined;
     if (before) {
-      if (before.request_hash === requestHash) return { output: answerOf(instance, before.id), changes: [] };
+      if (before.requestHash === requestHash) return { output: answerOf(instance, before.id), changes: [] };
       throw new OperationError(
         'IdempotencyException',
         'The ClientToken was used for another request. Use a new one for each request.',
       );
     }
     checkModule(input.Content);
-    await requireRoom(db, instance.id, 'contact_flow_module');
+    await requireRoom(db, instance.id, 'flow-module');
     const id = randomUUID();
     const made = {
       id,
@@ -107,14 +107,13 @@ const updateContent = defineWrite('UpdateContactFlowModuleContent', {
     const { Content, Settings } = input;
     if (Content === undefined && Settings === undefined) throw invalidRequest('Give Content, Settings, or both.');
     if (Content !== undefined && !saved) checkModule(Content);
-    const module = await lockModule(db, instance.id, id);
-    if (!module) throw notFound('flow module', id);
+    const module = await lockedModule(db, instance, id);
     const content: ModuleChanges = saved
-      ? { saved_content: Content === module.content ? null : Content }
-      : { content: Content, saved_content: Content === undefined ? undefined : null };
+      ? { savedContent: Content === module.content ? null : Content }
+      : { content: Content, savedContent: Content === undefined ? undefined : null };
     const after = {
       content: content.content ?? module.content,
-      saved_content: content.saved_content === undefined ? module.saved_content : content.saved_content,
+      savedContent: content.savedContent === undefined ? module.savedContent : content.savedContent,
       settings: Settings ?? module.settings,
     };
     const changes = differences(moduleContents(module), moduleContents(after));
@@ -133,8 +132,7 @@ const updateMetadata = defineWrite('UpdateContactFlowModuleMetadata', {
       throw invalidParameter('Give what is to change: Name, Description or State.');
     }
     const { id } = takenOver(input.ContactFlowModuleId);
-    const module = await lockModule(db, instance.id, id);
-    if (!module) throw notFound('flow module', id);
+    const module = await lockedModule(db, instance, id);
     const description = Description === undefined ? undefined : Description || null;
     const details = differences<Readonly<Record<string, unknown>>>(
       { Name: module.name, Description: module.description, State: module.state },
@@ -152,8 +150,7 @@ const remove = defineWrite('DeleteContactFlowModule', {
   handler: async ({ db, instance }, input) => {
     const { id, saved } = takenOver(input.ContactFlowModuleId);
     if (saved) throw invalidParameter('A module is deleted as a whole: leave out what stands behind its id.');
-    const module = await lockModule(db, instance.id, id);
-    if (!module) throw notFound('flow module', id);
+    const module = await lockedModule(db, instance, id);
     await deleteModule(db, id);
     return deleted('flow-module', module, snapshotOf(module));
   },

@@ -1,23 +1,21 @@
-import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
-import { seesFlowNames, seesFlows } from '../../../access/sees.ts';
-import type { ContactFlowTable } from '../../../database/tables.ts';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { arnOf, takenOver } from '../../../operations/arn.ts';
 import type { Checked, Connect } from '../../../operations/connect-types.ts';
 import { instanceId, items, length, oneOf, pageOf } from '../../../operations/constraints.ts';
-import { countMatching } from '../../../operations/count-matching.ts';
 import { defineRead } from '../../../operations/define-operation.ts';
-import { invalidParameter, notFound, OperationError } from '../../../operations/errors.ts';
+import { invalidParameter, OperationError } from '../../../operations/errors.ts';
 import type { Instance } from '../../../operations/instance.ts';
-import { cutByName, namePage } from '../../../operations/name-paging.ts';
+import { namePage } from '../../../operations/name-paging.ts';
 import { unusableToken } from '../../../operations/paging.ts';
 import { andAll, criteriaCondition, orAny, requireFewConditions, tagCondition } from '../../../operations/search.ts';
 import { fieldCondition, resourceFields, withTagFilter } from '../../../operations/search-fields.ts';
+import { resources } from '../../../resources/resources.ts';
 import { sha256 } from '../content.ts';
-import { findContactFlow, listContactFlows, searchContactFlows } from '../store.ts';
-import { flowTypes } from '../types.ts';
+import { flowIn, listContactFlows, searchContactFlows } from '../store.ts';
+import { type ContactFlow, flowTypes } from '../types.ts';
 
 const list = defineRead('ListContactFlows', {
-  permission: seesFlowNames,
+  permission: resources['contact-flow'].seesNames,
   constraints: {
     ...instanceId,
     ...pageOf(1000),
@@ -26,16 +24,15 @@ const list = defineRead('ListContactFlows', {
   },
   handler: async ({ db, instance }, input) => {
     const page = namePage('contact-flows', input);
-    const found = await listContactFlows(db, instance.id, input.ContactFlowTypes ?? [], page);
-    const { rows, nextToken } = cutByName(page, found);
+    const { items: flows, nextToken } = await listContactFlows(db, instance.id, input.ContactFlowTypes ?? [], page);
     return {
-      ContactFlowSummaryList: rows.map((row) => ({
-        Id: row.id,
-        Arn: arnOf(instance, 'contact-flow', row.id),
-        Name: row.name,
-        ContactFlowType: row.type as Connect.ContactFlowType,
-        ContactFlowState: row.state,
-        ContactFlowStatus: row.status,
+      ContactFlowSummaryList: flows.map((flow) => ({
+        Id: flow.id,
+        Arn: arnOf(instance, 'contact-flow', flow.id),
+        Name: flow.name,
+        ContactFlowType: flow.type,
+        ContactFlowState: flow.state,
+        ContactFlowStatus: flow.status,
       })),
       NextToken: nextToken,
     };
@@ -43,45 +40,44 @@ const list = defineRead('ListContactFlows', {
 });
 
 /** A flow with the content that is meant: what is published, or what was saved last. */
-function flowOf(instance: Instance, row: Selectable<ContactFlowTable>, saved: boolean): Connect.ContactFlow {
-  const draft = saved ? row.saved_content : null;
-  const content = draft ?? row.content;
+function shownFlow(instance: Instance, flow: ContactFlow, saved: boolean): Connect.ContactFlow {
+  const draft = saved ? flow.savedContent : null;
+  const content = draft ?? flow.content;
   return {
-    Id: row.id,
-    Arn: arnOf(instance, 'contact-flow', row.id),
-    Name: row.name,
-    Type: row.type as Connect.ContactFlowType,
-    State: row.state,
-    Status: draft === null ? row.status : 'SAVED',
-    Description: row.description ?? undefined,
+    Id: flow.id,
+    Arn: arnOf(instance, 'contact-flow', flow.id),
+    Name: flow.name,
+    Type: flow.type,
+    State: flow.state,
+    Status: draft === null ? flow.status : 'SAVED',
+    Description: flow.description ?? undefined,
     Content: content,
     FlowContentSha256: sha256(content),
-    Tags: row.tags,
-    LastModifiedTime: row.last_modified_time,
-    LastModifiedRegion: row.last_modified_region,
+    Tags: flow.tags,
+    LastModifiedTime: flow.lastModifiedTime,
+    LastModifiedRegion: flow.lastModifiedRegion,
   };
 }
 
 const describe = defineRead('DescribeContactFlow', {
-  permission: seesFlows,
+  permission: resources['contact-flow'].sees,
   constraints: { ...instanceId, ContactFlowId: length(1, 500) },
   approximate: 'Of a flow there is what is published and what was saved last; versions are not kept.',
   handler: async ({ db, instance }, input) => {
     const { id, saved } = takenOver(input.ContactFlowId);
-    const row = await findContactFlow(db, instance.id, id);
-    if (!row) throw notFound('flow', id);
-    if (row.status === 'SAVED' && !saved) {
+    const flow = await flowIn(db, instance, id);
+    if (flow.status === 'SAVED' && !saved) {
       throw new OperationError(
         'ContactFlowNotPublishedException',
         `The flow ${id} has not been published. Put :$SAVED behind its id to see what was saved.`,
       );
     }
-    return { ContactFlow: flowOf(instance, row, saved) };
+    return { ContactFlow: shownFlow(instance, flow, saved) };
   },
 });
 
 const search = defineRead('SearchContactFlows', {
-  permission: seesFlows,
+  permission: resources['contact-flow'].sees,
   constraints: { ...instanceId, ...pageOf(100), NextToken: length(1, 2500) },
   handler: async ({ db, instance }, input) => {
     const page = namePage('found-contact-flows', input);
@@ -96,13 +92,9 @@ const search = defineRead('SearchContactFlows', {
       withTagFilter(criteria, TagFilter),
       ...(FlowAttributeFilter ? [attributeCondition(FlowAttributeFilter)] : []),
     ]);
-    const [found, count] = await Promise.all([
-      searchContactFlows(db, instance.id, condition, page),
-      countMatching(db, 'contact_flow', instance.id, condition),
-    ]);
-    const { rows, nextToken } = cutByName(page, found);
+    const { items: flows, nextToken, count } = await searchContactFlows(db, instance.id, condition, page);
     return {
-      ContactFlows: rows.map((row) => flowOf(instance, row, false)),
+      ContactFlows: flows.map((flow) => shownFlow(instance, flow, false)),
       NextToken: nextToken,
       ApproximateTotalCount: count,
     };
@@ -142,12 +134,12 @@ function typeCondition({ ContactFlowType: type }: { readonly ContactFlowType?: s
 }
 
 const listVersions = defineRead('ListContactFlowVersions', {
-  permission: seesFlows,
+  permission: resources['contact-flow'].sees,
   constraints: { ...instanceId, ...pageOf(1000) },
   approximate: 'Versions are not kept, so a flow has none.',
   handler: async ({ db, instance }, input) => {
     const { id } = takenOver(input.ContactFlowId);
-    if (!(await findContactFlow(db, instance.id, id))) throw notFound('flow', id);
+    await flowIn(db, instance, id);
     if (input.NextToken !== undefined) throw unusableToken();
     return { ContactFlowVersionSummaryList: [] };
   },

@@ -1,35 +1,31 @@
-import { type Selectable, type SqlBool, sql } from 'kysely';
-import { seesModules } from '../../../access/sees.ts';
+import { type SqlBool, sql } from 'kysely';
 import type { Db } from '../../../database/db.ts';
-import type { ContactFlowModuleTable } from '../../../database/tables.ts';
 import { arnOf, takenOver } from '../../../operations/arn.ts';
 import type { Connect } from '../../../operations/connect-types.ts';
 import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
-import { countMatching } from '../../../operations/count-matching.ts';
 import { defineRead, type InstanceContext } from '../../../operations/define-operation.ts';
-import { notFound } from '../../../operations/errors.ts';
 import type { Instance } from '../../../operations/instance.ts';
-import { cutByName, namePage } from '../../../operations/name-paging.ts';
+import { namePage } from '../../../operations/name-paging.ts';
 import { unusableToken } from '../../../operations/paging.ts';
 import { criteriaCondition } from '../../../operations/search.ts';
 import { fieldCondition, resourceFields, withTagFilter } from '../../../operations/search-fields.ts';
+import { resources } from '../../../resources/resources.ts';
 import { sha256 } from '../content.ts';
-import { findModule, listModules } from '../module-store.ts';
+import { listModules, moduleIn, searchModules } from '../module-store.ts';
+import type { FlowModule } from '../types.ts';
 
 const list = defineRead('ListContactFlowModules', {
-  permission: seesModules,
+  permission: resources['flow-module'].sees,
   constraints: { ...instanceId, ...pageOf(1000) },
   handler: async ({ db, instance }, input) => {
     const page = namePage('contact-flow-modules', input);
-    const state = input.ContactFlowModuleState;
-    const condition = state ? sql<SqlBool>`state = ${state}` : sql<SqlBool>`true`;
-    const { rows, nextToken } = cutByName(page, await listModules(db, instance.id, condition, page));
+    const { items: modules, nextToken } = await listModules(db, instance.id, input.ContactFlowModuleState, page);
     return {
-      ContactFlowModulesSummaryList: rows.map((row) => ({
-        Id: row.id,
-        Arn: arnOf(instance, 'flow-module', row.id),
-        Name: row.name,
-        State: row.state,
+      ContactFlowModulesSummaryList: modules.map((module) => ({
+        Id: module.id,
+        Arn: arnOf(instance, 'flow-module', module.id),
+        Name: module.name,
+        State: module.state,
       })),
       NextToken: nextToken,
     };
@@ -37,43 +33,37 @@ const list = defineRead('ListContactFlowModules', {
 });
 
 /** A module with the content that is meant: what is published, or what was saved last. */
-function moduleOf(
-  instance: Instance,
-  row: Selectable<ContactFlowModuleTable>,
-  saved: boolean,
-): Connect.ContactFlowModule {
-  const draft = saved ? row.saved_content : null;
-  const content = draft ?? row.content;
+function shownModule(instance: Instance, module: FlowModule, saved: boolean): Connect.ContactFlowModule {
+  const draft = saved ? module.savedContent : null;
+  const content = draft ?? module.content;
+  const enabled = module.externalInvocationEnabled;
   return {
-    Id: row.id,
-    Arn: arnOf(instance, 'flow-module', row.id),
-    Name: row.name,
-    Description: row.description ?? undefined,
+    Id: module.id,
+    Arn: arnOf(instance, 'flow-module', module.id),
+    Name: module.name,
+    Description: module.description ?? undefined,
     Content: content,
     FlowModuleContentSha256: sha256(content),
-    State: row.state,
+    State: module.state,
     Status: draft === null ? 'PUBLISHED' : 'SAVED',
-    Settings: row.settings ?? undefined,
-    ExternalInvocationConfiguration:
-      row.external_invocation_enabled === null ? undefined : { Enabled: row.external_invocation_enabled },
-    Tags: row.tags,
+    Settings: module.settings ?? undefined,
+    ExternalInvocationConfiguration: enabled === null ? undefined : { Enabled: enabled },
+    Tags: module.tags,
   };
 }
 
 const describe = defineRead('DescribeContactFlowModule', {
-  permission: seesModules,
+  permission: resources['flow-module'].sees,
   constraints: { ...instanceId, ContactFlowModuleId: length(1, 256) },
   approximate: 'Of a module there is what is published and what was saved last; versions and aliases are not kept.',
   handler: async ({ db, instance }, input) => {
     const { id, saved } = takenOver(input.ContactFlowModuleId);
-    const row = await findModule(db, instance.id, id);
-    if (!row) throw notFound('flow module', id);
-    return { ContactFlowModule: moduleOf(instance, row, saved) };
+    return { ContactFlowModule: shownModule(instance, await moduleIn(db, instance, id), saved) };
   },
 });
 
 const search = defineRead('SearchContactFlowModules', {
-  permission: seesModules,
+  permission: resources['flow-module'].sees,
   constraints: { ...instanceId, ...pageOf(100), NextToken: length(1, 2500) },
   handler: async ({ db, instance }, input) => {
     const page = namePage('found-contact-flow-modules', input);
@@ -84,13 +74,9 @@ const search = defineRead('SearchContactFlowModules', {
       ...(node.StatusCondition ? [sql<SqlBool>`${node.StatusCondition}::text = 'PUBLISHED'`] : []),
     ]);
     const condition = withTagFilter(criteria, input.SearchFilter?.TagFilter);
-    const [found, count] = await Promise.all([
-      listModules(db, instance.id, condition, page),
-      countMatching(db, 'contact_flow_module', instance.id, condition),
-    ]);
-    const { rows, nextToken } = cutByName(page, found);
+    const { items: modules, nextToken, count } = await searchModules(db, instance.id, condition, page);
     return {
-      ContactFlowModules: rows.map((row) => moduleOf(instance, row, false)),
+      ContactFlowModules: modules.map((module) => shownModule(instance, module, false)),
       NextToken: nextToken,
       ApproximateTotalCount: count,
     };
@@ -98,7 +84,7 @@ const search = defineRead('SearchContactFlowModules', {
 });
 
 const noneOf = (what: string) => ({
-  permission: seesModules,
+  permission: resources['flow-module'].sees,
   constraints: { ...instanceId, ...pageOf(1000) },
   approximate: `${what} are not kept, so a module has none.`,
 });
@@ -109,7 +95,7 @@ async function requireModule(
   input: { readonly ContactFlowModuleId: string; readonly NextToken?: string | undefined },
 ): Promise<void> {
   const { id } = takenOver(input.ContactFlowModuleId);
-  if (!(await findModule(db, instance.id, id))) throw notFound('flow module', id);
+  await moduleIn(db, instance, id);
   if (input.NextToken !== undefined) throw unusableToken();
 }
 

@@ -24,9 +24,9 @@ export const createGroup = defineWrite('CreateUserHierarchyGroup', {
   handler: async ({ db, instance, now, region }, input) => {
     const parentId = input.ParentGroupId ?? null;
     // Its lock on the instance also keeps the level from being taken away.
-    await requireRoom(db, instance.id, 'hierarchy_group');
+    await requireRoom(db, instance.id, 'agent-group');
     const parent = parentId === null ? null : await lockGroup(db, instance.id, parentId, 'key share');
-    if (parentId !== null && !parent) throw notFound('hierarchy group', parentId);
+    if (parentId !== null && !parent) throw notFound('agent-group', parentId);
     const level = (parent?.level ?? 0) + 1;
     const levels = await listLevels(db, instance.id);
     if (!levels.some((defined) => defined.level === level)) {
@@ -51,7 +51,7 @@ export const renameGroup = defineWrite('UpdateUserHierarchyGroupName', {
   handler: async ({ db, instance, now, region }, input) => {
     const id = input.HierarchyGroupId;
     const group = await lockGroup(db, instance.id, id, 'no key update');
-    if (!group) throw notFound('hierarchy group', id);
+    if (!group) throw notFound('agent-group', id);
     if (group.name === input.Name) return updated('agent-group', group, null);
     await renameHierarchyGroup(db, id, input.Name, { now, region });
     return updated('agent-group', { id, name: input.Name }, { Name: { Old: group.name, New: input.Name } });
@@ -65,7 +65,7 @@ export const deleteGroup = defineWrite('DeleteUserHierarchyGroup', {
   handler: async ({ db, instance }, input) => {
     const id = input.HierarchyGroupId;
     const group = await lockGroup(db, instance.id, id, 'update');
-    if (!group) throw notFound('hierarchy group', id);
+    if (!group) throw notFound('agent-group', id);
     const { hasUsers, hasGroups } = await contentsOfGroup(db, id);
     if (hasUsers || hasGroups) {
       const what = hasUsers ? 'users' : 'groups below it';

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import type { Access } from '../../../access/access-control.ts';
 import { reaches } from '../../../access/enforcement.ts';
-import { seesHierarchy } from '../../../access/sees.ts';
 import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
 import { defineRead } from '../../../operations/define-operation.ts';
-import { cutByName, namePage } from '../../../operations/name-paging.ts';
+import { namePage } from '../../../operations/name-paging.ts';
 import { andAll, attributeFilterCondition, criteriaCondition } from '../../../operations/search.ts';
 import { fieldCondition, idField, type SearchFields, textField } from '../../../operations/search-fields.ts';
+import { resources } from '../../../resources/resources.ts';
 import { wholeOf } from '../shapes.ts';
-import { countFoundGroups, pathsTo, searchGroups as searchRows } from '../store.ts';
+import { searchGroups as groupsFound, pathsTo } from '../store.ts';
 
 const fieldsFor = (access: Access): SearchFields => ({
   name: textField(sql`g.name`),
@@ -20,7 +20,7 @@ const fieldsFor = (access: Access): SearchFields => ({
 
 /** Shows the root group too, as Connect's does: "not user-definable, nor is it visible in the UI" (API Reference). */
 export const searchGroups = defineRead('SearchUserHierarchyGroups', {
-  permission: seesHierarchy,
+  permission: resources['agent-group'].sees,
   constraints: { ...instanceId, ...pageOf(100), NextToken: length(1, 2500) },
   handler: async ({ db, instance, access }, input) => {
     const page = namePage('found-hierarchy-groups', input);
@@ -32,15 +32,11 @@ export const searchGroups = defineRead('SearchUserHierarchyGroups', {
       ),
       ...(filter ? [attributeFilterCondition(sql`g.tags`, filter)] : []),
     ]);
-    const [found, count] = await Promise.all([
-      searchRows(db, instance.id, condition, page),
-      countFoundGroups(db, instance.id, condition),
-    ]);
-    const { rows, nextToken } = cutByName(page, found);
-    const ids = rows.map(({ id }) => id);
+    const { items, nextToken, count } = await groupsFound(db, instance.id, condition, page);
+    const ids = items.map(({ id }) => id);
     const paths = await pathsTo(db, instance.id, access, ids);
     return {
-      UserHierarchyGroups: rows.map((group) => wholeOf(instance, group, paths.get(group.id) ?? [])),
+      UserHierarchyGroups: items.map((group) => wholeOf(instance, group, paths.get(group.id) ?? [])),
       NextToken: nextToken,
       ApproximateTotalCount: count,
     };

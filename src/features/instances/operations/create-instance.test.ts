@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { refusalOf } from '../../../../test/support/callers.ts';
 import { centreForFile, monday } from '../../../../test/support/centre.ts';
 import type { Answer } from '../../../../test/support/operations.ts';
-import { instanceOperations } from '../operations.ts';
 import { creationMs } from '../rules.ts';
+import { instanceOperations } from './index.ts';
 
 const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday, max: 8 });
 

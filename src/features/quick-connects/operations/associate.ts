@@ -1,19 +1,14 @@
-import { seesQuickConnects } from '../../../access/sees.ts';
 import { listChanges, updated } from '../../../audit/change.ts';
 import type { Tx } from '../../../database/db.ts';
-import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, items, pageOf } from '../../../operations/constraints.ts';
 import { defineRead, defineWrite, type InstanceContext } from '../../../operations/define-operation.ts';
 import { notFound, OperationError } from '../../../operations/errors.ts';
-import { cutByName, namePage } from '../../../operations/name-paging.ts';
-import { findQueue, lockQueue, touchQueue } from '../../routing/store.ts';
-import {
-  associate,
-  countOfQueue,
-  disassociate,
-  listQuickConnectsOfQueue,
-  requireQuickConnects,
-} from '../association-store.ts';
+import { shownSummary } from '../../../operations/name-lists.ts';
+import { namePage } from '../../../operations/name-paging.ts';
+import { keepPresent } from '../../../operations/present.ts';
+import { resources } from '../../../resources/resources.ts';
+import { findQueue, lockQueue, updateQueue } from '../../queues/store.ts';
+import { associate, countOfQueue, disassociate, listQuickConnectsOfQueue } from '../association-store.ts';
 import { mostPerQueue } from '../rules.ts';
 
 const permission = 'Queues.Edit';
@@ -28,7 +23,7 @@ async function bothSides(
   const ids = [...new Set(input.QuickConnectIds)];
   const queue = await lockQueue(db, instance.id, queueId);
   if (!queue) throw notFound('queue', queueId);
-  await requireQuickConnects(db, instance.id, ids);
+  await keepPresent(db, instance, 'transfer-destination', ids);
   return { queue, ids };
 }
 
@@ -39,7 +34,7 @@ async function noting(
   QuickConnectIds: { readonly gone?: readonly string[]; readonly come?: readonly string[] },
 ) {
   const changes = listChanges({ QuickConnectIds });
-  if (changes) await touchQueue(db, queue.id, now, region);
+  if (changes) await updateQueue(db, queue.id, {}, { now, region });
   return updated('queue', queue, changes);
 }
 
@@ -72,26 +67,22 @@ export const disassociateQueueQuickConnects = defineWrite('DisassociateQueueQuic
 });
 
 export const listQueueQuickConnects = defineRead('ListQueueQuickConnects', {
-  permission: seesQuickConnects,
+  permission: resources['transfer-destination'].sees,
   constraints: { ...instanceId, ...pageOf(100) },
   handler: async ({ db, instance }, input) => {
     const id = input.QueueId;
     const queue = await findQueue(db, instance.id, id);
     if (!queue) throw notFound('queue', id);
     const page = namePage('queue-quick-connects', input);
-    const { rows, nextToken } = cutByName(page, await listQuickConnectsOfQueue(db, id, page));
+    const { items: found, nextToken } = await listQuickConnectsOfQueue(db, id, page);
     return {
-      QuickConnectSummaryList: rows.map((row) => ({
-        Id: row.id,
-        Arn: arnOf(instance, 'transfer-destination', row.id),
-        Name: row.name,
-        QuickConnectType: row.type,
-        LastModifiedTime: row.last_modified_time,
-        LastModifiedRegion: row.last_modified_region,
+      QuickConnectSummaryList: found.map((one) => ({
+        ...shownSummary(instance, 'transfer-destination', one),
+        QuickConnectType: one.type,
       })),
       NextToken: nextToken,
-      LastModifiedTime: queue.last_modified_time,
-      LastModifiedRegion: queue.last_modified_region,
+      LastModifiedTime: queue.lastModifiedTime,
+      LastModifiedRegion: queue.lastModifiedRegion,
     };
   },
 });

@@ -20,7 +20,7 @@ export const deleteQuickConnect = defineWrite('DeleteQuickConnect', {
   handler: async ({ db, instance }, input) => {
     const id = input.QuickConnectId;
     const gone = await deleteQuickConnects(db, instance.id, [id]);
-    if (gone.length === 0) throw notFound('quick connect', id);
+    if (gone.length === 0) throw notFound('transfer-destination', id);
     return { output: {}, changes: gone.map(deleted) };
   },
 });
@@ -59,7 +59,7 @@ export const batchDeleteQuickConnects = defineExtensionWrite(
       const earlier = await deletionsOf(db, instance.id, missing);
       for (const id of missing) {
         const deletion = earlier.get(id);
-        const { message } = notFound('quick connect', id);
+        const { message } = notFound('transfer-destination', id);
         const Reason = deletion ? `${message} It was ${inWords(deletion)}.` : message;
         failed.push({ QuickConnectId: id, ErrorCode: 'ResourceNotFoundException', Reason });
       }

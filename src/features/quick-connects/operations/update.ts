@@ -16,7 +16,7 @@ export const updateConfig = defineWrite('UpdateQuickConnectConfig', {
     const target = targetIn(input.QuickConnectConfig);
     await lockTarget(db, instance.id, target);
     const before = await lockQuickConnect(db, instance.id, id);
-    if (!before) throw notFound('quick connect', id);
+    if (!before) throw notFound('transfer-destination', id);
     const changes = differences(
       { QuickConnectConfig: configOf(before.target) },
       { QuickConnectConfig: configOf(target) },
@@ -36,7 +36,7 @@ export const updateName = defineWrite('UpdateQuickConnectName', {
       throw invalidParameter('Give a Name, a Description, or both.');
     }
     const before = await lockQuickConnect(db, instance.id, id);
-    if (!before) throw notFound('quick connect', id);
+    if (!before) throw notFound('transfer-destination', id);
     const name = input.Name ?? before.name;
     const description = input.Description === undefined ? before.description : input.Description || null;
     const changes = differences(

@@ -19,7 +19,7 @@ export const createSecurityProfile = defineWrite('CreateSecurityProfile', {
   permission: 'SecurityProfiles.Create',
   constraints: { ...instanceId, ...newTags, ...settingsConstraints, SecurityProfileName: name },
   handler: async ({ db, instance, now, region }, input) => {
-    await requireRoom(db, instance.id, 'security_profile');
+    await requireRoom(db, instance.id, 'security-profile');
     const { Description, Permissions, ...settings } = await settingsIn(db, instance, input);
     const made = {
       id: randomUUID(),

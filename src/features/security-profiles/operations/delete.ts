@@ -20,7 +20,7 @@ export const deleteSecurityProfile = defineWrite('DeleteSecurityProfile', {
     const id = input.SecurityProfileId;
     // Waits for whoever is giving it to a user, and keeps others from doing so.
     const profile = await lockSecurityProfile(db, instance.id, id, 'update');
-    if (!profile) throw notFound('security profile', id);
+    if (!profile) throw notFound('security-profile', id);
     if (systemNames.has(profile.name)) {
       throw accessDenied('A security profile that belongs to every instance cannot be deleted.');
     }

@@ -1,28 +1,27 @@
-import { seesProfileNames, seesProfiles } from '../../../access/sees.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, pageOf } from '../../../operations/constraints.ts';
 import { defineRead, type InstanceContext } from '../../../operations/define-operation.ts';
 import { notFound } from '../../../operations/errors.ts';
-import { cutByName, namePage } from '../../../operations/name-paging.ts';
+import { listSummaries, shownSummary } from '../../../operations/name-lists.ts';
+import { namePage } from '../../../operations/name-paging.ts';
 import { pageOfRows, positionIn } from '../../../operations/paging.ts';
-import { findSecurityProfile, listSecurityProfiles as listRows } from '../store.ts';
+import { resources } from '../../../resources/resources.ts';
+import { findSecurityProfile } from '../store.ts';
 import type { SecurityProfile } from '../types.ts';
 
 export const listSecurityProfiles = defineRead('ListSecurityProfiles', {
-  permission: seesProfileNames,
+  permission: resources['security-profile'].seesNames,
   constraints: { ...instanceId, ...pageOf(1000) },
   handler: async ({ db, instance, access }, input) => {
     const page = namePage('security-profiles', input);
-    const within = access.within('security-profile', 'security_profile');
-    const { rows, nextToken } = cutByName(page, await listRows(db, instance.id, within, page));
+    const condition = access.within('security-profile', 'security_profile');
+    const { items, nextToken } = await listSummaries(db, 'security-profile', {
+      instanceId: instance.id,
+      page,
+      condition,
+    });
     return {
-      SecurityProfileSummaryList: rows.map((row) => ({
-        Id: row.id,
-        Arn: arnOf(instance, 'security-profile', row.id),
-        Name: row.name,
-        LastModifiedTime: row.last_modified_time,
-        LastModifiedRegion: row.last_modified_region,
-      })),
+      SecurityProfileSummaryList: items.map((profile) => shownSummary(instance, 'security-profile', profile)),
       NextToken: nextToken,
     };
   },
@@ -30,13 +29,13 @@ export const listSecurityProfiles = defineRead('ListSecurityProfiles', {
 
 async function theProfile({ db, instance }: InstanceContext, id: string): Promise<SecurityProfile> {
   const profile = await findSecurityProfile(db, instance.id, id);
-  if (!profile) throw notFound('security profile', id);
+  if (!profile) throw notFound('security-profile', id);
   return profile;
 }
 
 /** Without permissions, applications and the like, which have list operations of their own, as in Connect. */
 export const describeSecurityProfile = defineRead('DescribeSecurityProfile', {
-  permission: seesProfiles,
+  permission: resources['security-profile'].sees,
   constraints: instanceId,
   handler: async (context, input) => {
     const profile = await theProfile(context, input.SecurityProfileId);
@@ -93,7 +92,10 @@ async function pageOfProfile<Item>(
   };
 }
 
-const listDeclaration = { permission: seesProfiles, constraints: { ...instanceId, ...pageOf(1000) } } as const;
+const listDeclaration = {
+  permission: resources['security-profile'].sees,
+  constraints: { ...instanceId, ...pageOf(1000) },
+} as const;
 
 export const listPermissions = defineRead('ListSecurityProfilePermissions', {
   ...listDeclaration,

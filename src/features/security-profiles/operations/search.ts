@@ -1,15 +1,14 @@
-import { seesProfiles } from '../../../access/sees.ts';
 import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
-import { countMatching } from '../../../operations/count-matching.ts';
 import { defineRead } from '../../../operations/define-operation.ts';
-import { cutByName, namePage } from '../../../operations/name-paging.ts';
+import { namePage } from '../../../operations/name-paging.ts';
 import { andAll, criteriaCondition } from '../../../operations/search.ts';
 import { fieldCondition, resourceFields, withTagFilter } from '../../../operations/search-fields.ts';
-import { listSecurityProfiles } from '../store.ts';
+import { resources } from '../../../resources/resources.ts';
+import { searchSecurityProfiles as profilesFound } from '../store.ts';
 
 export const searchSecurityProfiles = defineRead('SearchSecurityProfiles', {
-  permission: seesProfiles,
+  permission: resources['security-profile'].sees,
   constraints: { ...instanceId, ...pageOf(100), NextToken: length(1, 2500) },
   handler: async ({ db, instance, access }, input) => {
     const page = namePage('found-security-profiles', input);
@@ -20,19 +19,15 @@ export const searchSecurityProfiles = defineRead('SearchSecurityProfiles', {
       access.within('security-profile', 'security_profile'),
       withTagFilter(criteria, input.SearchFilter?.TagFilter),
     ]);
-    const [found, count] = await Promise.all([
-      listSecurityProfiles(db, instance.id, condition, page),
-      countMatching(db, 'security_profile', instance.id, condition),
-    ]);
-    const { rows, nextToken } = cutByName(page, found);
+    const { items, nextToken, count } = await profilesFound(db, instance.id, condition, page);
     return {
-      SecurityProfiles: rows.map((row) => ({
-        Id: row.id,
+      SecurityProfiles: items.map((profile) => ({
+        Id: profile.id,
         OrganizationResourceId: instance.id,
-        Arn: arnOf(instance, 'security-profile', row.id),
-        SecurityProfileName: row.name,
-        Description: row.description ?? undefined,
-        Tags: row.tags,
+        Arn: arnOf(instance, 'security-profile', profile.id),
+        SecurityProfileName: profile.name,
+        Description: profile.settings.Description ?? undefined,
+        Tags: profile.tags,
       })),
       NextToken: nextToken,
       ApproximateTotalCount: count,

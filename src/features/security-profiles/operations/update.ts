@@ -20,7 +20,7 @@ export const updateSecurityProfile = defineWrite('UpdateSecurityProfile', {
     if (guarded) await lockInstance(db, instance.id);
     const id = input.SecurityProfileId;
     const profile = await lockSecurityProfile(db, instance.id, id, 'no key update');
-    if (!profile) throw notFound('security profile', id);
+    if (!profile) throw notFound('security-profile', id);
     const wanted = await settingsIn(db, instance, input);
     const changes = differences({ ...profile.settings }, wanted);
     if (!changes) return updated('security-profile', profile, null);

@@ -1,0 +1,22 @@
+import { tagContact, untagContact, updateContactAttributes } from './change-contacts.ts';
+import { importContactRecords } from './import-contact-records.ts';
+import {
+  describeContact,
+  describeContactDetails,
+  getContactAttributes,
+  listAssociatedContacts,
+} from './read-contacts.ts';
+import { searchContactDetails, searchContacts } from './search-contacts.ts';
+
+export const contactOperations = [
+  describeContact,
+  searchContacts,
+  getContactAttributes,
+  updateContactAttributes,
+  listAssociatedContacts,
+  tagContact,
+  untagContact,
+  searchContactDetails,
+  describeContactDetails,
+  importContactRecords,
+] as const;

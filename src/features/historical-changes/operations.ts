@@ -1,3 +1,0 @@
-import { getHistoricalChangesFile, listHistoricalChanges } from './operations/read-changes.ts';
-
-export const historicalChangeOperations = [listHistoricalChanges, getHistoricalChangesFile] as const;

@@ -1,0 +1,3 @@
+import { getHistoricalChangesFile, listHistoricalChanges } from './read-changes.ts';
+
+export const historicalChangeOperations = [listHistoricalChanges, getHistoricalChangesFile] as const;

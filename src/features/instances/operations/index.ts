@@ -1,0 +1,12 @@
+import { attributeOperations } from './attributes.ts';
+import { createInstance } from './create-instance.ts';
+import { deleteInstance } from './delete-instance.ts';
+import { describeInstance, listInstances } from './read-instances.ts';
+
+export const instanceOperations = [
+  createInstance,
+  describeInstance,
+  listInstances,
+  deleteInstance,
+  ...attributeOperations,
+] as const;

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { passwordForm, passwordWords } from './password-rule.ts';
 import { type TrustedProxies, trustedProxies } from './remote-address.ts';
 
 /** Every setting: its variable, its default, and what it means. `cordboard serve --help` prints this list. */
@@ -150,10 +151,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new StartError('CORDBOARD_ACCESS_KEY_ID must be 4 to 128 letters, digits, _ or -.');
   }
   const adminPassword = text('CORDBOARD_ADMIN_PASSWORD');
-  if (adminPassword && !/^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)\S{8,64}$/.test(adminPassword)) {
-    throw new StartError(
-      'CORDBOARD_ADMIN_PASSWORD must be 8 to 64 characters with a lower-case letter, an upper-case letter and a digit, without spaces.',
-    );
+  if (adminPassword && !passwordForm.test(adminPassword)) {
+    throw new StartError(`CORDBOARD_ADMIN_PASSWORD must be ${passwordWords}.`);
   }
   const logLevel = logLevels.find((level) => level === text('CORDBOARD_LOG_LEVEL'));
   if (!logLevel) throw new StartError(`CORDBOARD_LOG_LEVEL must be one of ${logLevels.join(', ')}.`);

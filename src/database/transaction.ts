@@ -3,7 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { CommitUnknownError, DatabaseAwayError, isLostConnection, isRetryable } from './database-errors.ts';
 import { patienceMilliseconds } from './sessions.ts';
 
-export { isForeignKeyViolation, isLostConnection, isUniqueViolation } from './database-errors.ts';
+export { isLostConnection, isUniqueViolation } from './database-errors.ts';
 
 const maxAttempts = 6;
 

@@ -3,6 +3,7 @@ import { absentOperations } from '../../src/features/absent/operations/index.ts'
 /** Looks as if it named something, and is not read by the runner. */
 export const exceptions: Readonly<Record<string, string>> = {
   InstanceId: 'read by the runner to find the instance',
+  ClientToken: 'chosen by the caller, names nothing',
   AccessKeyId: 'of the account, not of an instance; has no ARN',
   ActorId: 'who made a change, living or not: nothing is found by it that is not within reach',
   ResourceId: 'of whatever kind, living or not: nothing is found by it that is not within reach',

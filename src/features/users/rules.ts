@@ -2,16 +2,13 @@ import type { InputOf } from '../../operations/connect-types.ts';
 import { type Constraint, type Constraints, length, pattern, phoneNumber } from '../../operations/constraints.ts';
 import { invalidParameter, invalidRequest } from '../../operations/errors.ts';
 import type { Instance } from '../../operations/instance.ts';
+import { passwordForm, passwordWords } from '../../password-rule.ts';
 import { capitalized, identityMembers } from './columns.ts';
 import type { IdentityInfo } from './types.ts';
 
 type GivenIdentity = NonNullable<InputOf<'CreateUser'>['IdentityInfo']>;
 
-/** The model's pattern, without control characters, which it does not mention. */
-export const passwordConstraint: Constraint = pattern(
-  /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[^\s\p{Cc}]{8,64}$/u,
-  '8 to 64 characters, without spaces, with at least one lower-case letter, one upper-case letter and one digit',
-);
+export const passwordConstraint: Constraint = pattern(passwordForm, passwordWords);
 
 export const identityConstraints = {
   'UserIdentityInfo.FirstName': length(0, 255),

@@ -27,7 +27,7 @@ export function nameKey(key: readonly (string | number)[] | null): { name: strin
 
 /** The condition for rows behind the page before. */
 export function behind(
-  { after }: NamePage,
+  { after }: Pick<NamePage, 'after'>,
   name: RawBuilder<string> = sql.ref('name'),
   id: RawBuilder<string> = sql.ref('id'),
 ): RawBuilder<SqlBool> {

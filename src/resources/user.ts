@@ -9,5 +9,5 @@ export const user = kind({
   restrictedAs: 'User',
   tags: { view: ['Users.View', 'Users.Edit'], edit: 'Users.Edit', searchedAs: 'agent' },
   members: ['UserId', 'UserIds', 'EntityArn', 'AgentIds', 'Filters.Agents'],
-  foundBy: ['SearchUsers', 'SearchUserDetails', 'PreviewUserDeletion', 'StartUserDeletion'],
+  foundBy: ['SearchUsers', 'SearchUserDetails', 'DownloadUsers', 'PreviewUserDeletion', 'StartUserDeletion'],
 });

@@ -7,6 +7,7 @@ export const exceptions: Readonly<Record<string, string>> = {
   AccessKeyId: 'of the account, not of an instance; has no ARN',
   ActorId: 'who made a change, living or not: nothing is found by it that is not within reach',
   ResourceId: 'of whatever kind, living or not: nothing is found by it that is not within reach',
+  Records: 'contact records as text: what was, kept as it was written, whoever it names',
   DirectoryId: 'a directory outside of Cordboard',
   DirectoryUserId: 'a user of a directory outside of Cordboard',
   'OutboundCallerConfig.OutboundCallerIdNumberId': 'there are no phone numbers: kept as it is given',

@@ -1,4 +1,4 @@
-import { csvLines } from '../user-batches/results-file.ts';
+import { csvLines } from '../../operations/csv.ts';
 import type { Entry, EntryKey } from './entry-view.ts';
 
 const header = [

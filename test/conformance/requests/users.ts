@@ -183,6 +183,11 @@ export const userRequests: RequestTable = {
     minimal: () => ({}),
     others: userFilters.map((filter) => (world) => ({ SearchFilter: filter(world) })),
   },
+  DownloadUsers: {
+    full: (world) => ({ ...userSearch(world), UserIds: [world.user, world.otherUser] }),
+    minimal: () => ({}),
+    others: userFilters.map((filter) => (world) => ({ SearchFilter: filter(world) })),
+  },
   ListTagKeys: only(() => ({})),
 };
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ApiError, addressOf, call, listAll, onSignedOut, onStaleToken, setCredentials } from './client.ts';
+import { ApiError, addressOf, call, fetchFile, listAll, onSignedOut, onStaleToken, setCredentials } from './client.ts';
 import type { May } from './permissions.ts';
 
 /** The network is the edge of the website: what is sent over it is looked at, what comes back is given. */
@@ -130,4 +130,17 @@ test('all pages of a list are put together', async () => {
     '/users-summary/i-1?maxResults=1000',
     '/users-summary/i-1?maxResults=1000&nextToken=n',
   ]);
+});
+
+test('a file comes under the name that the server gives it, and is refused as any call is', async () => {
+  const headers = { 'content-disposition': 'attachment; filename="users-2026-01-02.csv"' };
+  const sent = network(
+    new Response('first name\r\n', { headers }),
+    refusal(403, 'AccessDeniedException', 'You need Users.View.'),
+  );
+  const file = await fetchFile('DownloadUsers', { UserIds: ['u-1'] });
+  expect(file.name).toBe('users-2026-01-02.csv');
+  expect(await file.content.text()).toBe('first name\r\n');
+  expect(sent).toMatchObject([{ url: '/user-details/i-1/users.csv', init: { body: '{"UserIds":["u-1"]}' } }]);
+  await expect(fetchFile('DownloadUsers', {})).rejects.toMatchObject({ code: 'AccessDeniedException' });
 });

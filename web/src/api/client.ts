@@ -106,16 +106,40 @@ interface RequestOptions extends Options {
 
 /** For what is no operation: the session. */
 export async function request<T>(method: string, url: string, options: RequestOptions = {}): Promise<T> {
+  const response = await answered(method, url, options);
+  return parse(await response.text()) as T;
+}
+
+/** A file that an operation answers, under the name that the server gives it. */
+export interface ServerFile {
+  readonly name: string;
+  readonly content: Blob;
+}
+
+/** Fetches a file whole: one that a plain link cannot ask for. Throws as `call` does. */
+export async function fetchFile<Name extends OperationName>(
+  name: Name,
+  input: InputTo<Name>,
+  options: Options = {},
+): Promise<ServerFile> {
+  const { method, url, body } = travel(name, input as Input);
+  const response = await answered(method, url, { ...options, body });
+  const disposition = response.headers.get('content-disposition') ?? '';
+  return { name: /filename="([^"]+)"/.exec(disposition)?.[1] ?? name, content: await response.blob() };
+}
+
+/** An answer that is no refusal. */
+async function answered(method: string, url: string, options: RequestOptions): Promise<Response> {
   try {
-    return await requestOnce<T>(method, url, options);
+    return await answeredOnce(method, url, options);
   } catch (error) {
     const stale = error instanceof ApiError && error.reason === 'CSRF_TOKEN_NOT_VALID';
     if (!stale || !(await renewSession())) throw error;
-    return await requestOnce<T>(method, url, options);
+    return await answeredOnce(method, url, options);
   }
 }
 
-async function requestOnce<T>(method: string, url: string, options: RequestOptions): Promise<T> {
+async function answeredOnce(method: string, url: string, options: RequestOptions): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (options.body !== undefined) headers['content-type'] = 'application/json';
   if (method !== 'GET' && credentials) headers['x-csrf-token'] = credentials.csrfToken;
@@ -128,9 +152,8 @@ async function requestOnce<T>(method: string, url: string, options: RequestOptio
     ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
     ...(options.signal ? { signal: options.signal } : {}),
   });
-  const text = await response.text();
-  const body = parse(text);
-  if (response.ok) return body as T;
+  if (response.ok) return response;
+  const body = parse(await response.text());
   const code = codeOf(response, body);
   const error = new ApiError(response.status, code, messageOf(body, response), body);
   if (credentials && (response.status === 401 || code === noSession)) signedOut(error);

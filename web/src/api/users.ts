@@ -1,11 +1,15 @@
 import { queryOptions } from '@tanstack/react-query';
-import { call } from './client.ts';
+import { call, fetchFile } from './client.ts';
 import type { InputTo, OutputOf } from './operations.ts';
 
 export type UserDetailsRequest = InputTo<'SearchUserDetails'>;
 
 export const searchUserDetails = (request: UserDetailsRequest, signal?: AbortSignal) =>
   call('SearchUserDetails', request, { signal });
+
+/** The users of a search, or of these ids. */
+export const downloadUsers = (request: InputTo<'DownloadUsers'>, signal: AbortSignal) =>
+  fetchFile('DownloadUsers', request, { signal });
 
 export type DescribedUser = NonNullable<OutputOf<'DescribeUser'>['User']>;
 

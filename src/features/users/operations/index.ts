@@ -4,6 +4,7 @@ import {
   listUserProficiencies,
   updateUserProficiencies,
 } from '../proficiencies/proficiencies.ts';
+import { downloadUsers } from '../search/download-users.ts';
 import { searchUserDetails } from '../search/search-user-details.ts';
 import { getCurrentUserData, putUserStatus } from '../status/user-status.ts';
 import { createUser } from './create.ts';
@@ -48,5 +49,6 @@ export const userOperations = [
   resetUserPassword,
   deleteUser,
   searchUserDetails,
+  downloadUsers,
   listTagKeys,
 ] as const;

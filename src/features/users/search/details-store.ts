@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Access } from '../../../access/access-control.ts';
 import { shownName } from '../../../access/shown-names.ts';
 import type { Db } from '../../../database/db.ts';
+import { behind } from '../../../operations/name-paging.ts';
 import type { NamedType } from '../../../resources/resources.ts';
 
 export const detailSorts = [
@@ -102,8 +103,22 @@ const hierarchyPaths = (instanceId: string, access: Access) => sql`
 const named = (access: Access, type: NamedType, alias: string) => sql`
   jsonb_strip_nulls(jsonb_build_object('Id', ${sql.ref(`${alias}.id`)}, 'Name', ${shownName(access, type, alias)}))`;
 
+/** Logins and ids in the order of logins, behind the last of a page before: whoever comes or goes moves nobody. */
+export async function loginsAfter(
+  db: Db,
+  condition: RawBuilder<SqlBool>,
+  after: { readonly name: string; readonly id: string } | null,
+  limit: number,
+): Promise<{ id: string; name: string }[]> {
+  const rest = behind({ after }, sql.ref('u.username'), sql.ref('u.id'));
+  const { rows } = await sql<{ id: string; name: string }>`
+    select u.id, u.username as name from users u where ${condition} and ${rest}
+    order by lower(u.username), u.id limit ${limit}`.execute(db);
+  return rows;
+}
+
 /** In the order of the ids; who has gone in between is not in it. */
-async function detailsOf(db: Db, access: Access, ids: readonly string[]): Promise<UserDetails[]> {
+export async function detailsOf(db: Db, access: Access, ids: readonly string[]): Promise<UserDetails[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<UserDetails>`
     with recursive page as (

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { centreForFile, monday } from '../../../../test/support/centre.ts';
+import { inTransaction } from '../../../database/transaction.ts';
 import { arnOf } from '../../../operations/arn.ts';
+import type { InputOf } from '../../../operations.ts';
+import { insertUsers } from '../store.ts';
 import type { DetailSort } from './details-store.ts';
 
 const centre = centreForFile({ as: 'ACCESS_KEY', clock: monday });
@@ -165,4 +168,56 @@ test('ListTagKeys gives the keys of all users and up to 100 values of each', asy
     ],
   });
   await centre.db.deleteFrom('users').where('id', 'in', made).execute();
+});
+
+describe('as a file', () => {
+  const lines = async (input: Omit<InputOf<'DownloadUsers'>, 'InstanceId'>) => {
+    const answer = await centre.download('DownloadUsers', input);
+    let text = '';
+    for await (const chunk of answer.chunks) text += chunk;
+    return { answer, lines: text.split('\r\n') };
+  };
+
+  test('it has every user of the search in the order of logins, and ends with a line', async () => {
+    const { answer, lines: all } = await lines({});
+    expect(answer).toMatchObject({ contentType: 'text/csv; charset=utf-8' });
+    expect(answer.fileName).toMatch(/^users-\d{4}-\d{2}-\d{2}\.csv$/);
+    expect(all[0]).toMatch(/^\uFEFFfirst name,last name,user login,/);
+    expect(all.at(-1)).toBe('');
+    const { Users } = await centre.call('SearchUserDetails', { MaxResults: 500 });
+    expect(all.slice(1, -1).map((line) => line.split(',').at(-1))).toEqual(Users.map(({ Id }) => Id));
+  });
+
+  test('a user is one line, with lists parted by a bar and nothing that a spreadsheet would run', async () => {
+    const { lines: all } = await lines({ UserIds: [ids.Anna ?? '', ids.dora ?? ''] });
+    expect(all).toHaveLength(4);
+    expect(all[1]).toContain('ben,Young,Anna,Berlin,A sales profile,');
+    expect(all[1]).toContain(',North|Berlin,soft,,,2,');
+    expect(all[2]).toContain(",desk,'+12065550100,Team:x,0,");
+  });
+
+  test('more users than one page are all in it, each once', async () => {
+    const { db } = centre;
+    await inTransaction(db, (tx) =>
+      insertUsers(
+        tx,
+        centre.instance,
+        Array.from({ length: 1100 }, (_, index) => ({
+          id: randomUUID(),
+          username: `paged-${index % 2 ? 'A' : 'a'}-${index}`,
+          routingProfileId: sales.Id,
+          securityProfileIds: [],
+        })),
+        centre.clock,
+      ),
+    );
+    const StringCondition = { FieldName: 'Username', Value: 'paged-', ComparisonType: 'STARTS_WITH' } as const;
+    const { lines: all } = await lines({ SearchCriteria: { StringCondition } });
+    expect(new Set(all.slice(1, -1)).size).toBe(1100);
+    await db.deleteFrom('users').where('username', 'like', 'paged-%').execute();
+  });
+
+  test('it is of 100,000 ids at most, and of one at least', async () => {
+    await expect(lines({ UserIds: [] })).rejects.toThrow('UserIds must have');
+  });
 });

@@ -1,10 +1,11 @@
 import Button from '@cloudscape-design/components/button';
 import { useRefusal } from '../../api/session.ts';
+import { downloadUsers } from '../../api/users.ts';
 import { ExportButton } from '../../components/ExportButton.tsx';
 import { RouterButton } from '../../components/RouterButton.tsx';
 import { selectedCount } from '../../components/selection.ts';
-import { userCsv } from './user-csv.ts';
 import type { UserListState } from './user-list.tsx';
+import { toSearch } from './user-list-state.ts';
 
 interface UserListActionsProps {
   readonly list: UserListState;
@@ -24,7 +25,10 @@ export function UserListActions({ list, onDelete, onDeleteFromList }: UserListAc
   const noCreate = refusal('Users.Create');
   return (
     <>
-      <ExportButton list={list} csv={userCsv} />
+      <ExportButton
+        list={list}
+        file={(ids, state, signal) => downloadUsers(ids ? { UserIds: ids } : toSearch(state), signal)}
+      />
       <Button disabled={noDelete !== undefined} disabledReason={noDelete} onClick={onDelete}>
         Delete
       </Button>

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { csvFile } from './csv.ts';
+
+async function written(cells: readonly string[]): Promise<string> {
+  let text = '';
+  for await (const chunk of csvFile(
+    ['h'],
+    (row: readonly string[]) => row,
+    async () => ({ items: [cells], last: null }),
+  )) {
+    text += chunk;
+  }
+  return text.slice('\uFEFFh\r\n'.length);
+}
+
+test('a cell that a spreadsheet would run is made text, in East Asian width too', async () => {
+  for (const start of ['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
+    expect(await written([`${start}SUM(A1)`])).toBe(`'${start}SUM(A1)\r\n`);
+  }
+  expect(await written(['\tSUM(A1)'])).toContain("'\tSUM(A1)");
+  expect(await written(['Ana = Lopez'])).toBe('Ana = Lopez\r\n');
+});
+
+test('commas, quotes and line ends are quoted', async () => {
+  expect(await written(['Lopez, Ana', 'the "best"', 'two\nlines', 'plain'])).toBe(
+    '"Lopez, Ana","the ""best""","two\nlines",plain\r\n',
+  );
+});
+
+test('pages follow each other until there is no last one, whatever a page has lost', async () => {
+  const pages = [
+    { items: ['a', 'b'], last: 2 },
+    { items: [], last: 4 },
+    { items: ['e'], last: null },
+  ];
+  const asked: (number | null)[] = [];
+  let text = '';
+  const chunks = csvFile(
+    ['h'],
+    (item: string) => [item],
+    async (after: number | null) => {
+      asked.push(after);
+      return pages[asked.length - 1] ?? { items: [], last: null };
+    },
+  );
+  for await (const chunk of chunks) text += chunk;
+  expect(text).toBe('\uFEFFh\r\na\r\nb\r\ne\r\n');
+  expect(asked).toEqual([null, 2, 4]);
+});

@@ -18,6 +18,8 @@ test('a cell that a spreadsheet would run is made text, in East Asian width too'
     expect(await written([`${start}SUM(A1)`])).toBe(`'${start}SUM(A1)\r\n`);
   }
   expect(await written(['\tSUM(A1)'])).toContain("'\tSUM(A1)");
+  for (const before of [';', ' ', '\u00a0', '\u200b', '\u2060'])
+    expect(await written([`${before}=1`])).toContain(`'${before}=1`);
   expect(await written(['Ana = Lopez'])).toBe('Ana = Lopez\r\n');
 });
 

@@ -32,8 +32,12 @@ export async function* csvFile<Item, Key>(
 export const lastOfFull = <Row>(rows: readonly Row[], limit: number): Row | null =>
   rows.length < limit ? null : (rows.at(-1) ?? null);
 
+/** A spreadsheet may drop what stands before the sign, or split the line there where semicolons separate cells. */
+const hiddenFormula = /^[\s\p{Cf};]+[=+\-@＝＋－＠]/u;
+
 export function csvLines(rows: readonly (readonly string[])[]): string {
-  return stringify(rows as string[][], {
+  const safe = rows.map((row) => row.map((cell) => (hiddenFormula.test(cell) ? `'${cell}` : cell)));
+  return stringify(safe, {
     record_delimiter: 'windows',
     escape_formulas: true,
     // The library quotes for CRLF only; a lone line break inside a cell would end the line for most readers.

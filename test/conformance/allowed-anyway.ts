@@ -19,7 +19,7 @@ const allowed: readonly Allowed[] = [
     because: 'a path with nothing behind its last slash is that of the list',
   },
   {
-    operations: /^Search|^(PreviewUserDeletion|StartUserDeletion)$/,
+    operations: /^Search|^(PreviewUserDeletion|StartUserDeletion|DownloadUsers)$/,
     place: /HierarchyGroupCondition\.Value$/,
     wrong: /unknown|in another/,
     because: 'a search for what is not there finds nothing',
@@ -31,7 +31,7 @@ const allowed: readonly Allowed[] = [
     because: 'a search for what is not there finds nothing, and history speaks of what is gone',
   },
   {
-    operations: /^SearchQuickConnectDestinations$/,
+    operations: /^(SearchQuickConnectDestinations|DownloadUsers)$/,
     place: /^UserIds/,
     wrong: /unknown/,
     because: 'a search for what is not there finds nothing',

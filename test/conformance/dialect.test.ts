@@ -33,6 +33,9 @@ const changing: Readonly<Record<string, (world: World) => Input>> = {
   }),
 };
 
+/** What has changed is said of these, and not what it was or is: a secret, and what customers told. */
+const isWithheld = (member: string) => member === 'Password' || member.startsWith('Attributes.');
+
 const entriesSince = async (known: ReadonlySet<string>) => {
   const rows = await house.db.selectFrom('audit_entry').selectAll().execute();
   return rows.filter(({ id }) => !known.has(id));
@@ -62,10 +65,12 @@ function problemsOf({ change, details, resource_type, operation }: Entry): strin
   }
   return [
     ...told,
-    ...oddNames(Changes).map((name) => `${of} has the member ${name}: ${text}`),
+    ...oddNames(Changes)
+      .filter((name) => !isWithheld(name))
+      .map((name) => `${of} has the member ${name}: ${text}`),
     ...Object.entries(Changes).flatMap(([name, values]) => {
       const which = isObject(values) ? Object.keys(values).toSorted().join() : '?';
-      if (name === 'Password') return which === '' ? [] : [`${of} has values of the password`];
+      if (isWithheld(name)) return which === '' ? [] : [`${of} has values of ${name}`];
       if (which !== 'New,Old' || !isObject(values)) return [`${of}: ${name} is not {Old, New}: ${text}`];
       return isDeepStrictEqual(values.Old, values.New) ? [`${of}: ${name} has not changed: ${text}`] : [];
     }),

@@ -96,6 +96,25 @@ test('an address is read as mail programs write it, and characters that nobody s
   ]);
 });
 
+test('of an entry that holds several addresses none is taken for the whole', async () => {
+  await add({ username: 'two.a', email: 'a@two.example' }, { username: 'two.b', email: 'b@two.example' });
+  const several = [
+    'Ann <a@two.example>; Bob <b@two.example>',
+    'Ann <a@two.example>, Bob <b@two.example>',
+    '<a@two.example> <b@two.example>',
+    'a@two.example;<b@two.example>',
+    'Ann; <b@two.example>',
+    'mailto:a@two.example, <b@two.example>',
+    'a@two.example <b@two.example>',
+    'mailto:a@two.example,b@two.example',
+  ];
+  const { Summary, Users } = await preview({ Emails: several });
+  expect(Users.map(({ Finding }) => Finding)).toEqual(several.map(() => 'UNREADABLE'));
+  expect(Summary).toMatchObject({ RequestedCount: several.length, DeletableCount: 0 });
+  const byLogin = await preview({ Usernames: several });
+  expect(byLogin.Summary).toMatchObject({ RequestedCount: several.length, DeletableCount: 0 });
+});
+
 test('a NUL or half a character makes its own entry unreadable, and no other', async () => {
   const [id] = await add({ username: 'beside.a.nul', email: 'beside@mail.example' });
   for (const [Usernames, expected] of [
@@ -320,14 +339,27 @@ test('whoever does not reach every user learns neither names nor who was ever he
   });
   const caller = await centre.signIn('deletes-reds', 'Deletes Reds');
   await addDeleted({ username: 'Secret.Gone', email: 'secret.gone@example.com' });
-  const [hidden] = await add({ username: 'Secret.Living', email: 'secret@example.com' });
-  for (const input of [
-    { Usernames: ['secret.gone', 'Secret.Gone', 'never.here', 'secret.living'] },
-    { Emails: ['secret.gone@example.com', 'never@example.com', 'secret@example.com'] },
-  ]) {
+  const [hidden] = await add({
+    username: 'Secret.Living',
+    email: 'secret@example.com',
+    secondaryEmail: 'secret.too@example.com',
+  });
+  for (const [input, refused] of [
+    // That a login is taken is told to whoever tries to take it. That an address is somebody's, and whose two are the
+    // same person's, nobody else tells.
+    [{ Usernames: ['secret.gone', 'Secret.Gone', 'never.here', 'secret.living'] }, 1],
+    [
+      {
+        Emails: ['secret.gone@example.com', 'never@example.com', 'secret@example.com', 'secret.too@example.com'],
+      },
+      0,
+    ],
+  ] as const) {
     const said = await preview(input, caller);
-    expect(said.Summary).toMatchObject({ AlreadyGoneCount: 0, NeverExistedCount: 0, RefusedCount: 1 });
-    const reasons = said.Users.slice(0, -1).map(({ Reason = '' }) => Reason.replace(/\S*(secret|never)\S*/i, 'X'));
+    expect(said.Summary).toMatchObject({ AlreadyGoneCount: 0, NeverExistedCount: 0, RefusedCount: refused });
+    const reasons = said.Users.slice(0, refused === 0 ? undefined : -1).map(({ Reason = '' }) =>
+      Reason.replace(/\S*(secret|never)\S*/i, 'X'),
+    );
     expect(new Set(reasons).size).toBe(1);
     const { UserBatchId } = await batches.start(input, caller);
     await centre.work();

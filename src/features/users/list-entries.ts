@@ -98,13 +98,15 @@ export function withoutWrapping(given: string, kind: ListKind): string {
 
 /**
  * Mail programs write addresses as `<a@b>`, `Ann <a@b>` and `mailto:a@b`. No login or address has angle brackets or such
- * a beginning, so only one thing can be meant.
+ * a beginning, so only one thing can be meant, unless what stands before is or holds an address too: they copy several
+ * people as one text, of whom none may be dropped.
  */
 function addressIn(text: string): string {
   const bracket = text.endsWith('>') ? text.lastIndexOf('<') : -1;
   const inner = bracket < 0 ? text : text.slice(bracket + 1, -1);
   const address = /^mailto:/i.test(inner) ? inner.slice('mailto:'.length) : inner;
-  return address.includes('@') ? trimmed(address) : text;
+  const before = text.slice(0, Math.max(bracket, 0));
+  return address.includes('@') && !/[@<>;]/.test(before) ? trimmed(address) : text;
 }
 
 function withoutQuotes(given: string): string {

@@ -108,6 +108,7 @@ async function byLogin(db: Db | Tx, instance: Instance, texts: readonly string[]
     texts,
     (keys) => matchingLogins(instance, keys, access),
     access,
+    loginsInSight,
     (text, matches, tellsAll) => {
       const exact = matches.filter(({ username }) => username === text);
       const fitting = exact.length > 0 ? exact : matches;
@@ -133,6 +134,7 @@ async function byEmail(db: Db | Tx, instance: Instance, texts: readonly string[]
     texts,
     (keys) => matchingEmails(instance, keys, access),
     access,
+    nameableOf,
     (text, all, tellsAll) => {
       const matches = [...new Map(all.map((match) => [match.id, match])).values()];
       const living = matches.filter((match) => match.living);
@@ -160,6 +162,7 @@ async function judged(
   texts: readonly string[],
   matching: (keys: readonly string[]) => RawBuilder<Match>,
   access: Access,
+  inSight: (matches: readonly Match[]) => readonly Match[],
   judge: (text: string, matches: readonly Match[], tellsAll: boolean) => Found,
 ): Promise<FoundByText> {
   // The database's own idea of lower case, which is that of its indexes.
@@ -178,13 +181,18 @@ async function judged(
 }
 
 /**
- * What fits, for whoever is not told of everybody: those who may be named, else one of the living, who will be refused.
- * That something fits several would tell of somebody out of sight, or of somebody who was deleted.
+ * What fits a login, for whoever is not told of everybody: those who may be named, else one of the living, who will be
+ * refused. That something fits several would tell of somebody out of sight, or of somebody who was deleted. That a login
+ * is taken is no secret, for nobody could create it.
  */
-function inSight(matches: readonly Match[]): readonly Match[] {
-  const living = matches.filter((match) => match.living);
-  const nameable = living.filter((match) => match.nameable);
-  return nameable.length > 0 ? nameable : living.slice(0, 1);
+function loginsInSight(matches: readonly Match[]): readonly Match[] {
+  const nameable = nameableOf(matches);
+  return nameable.length > 0 ? nameable : matches.filter((match) => match.living).slice(0, 1);
+}
+
+/** An address tells who somebody is, so it finds those alone who may be named: of others it would be confirmed. */
+function nameableOf(matches: readonly Match[]): readonly Match[] {
+  return matches.filter((match) => match.living && match.nameable);
 }
 
 const person = sql`u.id::text as id, u.username, u.first_name as "firstName", u.last_name as "lastName"`;

@@ -1,4 +1,4 @@
-import { tags, type World } from '../world.ts';
+import type { World } from '../world.ts';
 import { type Build, list, only, type RequestTable, tagFilters } from './request-table.ts';
 
 const contact = async (world: World) => ({ ContactId: await world.makeContact() });
@@ -85,6 +85,6 @@ export const contactRequests: RequestTable = {
     InitialContactId: await world.makeContact(),
     Attributes: { Language: 'fr' },
   })),
-  TagContact: only(async (world) => ({ ...(await contact(world)), Tags: { Team: tags.Team } })),
+  TagContact: only(async (world) => ({ ...(await contact(world)), Tags: { Team: 'Blue' } })),
   UntagContact: only(async (world) => ({ ...(await contact(world)), TagKeys: ['Team'] })),
 };

@@ -21,16 +21,12 @@ function set(next: typeof flashes): void {
   for (const listener of listeners) listener();
 }
 
-/** Shows a message; its id is for updateFlash and dismissFlash. */
+/** Shows a message; its id is for dismissFlash. */
 export function flash(message: Omit<Flash, 'id'>): string {
   count += 1;
   const id = `flash-${count}`;
   set([{ ...message, id }, ...flashes].slice(0, 5));
   return id;
-}
-
-export function updateFlash(id: string, content: string): void {
-  set(flashes.map((item) => (item.id === id ? { ...item, content } : item)));
 }
 
 export function dismissFlash(id: string): void {

@@ -85,6 +85,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     // For scripts/third-party.mjs, which makes licenses.txt of it.
     license: { fileName: 'licenses.json' },
+    // Which plugin takes how long is no news in the output of npm start.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: { proxy: { '^/(?!console/(?!api/)).+': { target: server, changeOrigin: false } } },
 });

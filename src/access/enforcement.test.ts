@@ -503,19 +503,21 @@ test('a preview says the same beforehand', async () => {
 test('a login out of reach is not turned into an id, nor an id into a login', async () => {
   await centre.db.updateTable('users').set({ email: 'blue@example.com' }).where('id', '=', blue).execute();
   const caller = await limitedTo(byTag);
-  const ways: readonly (readonly [object, object])[] = [
-    [{ UserIds: [blue] }, { UserId: blue }],
-    [{ Usernames: ['blue'] }, { Username: 'blue' }],
-    [{ Usernames: ['BLUE'] }, { Username: 'BLUE', Given: 'BLUE' }],
-    [{ Emails: ['Blue@example.com'] }, { Given: 'Blue@example.com' }],
+  const denied = 'AccessDeniedException';
+  const ways: readonly (readonly [object, object, string])[] = [
+    [{ UserIds: [blue] }, { UserId: blue }, denied],
+    [{ Usernames: ['blue'] }, { Username: 'blue' }, denied],
+    [{ Usernames: ['BLUE'] }, { Username: 'BLUE', Given: 'BLUE' }, denied],
+    // As one that is nobody's: that it is somebody's would say who they are.
+    [{ Emails: ['Blue@example.com'] }, { Given: 'Blue@example.com' }, 'ResourceNotFoundException'],
   ];
-  for (const [asked, told] of ways) {
+  for (const [asked, told, ErrorCode] of ways) {
     const preview = await centre.call('PreviewUserDeletion', { ...asked }, caller);
     const batch = await start(caller, asked);
     await work();
     const [result] = await results(batch, caller);
     expect(preview.Users[0]).toMatchObject({ ...told, Deletable: false });
-    expect(result).toMatchObject({ ErrorCode: 'AccessDeniedException' });
+    expect(result).toMatchObject({ ErrorCode });
     const text = JSON.stringify([preview, result]).replaceAll(JSON.stringify(asked), '');
     for (const secret of [blue, 'blue', 'First', 'Last']) {
       if (!JSON.stringify(asked).includes(secret)) expect(text, JSON.stringify(asked)).not.toContain(`"${secret}"`);

@@ -19,6 +19,11 @@ for (const operation of [...allOperations].sort((a, b) => (a.name < b.name ? -1 
   const { http, query, headers, body } = compileOperation(operation, model);
   const other = [...headers, ...body.filter(({ name, wireName }) => name !== wireName)];
   if (other.length > 0) throw new Error(`generate-calls: the website cannot send ${operation.name}.${other[0].name}`);
+  if (http.method === 'GET' && body.length > 0) {
+    throw new Error(
+      `generate-calls: ${operation.name}.${body[0].name} is in the body of a GET: make it a query member.`,
+    );
+  }
   calls[operation.name] = {
     method: http.method,
     uri: http.uri,

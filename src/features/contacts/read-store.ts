@@ -1,41 +1,10 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../../database/db.ts';
 import { type ContactPage, mostCounted, pageClause, tokenAfter } from './search.ts';
+import type { Contact } from './types.ts';
 
-/** A contact with the names as they were. */
-export interface ContactRow {
-  readonly contactId: string;
-  readonly initialContactId: string | null;
-  readonly previousContactId: string | null;
-  readonly nextContactId: string | null;
-  readonly relatedContactId: string | null;
-  readonly channel: string;
-  readonly subtype: string | null;
-  readonly initiationMethod: string;
-  readonly disconnectReason: string | null;
-  readonly initiationTime: Date;
-  readonly connectedToSystemTime: Date | null;
-  readonly scheduledTime: Date | null;
-  readonly enqueueTime: Date | null;
-  readonly dequeueTime: Date | null;
-  readonly connectedToAgentTime: Date | null;
-  readonly afterContactWorkEndTime: Date | null;
-  readonly transferCompletedTime: Date | null;
-  readonly disconnectTime: Date | null;
-  readonly lastUpdateTime: Date;
-  readonly queueDuration: number | null;
-  readonly agentInteractionDuration: number | null;
-  readonly customerHoldDuration: number | null;
-  readonly afterContactWorkDuration: number | null;
-  readonly agentPauseDuration: number | null;
-  readonly numberOfHolds: number | null;
-  readonly agentConnectionAttempts: number | null;
-  readonly customerEndpoint: string | null;
-  readonly systemEndpoint: string | null;
-  readonly transferredToEndpoint: string | null;
-  readonly name: string | null;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly tags: Readonly<Record<string, string>>;
+/** A contact with the names as they were, side by side with it. */
+export interface ContactRow extends Omit<Contact, 'agent' | 'queue'> {
   readonly queueId: string | null;
   readonly queueType: 'STANDARD' | 'AGENT' | null;
   readonly queueName: string | null;

@@ -22,6 +22,30 @@ test('DeleteUser answers nothing, and not found the second time, saying by whom'
   ]);
 });
 
+test('the audit keeps of who is deleted all that IdentityInfo said', async () => {
+  const [UserId = ''] = await centre.addUsers(1, { prefix: 'described' });
+  await centre.call('UpdateUserIdentityInfo', {
+    UserId,
+    IdentityInfo: {
+      FirstName: 'Ada',
+      LastName: 'Lovelace',
+      Email: 'ada@example.com',
+      SecondaryEmail: 'ada@home.example',
+      Mobile: '+14155550100',
+    },
+  });
+  const { User } = await centre.call('DescribeUser', { UserId });
+  await centre.call('DeleteUser', { UserId });
+  const { details } = await centre.db
+    .selectFrom('audit_entry')
+    .select('details')
+    .where('resource_id', '=', UserId)
+    .where('change', '=', 'DELETED')
+    .executeTakeFirstOrThrow();
+  expect(Object.keys(User?.IdentityInfo ?? {})).toHaveLength(5);
+  expect(details).toMatchObject({ ...User?.IdentityInfo });
+});
+
 test('DeleteUser leaves the quick connects to the user as orphans, and the login free', async () => {
   const ids = await centre.addUsers(1, { prefix: 'orphaning' });
   const quickConnects = await centre.addQuickConnects(ids);

@@ -16,6 +16,7 @@ import {
   hasOtherAdministrator,
   lastAdministrator,
 } from './administrators.ts';
+import { capitalized, columns, identityMembers } from './columns.ts';
 
 /** Who wants users gone. Access keys are account-level: the rules that protect an instance's own people are not theirs. */
 export interface Requester {
@@ -177,14 +178,15 @@ async function lockUsers(tx: Tx, instance: Instance, ids: readonly string[]): Pr
   return new Set(rows.map((row) => row.id));
 }
 
+const identity = sql.join(
+  identityMembers.map((member) => sql`${sql.lit(capitalized(member))}, ${sql.ref(`u.${columns[member].column}`)}`),
+);
+
 /** What an auditor may want to know of somebody who is gone: it is written down now, for there is no later. */
 async function snapshotsOf(tx: Tx, ids: readonly string[]): Promise<Change[]> {
   const { rows } = await sql<{ id: string; username: string; details: Record<string, unknown> }>`
     select u.id, u.username, jsonb_strip_nulls(jsonb_build_object(
-        'FirstName', u.first_name,
-        'LastName', u.last_name,
-        'Email', u.email,
-        'SecondaryEmail', u.secondary_email,
+        ${identity},
         'RoutingProfile', (
           select jsonb_build_object('Id', r.id, 'Name', r.name) from routing_profile r where r.id = u.routing_profile_id),
         'HierarchyGroup', (

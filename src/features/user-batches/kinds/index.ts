@@ -6,7 +6,10 @@ import { deletion } from './deletion.ts';
 import type { AnyKind } from './kind.ts';
 
 /** Every kind of user batch that this server can carry out. The others are left to a server that can. */
-const kinds = new Map<UserBatchType, AnyKind>([deletion].map((kind) => [kind.type, kind]));
+const declared = [deletion] as const;
+type Declared = (typeof declared)[number];
+
+const kinds = new Map<UserBatchType, AnyKind>(declared.map((kind) => [kind.type, kind]));
 
 /** For tests: one more. */
 export function addKind(kind: AnyKind): void {
@@ -25,12 +28,17 @@ export function requireKind({ type }: Pick<UserBatch, 'type'>): AnyKind {
 }
 
 /** What steering and trying again may take; the kind of the batch that is named says which. */
-export const kindPermissions: readonly PermissionId[] = [...new Set([deletion].map(({ permission }) => permission))];
+export const kindPermissions: readonly PermissionId[] = [...new Set(declared.map(({ permission }) => permission))];
 
 // What all kinds together put on the wire. A count of another kind than the batch's own is 0.
 
-export const instructionMembers = { ...deletion.members };
-export const countMembers = { ...countMembersOf(deletion.counts) };
+type All<Parts> = (Parts extends unknown ? (part: Parts) => void : never) extends (all: infer Whole) => void
+  ? Whole
+  : never;
+const together = <Part extends object>(parts: readonly Part[]) => Object.assign({}, ...parts) as All<Part>;
+
+export const instructionMembers = together(declared.map((kind): Declared['members'] => kind.members));
+export const countMembers = countMembersOf(together(declared.map((kind): Declared['counts'] => kind.counts)));
 
 function countMembersOf<Count extends string>(counts: Readonly<Record<Count, string>>) {
   const members = Object.keys(counts).map((name) => [name, required(integer())]);

@@ -112,6 +112,9 @@ test('of an entry that holds several addresses none is taken for the whole', asy
   expect(Users.map(({ Finding }) => Finding)).toEqual(several.map(() => 'UNREADABLE'));
   expect(Summary).toMatchObject({ RequestedCount: several.length, DeletableCount: 0 });
   const byLogin = await preview({ Usernames: several });
+  const bracketed = byLogin.Users.filter((_, index) => /[<>]/.test(several[index] ?? ''));
+  expect(bracketed.map(({ Finding }) => Finding)).toEqual(bracketed.map(() => 'UNREADABLE'));
+  expect(bracketed.length).toBeGreaterThan(5);
   expect(byLogin.Summary).toMatchObject({ RequestedCount: several.length, DeletableCount: 0 });
 });
 
@@ -162,7 +165,7 @@ test('three things are told apart: deleted before, never here, and not readable 
     [
       'NEVER_EXISTED',
       'ResourceNotFoundException',
-      `The user ada@example.com ${never} If this is an e-mail address, give it in a list of e-mail addresses (Emails).`,
+      `The user ada@example.com ${never} If this is an e-mail address, give it in a list of e-mail addresses.`,
     ],
     ['UNREADABLE', 'InvalidParameterException', 'Entry 5 of Usernames is blank.'],
     ['UNREADABLE', 'InvalidParameterException', expect.stringContaining('Entry 6 of Usernames has a tab')],

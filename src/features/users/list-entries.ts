@@ -52,6 +52,10 @@ export function readEntry(kind: ListKind, given: string, position: number, insta
   if (kind === 'EMAILS' && !/^[^\s@<>]+@[^\s@<>]+$/.test(text)) {
     return unreadable(`is "${clip(text)}", which is not an e-mail address.`);
   }
+  // What `addressIn` left as it was: several people as a mail program copies them, and no login.
+  if (kind === 'USERNAMES' && /[<>]/.test(text) && text.includes('@')) {
+    return unreadable(`is "${clip(text)}", which is not one login: give one user in each entry.`);
+  }
   return { text, failure: null };
 }
 

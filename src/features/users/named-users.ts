@@ -120,9 +120,7 @@ async function byLogin(db: Db | Tx, instance: Instance, texts: readonly string[]
         return nobody(null, { finding: 'AMBIGUOUS', code: 'AMBIGUOUS', reason }, text);
       }
       if (match && (match.living || tellsAll)) return somebody(match, 'USERNAMES', text);
-      const hint = text.includes('@')
-        ? ' If this is an e-mail address, give it in a list of e-mail addresses (Emails).'
-        : '';
+      const hint = text.includes('@') ? ' If this is an e-mail address, give it in a list of e-mail addresses.' : '';
       return nobody(null, neverHere(`The user ${text}`, tellsAll, hint), text);
     },
   );

@@ -46,7 +46,9 @@ test('no time that is stored comes from the clock of the process', async () => {
   };
   const world = await createWorld(db, instance, async (name, given) => {
     const { status, body } = await send(name, given);
-    if (status >= 300) throw new Error(`${name} answered ${status}: ${JSON.stringify(body)}`);
+    // Unlike elsewhere a worker is at work here, and may end a batch before it is paused.
+    const ended = name === 'PauseUserBatch' && status === 400 && String(body.Message).includes('nothing left to pause');
+    if (status >= 300 && !ended) throw new Error(`${name} answered ${status}: ${JSON.stringify(body)}`);
     return body;
   });
   const signIn = (Password: string) =>

@@ -6,6 +6,7 @@ import { pruneAttempts } from './console/sign-in-attempts.ts';
 import { endExpiredSessions, type SignInLog } from './console/sign-in-audit.ts';
 import { databaseTime } from './database/clock.ts';
 import type { Db } from './database/db.ts';
+import { pruneActivity } from './features/agent-activity/retention-store.ts';
 import { pruneContacts } from './features/contacts/retention-store.ts';
 import { pruneRequesters, pruneUserBatches } from './features/user-batches/retention-store.ts';
 
@@ -47,6 +48,11 @@ export function prunings(
               bite,
             ),
         ]),
-    ...(contactDays === null ? [] : [async () => pruneContacts(db, await before(contactDays), bite)]),
+    ...(contactDays === null
+      ? []
+      : [
+          async () => pruneActivity(db, await before(contactDays), bite),
+          async () => pruneContacts(db, await before(contactDays), bite),
+        ]),
   ];
 }

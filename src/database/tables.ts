@@ -41,6 +41,12 @@ export interface Database {
   queue_snapshot: QueueSnapshotTable;
   contact: ContactTable;
   contact_raw: ContactRawTable;
+  agent_activity: AgentActivityTable;
+  agent_event: AgentEventTable;
+  agent_segment: AgentSegmentTable;
+  agent_interval: AgentIntervalTable;
+  agent_offer: AgentOfferTable;
+  agent_session: AgentSessionTable;
 }
 
 /** Read as a value, written as JSON text: the driver would take an array for a PostgreSQL array. */
@@ -456,4 +462,73 @@ export interface ContactRawTable {
   instance_id: string;
   contact_id: string;
   record: Buffer;
+}
+
+export interface AgentActivityTable {
+  instance_id: string;
+  agent_id: string;
+}
+
+export interface AgentEventTable {
+  instance_id: string;
+  agent_id: string;
+  event_id: string;
+  event_time: Date;
+  type: 'LOGIN' | 'LOGOUT' | 'STATE_CHANGE';
+  record: Buffer;
+}
+
+export interface AgentSegmentTable {
+  instance_id: string;
+  agent_id: string;
+  start_time: Date;
+  end_time: Date | null;
+  agent_snapshot_id: string;
+  status_id: string | null;
+  status_name: string;
+  status_type: 'ROUTABLE' | 'CUSTOM' | 'OFFLINE';
+  activity: string | null;
+  channel: string | null;
+  initiation_method: string | null;
+  on_contact: boolean;
+  in_error: boolean;
+  incomplete: boolean;
+}
+
+export interface AgentIntervalTable {
+  instance_id: string;
+  agent_id: string;
+  interval_start: Date;
+  agent_snapshot_id: string;
+  online_ms: number;
+  idle_ms: number;
+  contact_ms: number;
+  non_productive_ms: number;
+  error_ms: number;
+  incomplete: boolean;
+}
+
+export interface AgentOfferTable {
+  instance_id: string;
+  agent_id: string;
+  contact_id: string;
+  event_id: string;
+  start_time: Date;
+  end_time: Date;
+  outcome: 'ACCEPTED' | 'MISSED' | 'REJECTED' | 'CUSTOMER_LEFT' | 'ERROR';
+  connecting_ms: number;
+  queue_id: string | null;
+  queue_snapshot_id: string | null;
+  channel: string;
+  initiation_method: string;
+  agent_snapshot_id: string;
+}
+
+export interface AgentSessionTable {
+  instance_id: string;
+  agent_id: string;
+  login_time: Date;
+  logout_time: Date | null;
+  agent_snapshot_id: string;
+  source: 'EVENT' | 'WEBSITE';
 }

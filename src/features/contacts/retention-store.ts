@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../../database/db.ts';
 import { inTransaction } from '../../database/transaction.ts';
+import { andAll } from '../../operations/search.ts';
 
 /** Removes contacts that began before, and what nobody needs without them. @returns whether there may be more */
 export async function pruneContacts(db: Db, before: Date, limit: number): Promise<boolean> {
@@ -37,17 +38,28 @@ function removeContacts(db: Db, condition: RawBuilder<SqlBool>, limit: number): 
   });
 }
 
+/** Who speaks of them, by a column that an index begins with after the instance. */
 const snapshots = [
-  { table: 'agent_snapshot', id: 'user_id', contactId: 'agent_id' },
-  { table: 'queue_snapshot', id: 'queue_id', contactId: 'queue_id' },
+  {
+    table: 'agent_snapshot',
+    id: 'user_id',
+    column: 'agent_id',
+    speakers: ['contact', 'agent_segment', 'agent_interval', 'agent_offer', 'agent_session'],
+  },
+  { table: 'queue_snapshot', id: 'queue_id', column: 'queue_id', speakers: ['contact', 'agent_offer'] },
 ] as const;
 
-/** Of agents and queues of whom no contact speaks any more: the names of people are not kept longer than what they did. */
+/** Of agents and queues of whom nothing speaks any more: the names of people are not kept longer than what they did. */
 async function pruneSnapshots(db: Db, condition: RawBuilder<SqlBool>, limit: number): Promise<boolean> {
   let more = false;
-  for (const { table, id, contactId } of snapshots) {
-    const unused = sql<SqlBool>`not exists (
-      select 1 from contact c where c.instance_id = s.instance_id and c.${sql.ref(contactId)} = s.${sql.ref(id)})`;
+  for (const { table, id, column, speakers } of snapshots) {
+    const unused = andAll(
+      speakers.map(
+        (speaker) => sql<SqlBool>`not exists (
+          select 1 from ${sql.table(speaker)} r
+          where r.instance_id = s.instance_id and r.${sql.ref(column)} = s.${sql.ref(id)})`,
+      ),
+    );
     const removed = await inTransaction(db, async (tx) => {
       const ids = await lockSnapshots(tx, table, sql`${condition} and ${unused}`, limit);
       // Asked again under the locks: an import that had one before us is to be seen now, and one that comes waits for us.

@@ -5,11 +5,12 @@ import { boundLockWaits } from '../../database/clock.ts';
 import { isLockTimeout } from '../../database/database-errors.ts';
 import type { Db } from '../../database/db.ts';
 import { inTransaction } from '../../database/transaction.ts';
+import { removeActivityOf } from '../agent-activity/retention-store.ts';
 import { removeContactsOf } from '../contacts/retention-store.ts';
 import { endSessions } from '../sessions/store.ts';
 import { deleteInstance, findGoneInstance } from './store.ts';
 
-/** Contacts that one statement removes at most. */
+/** Contacts, or rows of what agents did, that one statement removes at most. */
 const bite = 5000;
 
 /**
@@ -20,7 +21,8 @@ const bite = 5000;
 export async function purgeGoneInstance(db: Db, now: Date): Promise<'DONE' | 'FAILED' | 'NOTHING'> {
   const id = await findGoneInstance(db, now);
   if (id === null) return 'NOTHING';
-  // There may be millions of them, and nothing shows that they go first.
+  // There may be millions of them, and nothing shows that they go first. The names that both speak of go with the contacts.
+  if (await removeActivityOf(db, id, bite)) return 'DONE';
   if (await removeContactsOf(db, id, bite)) return 'DONE';
   try {
     await inTransaction(db, async (tx) => {

@@ -15,7 +15,7 @@ export const routingProfile = kind({
     searchedAs: 'routing-profile',
   },
   quota: 500,
-  members: ['RoutingProfileId', 'Filters.RoutingProfiles'],
+  members: ['RoutingProfileId', 'RoutingProfileIds', 'Filters.RoutingProfiles'],
   searchedBy: ['routingProfileId'],
   foundBy: ['SearchRoutingProfiles'],
 });

@@ -25,8 +25,8 @@ const allowed: readonly Allowed[] = [
     because: 'a search for what is not there finds nothing',
   },
   {
-    operations: /^SearchContact(s|Details)$/,
-    place: /(AgentIds|QueueIds|L[1-5]Ids)\[0\]$/,
+    operations: /^(SearchContact(s|Details)|DownloadContacts)$/,
+    place: /(AgentIds|QueueIds|RoutingProfileIds|L[1-5]Ids)\[0\]$|^ContactId$/,
     wrong: /unknown/,
     because: 'a search for what is not there finds nothing, and history speaks of what is gone',
   },

@@ -32,6 +32,7 @@ const neededBesides: Readonly<Record<string, readonly string[]>> = {
   UntagContact: ['ContactSearch.View'],
   SearchContacts: ['ContactAttributes.View'],
   SearchContactDetails: ['ContactAttributes.View'],
+  DownloadContacts: ['ContactAttributes.View'],
   // Of somebody else's batch, whose names come along.
   RetryUserBatch: ['Users.View'],
 };

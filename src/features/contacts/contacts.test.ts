@@ -21,6 +21,7 @@ const [emea, claims, apac] = ['EMEA', 'Claims', 'APAC'].map((name) => ({ id: ran
   Seen,
 ];
 const queue = { id: randomUUID(), name: 'Support' };
+const tier = { id: randomUUID(), name: 'Tier 1' };
 const otherQueue = { id: randomUUID(), name: 'Billing' };
 /** Of the tagged one; of one in another branch; of one who is of no instance. */
 let ada: string;
@@ -38,14 +39,18 @@ const imported = async (options: Partial<Parameters<typeof contactRecord>[1]>) =
 beforeAll(async () => {
   ada = await centre.addUser({ username: 'ada', firstName: 'Ada', lastName: 'Lovelace', tags: { Team: 'Red' } });
   bob = await centre.addUser({ username: 'bob', tags: { Team: 'Blue' } });
-  const profile = { id: randomUUID(), name: 'Tier 1' };
   contacts = {
     ada: await imported({
       queue,
-      agent: { id: ada, username: 'ada', groups: [emea, claims], routingProfile: profile },
+      agent: { id: ada, username: 'ada', groups: [emea, claims], routingProfile: tier },
       more: { Attributes: { Language: 'de' }, ContactDetails: { ContactDetailsName: 'A refund' }, Tags: { Kind: 'x' } },
     }),
-    bob: await imported({ start: at(60), queue: otherQueue, agent: { id: bob, username: 'bob', groups: [apac] } }),
+    bob: await imported({
+      start: at(60),
+      queue: otherQueue,
+      agent: { id: bob, username: 'bob', groups: [apac] },
+      more: { CustomerEndpoint: { Type: 'EMAIL_ADDRESS', Address: 'Anna@example.com' } },
+    }),
     stranger: await imported({ start: at(120), agent: { id: stranger, username: '=cmd', groups: [emea] } }),
     nobody: await imported({ start: at(180), queue, more: { Channel: 'TASK', InitiationMethod: 'API' } }),
   };
@@ -144,6 +149,71 @@ test('pages follow each other in every order, also where some have not what is s
       expect(names(paged)).toEqual(whole);
     }
   }
+});
+
+test('the list finds what Connect’s search cannot ask: one contact, routing profiles, the beginning of an address', async () => {
+  const listed = async (more: object, caller?: Caller) => {
+    const { Contacts, TotalCount } = await call('SearchContactDetails', { TimeRange: range(), ...more }, caller);
+    expect(TotalCount).toBe(Contacts.length);
+    return names(Contacts);
+  };
+  const never = { ...range(), EndTime: range().StartTime };
+  expect(await listed({ ContactId: contacts.bob, TimeRange: never, Endpoint: 'no' })).toEqual(['bob']);
+  expect(await listed({ ContactId: randomUUID() })).toEqual([]);
+  expect(await listed({ ContactId: contacts.bob }, await limited(['ContactSearch.View'], tagged('Red')))).toEqual([]);
+  expect(await listed({ RoutingProfileIds: [tier.id] })).toEqual(['ada']);
+  expect(await listed({ RoutingProfileIds: [randomUUID()] })).toEqual([]);
+  expect(await listed({ Endpoint: '+1202' })).toHaveLength(4);
+  expect(await listed({ Endpoint: 'ANNA@' })).toEqual(['bob']);
+  expect(await listed({ Endpoint: '+120255501%' })).toEqual([]);
+});
+
+test('any page of the list is there at once', async () => {
+  const page = async (more: object) => {
+    const answer = await call('SearchContactDetails', { TimeRange: range(), MaxResults: 3, ...more });
+    expect(answer.TotalCount).toBe(4);
+    return { ...answer, found: names(answer.Contacts) };
+  };
+  const first = await page({});
+  expect(first.found).toEqual(['nobody', 'stranger', 'bob']);
+  expect((await page({ StartIndex: 3 })).found).toEqual(['ada']);
+  expect((await page({ StartIndex: 2 })).found).toEqual(['bob', 'ada']);
+  await expect(page({ StartIndex: 1, NextToken: first.NextToken })).rejects.toThrow('not both');
+  await expect(page({ StartIndex: 10_000 })).rejects.toThrow('StartIndex must be');
+});
+
+async function downloaded(input: object, caller?: Caller): Promise<string[][]> {
+  const asked = { TimeRange: range(), ...input } as Parameters<typeof centre.download<'DownloadContacts'>>[1];
+  const file = await centre.download('DownloadContacts', asked, caller);
+  expect(file.fileName).toBe(`contacts-${centre.clock.toISOString().slice(0, 10)}.csv`);
+  let text = '';
+  for await (const chunk of file.chunks) text += chunk;
+  expect(text.startsWith('\uFEFF')).toBe(true);
+  return text
+    .slice(1)
+    .trimEnd()
+    .split('\r\n')
+    .map((line) => line.split(','));
+}
+
+test('the list is downloaded with the columns that are shown', async () => {
+  expect(
+    await downloaded({ Columns: ['Agent', 'RoutingProfile', 'AgentHierarchy', 'Queue', 'ContactId', 'Agent'] }),
+  ).toEqual([
+    ['Agent', 'Routing profile', 'Agent hierarchy', 'Queue', 'Contact ID'],
+    ['', '', '', 'Support', contacts.nobody],
+    ["'=cmd", '', 'EMEA', '', contacts.stranger],
+    ['bob', '', 'APAC', 'Billing', contacts.bob],
+    ['ada', 'Tier 1', 'EMEA / Claims', 'Support', contacts.ada],
+  ]);
+  const Columns = ['InitiationTimestamp', 'QueueDuration', 'AgentDeleted', 'TransferredOut', 'Name', 'Tags'];
+  expect((await downloaded({ ContactId: contacts.ada, Columns })).slice(1)).toEqual([
+    [start.toISOString(), '10', '', 'No', 'A refund', 'Kind:x'],
+  ]);
+  const [header] = await downloaded({ ContactId: contacts.ada });
+  expect(header).toHaveLength(29);
+  await expect(downloaded({ Columns: ['Mood'] })).rejects.toThrow('Columns');
+  await expect(downloaded({ TimeRange: { ...range(), EndTime: 0 } })).rejects.toThrow('before its StartTime');
 });
 
 test('what a search cannot do it refuses in a sentence', async () => {

@@ -48,7 +48,7 @@ export async function contactRows(db: Db | Tx, condition: RawBuilder<SqlBool>, p
   const { rows } = await sql<ContactRow & { sortKey: unknown }>`
     select ${columns}, c."sortKey" from (
       select c.*, ${page.key} as "sortKey" from contact c where ${condition} and ${behind}
-      order by ${page.key} ${direction}, c.contact_id limit ${page.size + 1}
+      order by ${page.key} ${direction}, c.contact_id limit ${page.size + 1} offset ${page.start}
     ) c ${joined} order by c."sortKey" ${direction}, c.contact_id`.execute(db);
   const kept = rows.slice(0, page.size);
   const last = kept.at(-1);

@@ -17,6 +17,15 @@ type TimeRange = ContactSearch['TimeRange'];
 type TimeType = TimeRange['Type'];
 type SortField = NonNullable<ContactSearch['Sort']>['FieldName'];
 
+/** What the website's list takes besides. */
+export interface ContactListSearch extends ContactSearch {
+  /** The one contact, whatever else is asked. */
+  readonly ContactId?: string | undefined;
+  readonly RoutingProfileIds?: readonly string[] | undefined;
+  /** How the customer's or the system's address begins, in any case. */
+  readonly Endpoint?: string | undefined;
+}
+
 /** For every operation whose input holds a ContactSearch. */
 export const contactSearchConstraints = {
   'SearchCriteria.AgentIds': items(0, 100),
@@ -40,6 +49,15 @@ export const contactSearchConstraints = {
   'Transcript.Criteria': items(0, 6),
   'TranscriptCriteria.SearchText': items(0, 100),
   'TranscriptCriteria.SearchText[]': length(0, 128),
+} satisfies Constraints;
+
+/** For every operation whose input holds a ContactListSearch. */
+export const contactListConstraints = {
+  ...contactSearchConstraints,
+  ContactId: length(1, 256),
+  RoutingProfileIds: items(0, 100),
+  'RoutingProfileIds[]': length(1, 256),
+  Endpoint: length(1, 256),
 } satisfies Constraints;
 
 /** API Reference, SearchContactsTimeRange. */
@@ -97,6 +115,36 @@ export function contactSearchCondition(
       : []),
     ...(criteria.SearchableSegmentAttributes ? [segmentsCondition(criteria.SearchableSegmentAttributes)] : []),
     ...(criteria.AdditionalTimeRange ? [additionalCondition(criteria.AdditionalTimeRange)] : []),
+  ]);
+}
+
+/** The same with what the website's list can ask besides. @throws as contactSearchCondition */
+export function contactListCondition(
+  context: InstanceContext<Db | Tx>,
+  search: ContactListSearch,
+): RawBuilder<SqlBool> {
+  const { ContactId: contactId, RoutingProfileIds: profiles, Endpoint: endpoint } = search;
+  const { id } = context.instance;
+  if (contactId !== undefined) {
+    return andAll([
+      sql<SqlBool>`c.instance_id = ${id}`,
+      contactsWithin(context),
+      sql<SqlBool>`c.contact_id = ${contactId}`,
+    ]);
+  }
+  const start = `${escapeLike(endpoint ?? '')}%`;
+  const begins = (column: 'customer_endpoint' | 'system_endpoint') =>
+    sql<SqlBool>`lower(${sql.ref(`c.${column}`)}) like lower(${start})`;
+  return andAll([
+    contactSearchCondition(context, search),
+    ...(profiles?.length
+      ? [
+          sql<SqlBool>`c.agent_snapshot_id in (
+            select s.id from agent_snapshot s
+            where s.instance_id = ${id} and s.routing_profile_id = any(${profiles}::uuid[]))`,
+        ]
+      : []),
+    ...(endpoint === undefined ? [] : [orAny([begins('customer_endpoint'), begins('system_endpoint')])]),
   ]);
 }
 
@@ -206,6 +254,8 @@ export interface ContactPage {
   /** Times in a token are ISO 8601. */
   readonly isTime: boolean;
   readonly after: { readonly key: string; readonly contactId: string } | null;
+  /** How many are passed over. */
+  readonly start: number;
   readonly size: number;
 }
 
@@ -214,19 +264,25 @@ export function contactPage(
   { TimeRange: range, Sort: sort }: ContactSearch,
   {
     NextToken: token,
+    StartIndex: start = 0,
     MaxResults: size = 100,
-  }: { readonly NextToken?: string | undefined; readonly MaxResults?: number | undefined },
+  }: {
+    readonly NextToken?: string | undefined;
+    readonly StartIndex?: number | undefined;
+    readonly MaxResults?: number | undefined;
+  },
 ): ContactPage {
   const field = sort?.FieldName ?? range.Type;
   const column = sortColumns[field];
   if (!column) throw invalidParameter('Contacts do not expire here: sort by another FieldName.');
+  if (start > 0 && token !== undefined) throw invalidParameter('A page has a StartIndex or a NextToken, not both.');
   const descending = sort?.Order !== 'ASCENDING';
   const isTime = Object.hasOwn(timeColumns, field);
   const kind = `contacts ${column} ${descending}`;
   // What the range is of is there; of the rest the absent come last when descending. The index is on the bare column.
   const bare = !isTime || field === range.Type || column === 'initiation_time';
   const key = bare ? sql.ref(`c.${column}`) : sql`coalesce(${sql.ref(`c.${column}`)}, '-infinity')`;
-  return { kind, key, descending, isTime, after: keyIn(decodeToken(kind, token, 2), isTime), size };
+  return { kind, key, descending, isTime, after: keyIn(decodeToken(kind, token, 2), isTime), start, size };
 }
 
 const isIso = (text: string) => /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(text) && !Number.isNaN(Date.parse(text));

@@ -34,6 +34,8 @@ const agentDetails = structure({
   DeletedTime: timestamp(),
   /** Where the caller may be told. */
   DeletedBy: string(),
+  /** The user batch that did it. */
+  UserBatchId: string(),
 });
 
 export const contactDetails = structure({
@@ -133,6 +135,7 @@ export async function shownContacts(
           : ('NOT_A_USER' as const),
       DeletedTime: deletion?.time,
       DeletedBy: tellsWho ? deletion?.actorName : undefined,
+      UserBatchId: deletion?.userBatchId ?? undefined,
     };
   };
   return rows.map((row) => ({

@@ -59,7 +59,7 @@ const found = (name: string) => ({
     () => ({ TimeRange: range }),
     (world) => ({
       SearchCriteria: criteria(world),
-      Sort: { FieldName: 'INITIATION_TIMESTAMP', Order: 'DESCENDING' },
+      ...sorted,
     }),
   ),
   others: tagFilters.slice(1).map(
@@ -68,6 +68,10 @@ const found = (name: string) => ({
   ),
   leftOut,
 });
+
+const listed = (world: World) => ({ RoutingProfileIds: [world.routingProfile], Endpoint: '+1' });
+const sorted = { Sort: { FieldName: 'INITIATION_TIMESTAMP', Order: 'DESCENDING' } };
+const columns = { Columns: ['ContactId', 'Agent'] };
 
 /** Contacts and their history. */
 export const contactRequests: RequestTable = {
@@ -80,7 +84,20 @@ export const contactRequests: RequestTable = {
   GetContactAttributes: only((world) => ({ InitialContactId: world.contact })),
   ListAssociatedContacts: list('ListAssociatedContacts', (world) => ({ ContactId: world.contact })),
   SearchContacts: found('SearchContacts'),
-  SearchContactDetails: found('SearchContactDetails'),
+  SearchContactDetails: {
+    ...found('SearchContactDetails'),
+    others: [
+      ...found('SearchContactDetails').others,
+      (world) => ({ TimeRange: range, ...listed(world), ContactId: world.contact, StartIndex: 1 }),
+      (world) => ({ TimeRange: range, ...listed(world) }),
+    ],
+  },
+  DownloadContacts: {
+    full: (world) => ({ TimeRange: range, SearchCriteria: criteria(world), ...listed(world), ...sorted, ...columns }),
+    minimal: () => ({ TimeRange: range }),
+    others: [...found('DownloadContacts').others, (world) => ({ TimeRange: range, ContactId: world.contact })],
+    leftOut,
+  },
   UpdateContactAttributes: only(async (world) => ({
     InitialContactId: await world.makeContact(),
     Attributes: { Language: 'fr' },

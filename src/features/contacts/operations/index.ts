@@ -6,7 +6,7 @@ import {
   getContactAttributes,
   listAssociatedContacts,
 } from './read-contacts.ts';
-import { searchContactDetails, searchContacts } from './search-contacts.ts';
+import { downloadContacts, searchContactDetails, searchContacts } from './search-contacts.ts';
 
 export const contactOperations = [
   describeContact,
@@ -17,6 +17,7 @@ export const contactOperations = [
   tagContact,
   untagContact,
   searchContactDetails,
+  downloadContacts,
   describeContactDetails,
   importContactRecords,
 ] as const;

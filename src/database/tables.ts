@@ -47,6 +47,8 @@ export interface Database {
   agent_interval: AgentIntervalTable;
   agent_offer: AgentOfferTable;
   agent_session: AgentSessionTable;
+  recording: RecordingTable;
+  recording_removal: RecordingRemovalTable;
 }
 
 /** Read as a value, written as JSON text: the driver would take an array for a PostgreSQL array. */
@@ -531,4 +533,22 @@ export interface AgentSessionTable {
   logout_time: Date | null;
   agent_snapshot_id: string;
   source: 'EVENT' | 'WEBSITE';
+}
+
+export interface RecordingTable {
+  instance_id: string;
+  contact_id: string;
+  name: string;
+  object_id: string | null;
+  content_type: string;
+  size: number;
+  sha256: Buffer;
+  stored_time: Date;
+  deletion_time: Date | null;
+  deletion_reason: string | null;
+}
+
+export interface RecordingRemovalTable {
+  object_id: string;
+  due_time: Date;
 }

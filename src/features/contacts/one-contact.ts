@@ -13,7 +13,7 @@ import { type ContactRow, findContact } from './read-store.ts';
 export async function contactOf(
   context: InstanceContext<Db> | InstanceContext<Tx>,
   contactId: string,
-  doing?: PermissionId,
+  doing?: PermissionId | readonly PermissionId[],
 ): Promise<ContactRow> {
   const { db, instance } = context;
   const contact = await findContact(db, instance.id, contactId, contactsWithin(context, doing));

@@ -20,7 +20,7 @@ type Reader = Pick<InstanceContext<Db | Tx>, 'instance' | 'access' | 'caller'>;
  * The contacts that a caller sees, as a condition on `contact c`.
  * @param doing what is to be done with them besides, which has limits of its own
  */
-export function contactsWithin(context: Reader, doing?: PermissionId): RawBuilder<SqlBool> {
+export function contactsWithin(context: Reader, doing?: PermissionId | readonly PermissionId[]): RawBuilder<SqlBool> {
   const { instance, access, caller } = context;
   if (caller.kind === 'ACCESS_KEY') return andAll([]);
   const seen: RawBuilder<SqlBool>[] = [];
@@ -32,7 +32,7 @@ export function contactsWithin(context: Reader, doing?: PermissionId): RawBuilde
     seen.push(andAll([pastWithin(context, ['ContactSearch.View'], columns), ...(restricted ? [ownBranch] : [])]));
   }
   if (access.holds(['MyContacts.View'])) seen.push(sql<SqlBool>`c.agent_id = ${caller.userId}`);
-  return andAll([orAny(seen), ...(doing ? [pastWithin(context, [doing], columns)] : [])]);
+  return andAll([orAny(seen), ...(doing ? [pastWithin(context, [doing].flat(), columns)] : [])]);
 }
 
 /**

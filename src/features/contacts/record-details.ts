@@ -63,6 +63,40 @@ export function recordDetails(record: string | null): {
   };
 }
 
+/** A recording as the record tells of it. */
+export interface RecordedMedia {
+  /** The last part of its Location, by which people and files call it. */
+  readonly name: string;
+  readonly mediaStreamType: string;
+  readonly participantType: string | undefined;
+  readonly startTime: Date | undefined;
+  readonly stopTime: Date | undefined;
+  readonly status: 'AVAILABLE' | 'DELETED';
+  readonly deletionReason: string | undefined;
+}
+
+/** Those that can be named, each once. Old records have a single one, whose members are fewer. */
+export function recordingsIn(record: string | null): readonly RecordedMedia[] {
+  const { Recordings, Recording } = objectOf(record === null ? {} : JSON.parse(record));
+  const found = new Map<string, RecordedMedia>();
+  for (const value of Array.isArray(Recordings) ? Recordings : [Recording]) {
+    const { Type, MediaStreamType = Type } = objectOf(value);
+    const { Location, ParticipantType, Status, DeletionReason, StartTimestamp, StopTimestamp } = recordingOf(value);
+    const name = Location?.slice(Location.lastIndexOf('/') + 1);
+    if (!name || found.has(name)) continue;
+    found.set(name, {
+      name,
+      mediaStreamType: textOf(MediaStreamType) ?? 'AUDIO',
+      participantType: ParticipantType,
+      startTime: StartTimestamp,
+      stopTime: StopTimestamp,
+      status: (Status as string | undefined) === 'DELETED' ? 'DELETED' : 'AVAILABLE',
+      deletionReason: DeletionReason,
+    });
+  }
+  return [...found.values()];
+}
+
 const objectOf = (value: unknown): Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);

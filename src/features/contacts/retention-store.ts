@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../../database/db.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import { andAll } from '../../operations/search.ts';
+import { forgetRecordings } from '../recordings/store.ts';
 
 /** Removes contacts that began before, and what nobody needs without them. @returns whether there may be more */
 export async function pruneContacts(db: Db, before: Date, limit: number): Promise<boolean> {
@@ -29,6 +30,7 @@ function removeContacts(db: Db, condition: RawBuilder<SqlBool>, limit: number): 
       delete from contact where (instance_id, contact_id) in (
         select c.instance_id, c.contact_id from contact c where ${condition} limit ${limit} for update skip locked)
       returning instance_id as "instanceId", contact_id as "contactId"`.execute(tx);
+    await forgetRecordings(tx, rows);
     await sql`
       delete from contact_raw where (instance_id, contact_id) in (
         select * from unnest(${rows.map((row) => row.instanceId)}::uuid[], ${rows.map((row) => row.contactId)}::uuid[]))`.execute(

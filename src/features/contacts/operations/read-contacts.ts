@@ -3,6 +3,7 @@ import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
 import { defineExtensionRead, defineRead } from '../../../operations/define-operation.ts';
 import { encodeToken, positionIn } from '../../../operations/paging.ts';
 import { label, list, map, nested, required, string, structure } from '../../../operations/shapes.ts';
+import { deletedHere, recordingDetails, shownRecordings } from '../../recordings/shown.ts';
 import { contactOf } from '../one-contact.ts';
 import { contactsWithin, seesContacts } from '../reach.ts';
 import { chainOf } from '../read-store.ts';
@@ -20,9 +21,11 @@ export const describeContact = defineRead('DescribeContact', {
     const { db, instance, access } = context;
     const row = await contactOf(context, id);
     const details = recordDetails(await rawRecordOf(db, instance.id, id));
+    const deletionOf = await deletedHere(db, instance.id, id);
     return {
       Contact: {
         ...details.contact,
+        Recordings: details.contact.Recordings?.map((one) => ({ ...one, ...deletionOf(one.Location) })),
         Arn: arnOf(instance, 'contact', row.contactId),
         Id: row.contactId,
         InitialContactId: row.initialContactId ?? undefined,
@@ -102,13 +105,14 @@ export const describeContactDetails = defineExtensionRead(
     method: 'GET',
     uri: '/contact-details/{InstanceId}/{ContactId}',
     summary:
-      'A contact with the names as they were, its attributes where the caller may see them, and the whole chain of transfers' +
-      ' to which it belongs, oldest first.',
+      'A contact with the names as they were, its attributes where the caller may see them, the whole chain of transfers' +
+      ' to which it belongs, oldest first, and its own recordings: `Available` says whether their bytes are here.',
     input: structure({ InstanceId: label(), ContactId: label() }),
     output: structure({
       Contact: required(nested(contactDetails)),
       Attributes: map(string()),
       Chain: required(list(nested(contactDetails))),
+      Recordings: required(list(nested(recordingDetails))),
     }),
   },
   {
@@ -124,6 +128,7 @@ export const describeContactDetails = defineExtensionRead(
         Contact: contact,
         Attributes: access.holds(['ContactAttributes.View']) ? { ...row.attributes } : undefined,
         Chain: others,
+        Recordings: await shownRecordings(context, id, await rawRecordOf(db, instance.id, id)),
       };
     },
   },

@@ -2,6 +2,7 @@ import { absentOperations } from './features/absent/operations/index.ts';
 import { accessKeyOperations } from './features/access-keys/operations/index.ts';
 import { agentStatusOperations } from './features/agent-statuses/operations/index.ts';
 import { contactOperations } from './features/contacts/operations/index.ts';
+import { flowModuleOperations } from './features/flow-modules/operations/index.ts';
 import { flowOperations } from './features/flows/operations/index.ts';
 import { hierarchyOperations } from './features/hierarchy/operations/index.ts';
 import { historicalChangeOperations } from './features/historical-changes/operations/index.ts';
@@ -29,6 +30,7 @@ const offered = [
   ...hoursOperations,
   ...hierarchyOperations,
   ...flowOperations,
+  ...flowModuleOperations,
   ...agentStatusOperations,
   ...predefinedAttributeOperations,
   ...tagOperations,

@@ -57,3 +57,15 @@ test('an entry of the exceptions that nobody needs any more is found', () => {
   );
   expect(Object.keys(overTheFence).filter((pair) => !pairs.includes(pair))).toEqual([]);
 });
+
+/* How a table names its columns is known to whoever holds its SQL: stores answer domain objects. */
+test('rows stay in the stores: no other code has a member with the name of a column', () => {
+  const column = /\bSelectable\b|^ *(?:readonly )?[a-z]+_[a-z_]+\??:|\brow\.[a-z]+_[a-z_]+/m;
+  const rows = sources
+    .filter(([path]) => path.startsWith('features/') && !path.endsWith('store.ts'))
+    .flatMap(([path, text]) => {
+      const [found] = column.exec(text) ?? [];
+      return found ? [`${path}: ${found.trim()}`] : [];
+    });
+  expect(rows).toEqual([]);
+});

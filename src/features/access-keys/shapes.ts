@@ -1,7 +1,7 @@
 import { actionPattern } from '../../access/actions.ts';
 import { items, length, oneOf, pageOf, pattern } from '../../operations/constraints.ts';
 import { list, nested, string, structure, timestamp } from '../../operations/shapes.ts';
-import type { AccessKeyRow } from './store.ts';
+import type { AccessKeyDetails } from './types.ts';
 
 export const accessKey = structure({
   AccessKeyId: string(),
@@ -15,7 +15,7 @@ export const accessKey = structure({
 export const accessKeyMember = nested(accessKey);
 
 /** An access key as its operations show it. The secret is not part of it. */
-export function describeAccessKey(row: AccessKeyRow) {
+export function describeAccessKey(row: AccessKeyDetails) {
   return {
     AccessKeyId: row.id,
     Description: row.description ?? undefined,

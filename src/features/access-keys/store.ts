@@ -1,14 +1,5 @@
 import type { Db, Tx } from '../../database/db.ts';
-
-export interface AccessKeyRow {
-  readonly id: string;
-  readonly description: string | null;
-  readonly actions: readonly string[];
-  readonly status: 'ENABLED' | 'DISABLED';
-  readonly createdTime: Date;
-  readonly createdBy: string;
-  readonly lastUsedTime: Date | null;
-}
+import type { AccessKeyDetails } from './types.ts';
 
 const columns = [
   'id',
@@ -22,7 +13,7 @@ const columns = [
 
 export async function insertAccessKey(
   tx: Tx,
-  key: Omit<AccessKeyRow, 'lastUsedTime' | 'status'> & { readonly sealedSecret: Buffer },
+  key: Omit<AccessKeyDetails, 'lastUsedTime' | 'status'> & { readonly sealedSecret: Buffer },
 ): Promise<void> {
   await tx
     .insertInto('access_key')
@@ -42,7 +33,7 @@ export async function listAccessKeys(
   db: Db,
   after: { readonly createdTime: Date; readonly id: string } | null,
   limit: number,
-): Promise<AccessKeyRow[]> {
+): Promise<AccessKeyDetails[]> {
   let query = db.selectFrom('access_key').select(columns);
   if (after) {
     query = query.where(({ eb, refTuple, tuple }) =>
@@ -53,12 +44,12 @@ export async function listAccessKeys(
 }
 
 /** Null when there is none: it was deleted, or is the first access key, which is in no table. */
-export async function findAccessKeyRow(db: Db | Tx, id: string): Promise<AccessKeyRow | null> {
+export async function findAccessKey(db: Db | Tx, id: string): Promise<AccessKeyDetails | null> {
   return (await db.selectFrom('access_key').select(columns).where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
 /** Locks the row until the transaction ends. Null when there is none. */
-export async function lockAccessKey(tx: Tx, id: string): Promise<AccessKeyRow | null> {
+export async function lockAccessKey(tx: Tx, id: string): Promise<AccessKeyDetails | null> {
   return (
     (await tx.selectFrom('access_key').select(columns).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null
   );

@@ -4,8 +4,8 @@ import { shownName } from '../../access/shown-names.ts';
 import type { Db, Tx } from '../../database/db.ts';
 import type { Tags } from '../../database/tables.ts';
 import { andAll, escapeLike } from '../../operations/search.ts';
-import type { TargetColumns } from './rules.ts';
-import type { QuickConnectType } from './types.ts';
+import { type TargetColumns, targetOf } from './target-store.ts';
+import type { QuickConnectType, Target } from './types.ts';
 
 export interface DestinationFilter {
   readonly nameContains?: string | undefined;
@@ -22,17 +22,18 @@ export interface DestinationPage {
 }
 
 /** A quick connect beside what it leads to. */
-export interface DestinationRow extends TargetColumns {
+export interface FoundDestination {
   readonly id: string;
   readonly name: string;
   readonly description: string | null;
+  readonly target: Target;
   readonly tags: Tags;
-  readonly last_modified_time: Date;
+  readonly lastModifiedTime: Date;
   /** Whether what it leads to is there. */
   readonly exists: boolean;
   /** Login, queue name, number or flow name; null when it is gone, or when the caller may not be told. */
   readonly destination: string | null;
-  readonly flow_name: string | null;
+  readonly flowName: string | null;
   readonly orphaned: boolean;
 }
 
@@ -72,23 +73,36 @@ const sortKeysFor = (access: Access): Readonly<Record<DestinationPage['sortBy'],
   Destination: sql`coalesce(lower(${destinationFor(access)}), '')`,
 });
 
+const fromRow = (row: Omit<FoundDestination, 'target'> & TargetColumns): FoundDestination => ({
+  id: row.id,
+  name: row.name,
+  description: row.description,
+  target: targetOf(row),
+  tags: row.tags,
+  lastModifiedTime: row.lastModifiedTime,
+  exists: row.exists,
+  destination: row.destination,
+  flowName: row.flowName,
+  orphaned: row.orphaned,
+});
+
 export async function searchDestinations(
   db: Db | Tx,
   instanceId: string,
   access: Access,
   filter: DestinationFilter,
   page: DestinationPage,
-): Promise<DestinationRow[]> {
+): Promise<FoundDestination[]> {
   const direction = page.descending ? sql`desc` : sql`asc`;
-  const { rows } = await sql<DestinationRow>`
+  const { rows } = await sql<Parameters<typeof fromRow>[0]>`
     select qc.id, qc.name, qc.description, qc.tags, qc.type, qc.user_id, qc.queue_id, qc.contact_flow_id,
-      qc.phone_number, qc.last_modified_time, ${destinationFor(access)} as destination, ${exists} as exists,
-      ${shownName(access, 'contact-flow', 'f')} as flow_name, ${orphaned} as orphaned
+      qc.phone_number, qc.last_modified_time as "lastModifiedTime", ${destinationFor(access)} as destination, ${exists} as exists,
+      ${shownName(access, 'contact-flow', 'f')} as "flowName", ${orphaned} as orphaned
     from ${joined}
     where ${matching(instanceId, filter)} and ${orphanFilter(filter)}
     order by ${sortKeysFor(access)[page.sortBy]} ${direction}, lower(qc.name) ${direction}, qc.id ${direction}
     limit ${page.size} offset ${page.start}`.execute(db);
-  return rows;
+  return rows.map(fromRow);
 }
 
 /** How many match in all, and how many orphans match but for the filter on orphans. */

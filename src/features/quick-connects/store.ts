@@ -9,7 +9,8 @@ import { type Found, type Listed, listByName, searchByName } from '../../operati
 import type { NamePage } from '../../operations/name-paging.ts';
 import { keepPresent } from '../../operations/present.ts';
 import { lockContactFlow } from '../flows/store.ts';
-import { columnsOf, flowTypeFor, targetOf } from './rules.ts';
+import { flowTypeFor } from './rules.ts';
+import { columnsOf, targetOf } from './target-store.ts';
 import type { NewQuickConnect, QuickConnect, Target } from './types.ts';
 
 function fromRow(row: Selectable<QuickConnectTable>): QuickConnect {

@@ -4,7 +4,7 @@ import { accountDeletionOf } from '../../audit/store.ts';
 import type { Tx } from '../../database/db.ts';
 import type { InstanceContext } from '../../operations/define-operation.ts';
 import { accessDenied } from '../../operations/errors.ts';
-import { findAccessKeyRow } from '../access-keys/store.ts';
+import { findAccessKey } from '../access-keys/store.ts';
 import type { AnyKind } from './kinds/kind.ts';
 import type { UserBatch } from './types.ts';
 
@@ -70,7 +70,7 @@ export const actionOf = (batch: UserBatch, kind: AnyKind): string =>
 
 /** The first access key is in no table and may do everything: no row and no deletion means that it is that one. */
 async function whyKeyDenied(tx: Tx, id: string, actions: readonly string[], kind: AnyKind): Promise<string | null> {
-  const key = await findAccessKeyRow(tx, id);
+  const key = await findAccessKey(tx, id);
   const gone = !key && (await accountDeletionOf(tx, id)) !== null;
   if (!gone && !key) return null;
   const missing = key?.status === 'ENABLED' ? actions.filter((action) => !allows(key.actions, action)) : actions;

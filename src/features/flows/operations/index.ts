@@ -1,6 +1,17 @@
-import { flowChanges } from './change-flows.ts';
-import { moduleChanges } from './change-modules.ts';
-import { flowReads } from './read-flows.ts';
-import { moduleReads } from './read-modules.ts';
+import { createContactFlow } from './create.ts';
+import { removeContactFlow } from './delete.ts';
+import { describeContactFlow, listContactFlowVersions, listFlows } from './read.ts';
+import { searchFlows } from './search.ts';
+import { updateContactFlowContent, updateContactFlowMetadata, updateContactFlowName } from './update.ts';
 
-export const flowOperations = [...flowReads, ...flowChanges, ...moduleReads, ...moduleChanges] as const;
+export const flowOperations = [
+  describeContactFlow,
+  listFlows,
+  searchFlows,
+  listContactFlowVersions,
+  createContactFlow,
+  updateContactFlowContent,
+  updateContactFlowMetadata,
+  updateContactFlowName,
+  removeContactFlow,
+] as const;

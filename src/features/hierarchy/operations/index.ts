@@ -1,6 +1,8 @@
-import { createGroup, deleteGroup, renameGroup } from './change-groups.ts';
+import { createGroup } from './create.ts';
+import { deleteGroup } from './delete.ts';
 import { describeGroup, describeStructure, listGroups, tree } from './read.ts';
-import { searchGroups } from './search-groups.ts';
+import { searchGroups } from './search.ts';
+import { renameGroup } from './update.ts';
 import { updateStructure } from './update-structure.ts';
 
 export const hierarchyOperations = [

@@ -17,8 +17,8 @@ import {
   timestamp,
 } from '../../../operations/shapes.ts';
 import { queuesOf } from '../association-store.ts';
-import { countDestinations, type DestinationRow, searchDestinations } from '../destination-store.ts';
-import { type QuickConnectType, quickConnectTypes } from '../types.ts';
+import { countDestinations, type FoundDestination, searchDestinations } from '../destination-store.ts';
+import { type QuickConnectType, quickConnectTypes, type Target } from '../types.ts';
 
 const reference = () => structure({ Id: required(string()), Name: required(string()) });
 
@@ -31,7 +31,7 @@ const destination = structure({
   DeletedBy: string(),
 });
 
-const found = structure({
+const foundShape = structure({
   QuickConnectId: required(string()),
   QuickConnectARN: required(string()),
   Name: required(string()),
@@ -45,30 +45,52 @@ const found = structure({
   LastModifiedTime: required(timestamp()),
 });
 
-/** Where a row leads, with what the audit knows, and the caller may be told, of a user that is gone. */
-function destinationOf(row: DestinationRow, deletion: Deletion | undefined) {
+/** The id of what a quick connect leads to; a number has none. */
+function idOf(target: Target): string | undefined {
+  switch (target.type) {
+    case 'USER':
+      return target.userId;
+    case 'QUEUE':
+      return target.queueId;
+    case 'FLOW':
+      return target.contactFlowId;
+    case 'PHONE_NUMBER':
+      return undefined;
+  }
+}
+
+/** Where it leads, with what the audit knows, and the caller may be told, of a user that is gone. */
+function destinationOf({ target, destination, exists }: FoundDestination, deletion: Deletion | undefined) {
   return {
-    Type: row.type,
-    Id: row.user_id ?? row.queue_id ?? (row.type === 'FLOW' ? (row.contact_flow_id ?? undefined) : undefined),
-    Name: row.destination ?? deletion?.resourceName,
-    Exists: row.exists,
+    Type: target.type,
+    Id: idOf(target),
+    Name: destination ?? deletion?.resourceName,
+    Exists: exists,
     DeletedTime: deletion?.time,
     DeletedBy: deletion?.actorName,
   };
 }
 
-const show = (instance: Instance, row: DestinationRow, queues: { id: string; name: string }[], gone?: Deletion) => ({
-  QuickConnectId: row.id,
-  QuickConnectARN: arnOf(instance, 'transfer-destination', row.id),
-  Name: row.name,
-  Description: row.description ?? undefined,
-  QuickConnectType: row.type,
-  Destination: destinationOf(row, gone),
-  ContactFlow: row.contact_flow_id ? { Id: row.contact_flow_id, Name: row.flow_name ?? undefined } : undefined,
+const show = (
+  instance: Instance,
+  found: FoundDestination,
+  queues: { id: string; name: string }[],
+  gone?: Deletion,
+) => ({
+  QuickConnectId: found.id,
+  QuickConnectARN: arnOf(instance, 'transfer-destination', found.id),
+  Name: found.name,
+  Description: found.description ?? undefined,
+  QuickConnectType: found.target.type,
+  Destination: destinationOf(found, gone),
+  ContactFlow:
+    found.target.type === 'PHONE_NUMBER'
+      ? undefined
+      : { Id: found.target.contactFlowId, Name: found.flowName ?? undefined },
   Queues: queues.map(({ id, name }) => ({ Id: id, Name: name })),
-  Orphaned: row.orphaned,
-  Tags: row.tags,
-  LastModifiedTime: row.last_modified_time,
+  Orphaned: found.orphaned,
+  Tags: found.tags,
+  LastModifiedTime: found.lastModifiedTime,
 });
 
 /** The website's list of quick connects. OrphanedCount counts what matches but for the filter on orphans itself. */
@@ -91,7 +113,7 @@ export const searchQuickConnectDestinations = defineExtensionRead(
       MaxResults: integer(),
     }),
     output: structure({
-      QuickConnects: required(list(nested(found))),
+      QuickConnects: required(list(nested(foundShape))),
       TotalCount: required(integer()),
       OrphanedCount: required(integer()),
     }),
@@ -122,23 +144,23 @@ export const searchQuickConnectDestinations = defineExtensionRead(
         start: input.StartIndex ?? 0,
         size: input.MaxResults ?? 100,
       };
-      const [rows, counts] = await Promise.all([
+      const [found, counts] = await Promise.all([
         searchDestinations(db, instance.id, access, filter, page),
         countDestinations(db, instance.id, filter),
       ]);
-      const told = namesEverybody(access) ? rows : [];
-      const goneUsers = told.flatMap((row) => (row.orphaned && row.user_id ? [row.user_id] : []));
+      const told = namesEverybody(access) ? found : [];
+      const goneUsers = told.flatMap(({ orphaned, target }) => (orphaned && idOf(target)) || []);
       const [queues, deletions] = await Promise.all([
         queuesOf(
           db,
           access,
-          rows.map((row) => row.id),
+          found.map(({ id }) => id),
         ),
         deletionsOf(db, instance.id, goneUsers),
       ]);
       return {
-        QuickConnects: rows.map((row) =>
-          show(instance, row, queues.get(row.id) ?? [], deletions.get(row.user_id ?? '')),
+        QuickConnects: found.map((one) =>
+          show(instance, one, queues.get(one.id) ?? [], deletions.get(idOf(one.target) ?? '')),
         ),
         TotalCount: counts.total,
         OrphanedCount: counts.orphaned,

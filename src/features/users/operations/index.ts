@@ -1,16 +1,9 @@
-import {
-  associateUserProficiencies,
-  disassociateUserProficiencies,
-  listUserProficiencies,
-  updateUserProficiencies,
-} from '../proficiencies/proficiencies.ts';
-import { downloadUsers } from '../search/download-users.ts';
-import { searchUserDetails } from '../search/search-user-details.ts';
-import { getCurrentUserData, putUserStatus } from '../status/user-status.ts';
+import { proficiencyOperations } from '../proficiencies/operations/index.ts';
+import { searchOperations } from '../search/operations/index.ts';
+import { statusOperations } from '../status/operations/index.ts';
 import { createUser } from './create.ts';
 import { deleteUser } from './delete.ts';
-import { listTagKeys } from './list-tag-keys.ts';
-import { describeUser, listUsers, searchUsers } from './read.ts';
+import { describeUser, listUsers } from './read.ts';
 import { resetUserPassword } from './reset-password.ts';
 import {
   associateSecurityProfiles,
@@ -30,7 +23,6 @@ export const userOperations = [
   createUser,
   describeUser,
   listUsers,
-  searchUsers,
   updateUserIdentityInfo,
   updateUserPhoneConfig,
   updateUserConfig,
@@ -40,15 +32,9 @@ export const userOperations = [
   associateSecurityProfiles,
   disassociateSecurityProfiles,
   listEntitySecurityProfiles,
-  associateUserProficiencies,
-  updateUserProficiencies,
-  disassociateUserProficiencies,
-  listUserProficiencies,
-  putUserStatus,
-  getCurrentUserData,
+  ...proficiencyOperations,
+  ...statusOperations,
   resetUserPassword,
   deleteUser,
-  searchUserDetails,
-  downloadUsers,
-  listTagKeys,
+  ...searchOperations,
 ] as const;

@@ -8,8 +8,8 @@ import { decodeToken, pageOfRows, unusableToken } from '../../../operations/pagi
 import { keepPresent } from '../../../operations/present.ts';
 import { lockInstance } from '../../instances/store.ts';
 import { lastAdministrator, unadministered } from '../administrators.ts';
+import { changeUser } from '../change-user.ts';
 import { findUser } from '../store.ts';
-import { changeUser } from './update.ts';
 
 /**
  * Whoever may edit users may give anybody any security profile, as in Connect (Admin guide, best practices);

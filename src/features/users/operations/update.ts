@@ -1,10 +1,7 @@
-import type { Change } from '../../../audit/change.ts';
-import type { Tx } from '../../../database/db.ts';
 import { instanceId, length } from '../../../operations/constraints.ts';
-import { defineWrite, type InstanceContext } from '../../../operations/define-operation.ts';
-import { notFound } from '../../../operations/errors.ts';
+import { defineWrite } from '../../../operations/define-operation.ts';
 import { keepPresent } from '../../../operations/present.ts';
-import { difference, updatedUser } from '../changes.ts';
+import { changeUser } from '../change-user.ts';
 import {
   channelConfigConstraints,
   mergedPhoneSettings,
@@ -12,24 +9,8 @@ import {
   replacedPhoneSettings,
 } from '../phone-settings.ts';
 import { identityConstraints, identityOf } from '../rules.ts';
-import { lockUser, updateUser } from '../store.ts';
-import type { User, UserSettings } from '../types.ts';
 
 const userId = { UserId: length(1, 256) };
-
-/** Changes what `wanted` answers of a user, under the row's lock. What is so already is neither written nor audited. */
-export async function changeUser(
-  { db, instance, now }: InstanceContext<Tx>,
-  id: string,
-  wanted: (user: User) => Partial<UserSettings>,
-): Promise<{ output: Record<never, never>; changes: Change[] }> {
-  const user = await lockUser(db, instance.id, id);
-  if (!user) throw notFound('agent', id);
-  const changed = difference(user, wanted(user));
-  if (Object.keys(changed).length === 0) return { output: {}, changes: [] };
-  await updateUser(db, id, changed, { time: now, region: instance.region });
-  return { output: {}, changes: [updatedUser(user, changed)] };
-}
 
 export const updateUserIdentityInfo = defineWrite('UpdateUserIdentityInfo', {
   permission: 'Users.Edit',

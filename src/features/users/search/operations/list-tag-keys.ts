@@ -1,8 +1,8 @@
-import { instanceId } from '../../../operations/constraints.ts';
-import { defineExtensionRead } from '../../../operations/define-operation.ts';
-import { label, list, nested, required, string, structure } from '../../../operations/shapes.ts';
-import { usersWithin } from '../search/condition.ts';
-import { listTagKeys as listTagKeyRows } from '../store.ts';
+import { instanceId } from '../../../../operations/constraints.ts';
+import { defineExtensionRead } from '../../../../operations/define-operation.ts';
+import { label, list, nested, required, string, structure } from '../../../../operations/shapes.ts';
+import { listTagKeys as listTagKeyRows } from '../../store.ts';
+import { usersWithin } from '../condition.ts';
 
 /** What the website's filter by tag offers. */
 export const listTagKeys = defineExtensionRead(

@@ -1,82 +1,16 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { arnOf, takenOver } from '../../../operations/arn.ts';
 import type { Checked, Connect } from '../../../operations/connect-types.ts';
-import { instanceId, items, length, oneOf, pageOf } from '../../../operations/constraints.ts';
+import { instanceId, length, pageOf } from '../../../operations/constraints.ts';
 import { defineRead } from '../../../operations/define-operation.ts';
-import { invalidParameter, OperationError } from '../../../operations/errors.ts';
-import type { Instance } from '../../../operations/instance.ts';
+import { invalidParameter } from '../../../operations/errors.ts';
 import { namePage } from '../../../operations/name-paging.ts';
-import { unusableToken } from '../../../operations/paging.ts';
 import { andAll, criteriaCondition, orAny, requireFewConditions, tagCondition } from '../../../operations/search.ts';
 import { fieldCondition, resourceFields, withTagFilter } from '../../../operations/search-fields.ts';
 import { resources } from '../../../resources/resources.ts';
-import { sha256 } from '../content.ts';
-import { flowIn, listContactFlows, searchContactFlows } from '../store.ts';
-import { type ContactFlow, flowTypes } from '../types.ts';
+import { shownFlow } from '../answer.ts';
+import { searchContactFlows } from '../store.ts';
 
-const list = defineRead('ListContactFlows', {
-  permission: resources['contact-flow'].seesNames,
-  constraints: {
-    ...instanceId,
-    ...pageOf(1000),
-    ContactFlowTypes: items(0, 10),
-    'ContactFlowTypes[]': oneOf(...flowTypes),
-  },
-  handler: async ({ db, instance }, input) => {
-    const page = namePage('contact-flows', input);
-    const { items: flows, nextToken } = await listContactFlows(db, instance.id, input.ContactFlowTypes ?? [], page);
-    return {
-      ContactFlowSummaryList: flows.map((flow) => ({
-        Id: flow.id,
-        Arn: arnOf(instance, 'contact-flow', flow.id),
-        Name: flow.name,
-        ContactFlowType: flow.type,
-        ContactFlowState: flow.state,
-        ContactFlowStatus: flow.status,
-      })),
-      NextToken: nextToken,
-    };
-  },
-});
-
-/** A flow with the content that is meant: what is published, or what was saved last. */
-function shownFlow(instance: Instance, flow: ContactFlow, saved: boolean): Connect.ContactFlow {
-  const draft = saved ? flow.savedContent : null;
-  const content = draft ?? flow.content;
-  return {
-    Id: flow.id,
-    Arn: arnOf(instance, 'contact-flow', flow.id),
-    Name: flow.name,
-    Type: flow.type,
-    State: flow.state,
-    Status: draft === null ? flow.status : 'SAVED',
-    Description: flow.description ?? undefined,
-    Content: content,
-    FlowContentSha256: sha256(content),
-    Tags: flow.tags,
-    LastModifiedTime: flow.lastModifiedTime,
-    LastModifiedRegion: flow.lastModifiedRegion,
-  };
-}
-
-const describe = defineRead('DescribeContactFlow', {
-  permission: resources['contact-flow'].sees,
-  constraints: { ...instanceId, ContactFlowId: length(1, 500) },
-  approximate: 'Of a flow there is what is published and what was saved last; versions are not kept.',
-  handler: async ({ db, instance }, input) => {
-    const { id, saved } = takenOver(input.ContactFlowId);
-    const flow = await flowIn(db, instance, id);
-    if (flow.status === 'SAVED' && !saved) {
-      throw new OperationError(
-        'ContactFlowNotPublishedException',
-        `The flow ${id} has not been published. Put :$SAVED behind its id to see what was saved.`,
-      );
-    }
-    return { ContactFlow: shownFlow(instance, flow, saved) };
-  },
-});
-
-const search = defineRead('SearchContactFlows', {
+export const searchFlows = defineRead('SearchContactFlows', {
   permission: resources['contact-flow'].sees,
   constraints: { ...instanceId, ...pageOf(100), NextToken: length(1, 2500) },
   handler: async ({ db, instance }, input) => {
@@ -102,6 +36,7 @@ const search = defineRead('SearchContactFlows', {
 });
 
 type AttributeFilter = Checked<Connect.ContactFlowAttributeFilter>;
+
 type AttributeAndCondition = NonNullable<AttributeFilter['AndCondition']>;
 
 /** Exactly one of its members, as for a tag filter. @throws InvalidParameterException */
@@ -132,17 +67,3 @@ function typeCondition({ ContactFlowType: type }: { readonly ContactFlowType?: s
   if (!type) throw invalidParameter('ContactFlowTypeCondition needs a ContactFlowType.');
   return sql<SqlBool>`type = ${type}`;
 }
-
-const listVersions = defineRead('ListContactFlowVersions', {
-  permission: resources['contact-flow'].sees,
-  constraints: { ...instanceId, ...pageOf(1000) },
-  approximate: 'Versions are not kept, so a flow has none.',
-  handler: async ({ db, instance }, input) => {
-    const { id } = takenOver(input.ContactFlowId);
-    await flowIn(db, instance, id);
-    if (input.NextToken !== undefined) throw unusableToken();
-    return { ContactFlowVersionSummaryList: [] };
-  },
-});
-
-export const flowReads = [describe, list, search, listVersions] as const;

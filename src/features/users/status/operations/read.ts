@@ -1,45 +1,18 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { updated } from '../../../audit/change.ts';
-import type { Db } from '../../../database/db.ts';
-import { arnOf, isUuid } from '../../../operations/arn.ts';
-import type { InputOf } from '../../../operations/connect-types.ts';
-import { instanceId, items, length, pageOf } from '../../../operations/constraints.ts';
-import { defineRead, defineWrite, type InstanceContext } from '../../../operations/define-operation.ts';
-import { invalidParameter, invalidRequest, notFound } from '../../../operations/errors.ts';
-import type { Instance } from '../../../operations/instance.ts';
-import { decodeToken, pageOfRows, unusableToken } from '../../../operations/paging.ts';
-import { requirePresent } from '../../../operations/present.ts';
-import { andAll } from '../../../operations/search.ts';
-import { shareAgentStatus } from '../../agent-statuses/store.ts';
-import { byLevel } from '../../hierarchy/rules.ts';
-import { type PathStep, pathsTo } from '../../hierarchy/store.ts';
-import { usersWithin } from '../search/condition.ts';
-import { countUsersInStatus, listUsersInStatus, lockStatusOf, setStatus, type UserInStatus } from './store.ts';
-
-/** The status that a supervisor gives an agent. Setting it again leaves the time since when it holds. */
-export const putUserStatus = defineWrite('PutUserStatus', {
-  permission: 'Users.Edit',
-  constraints: { ...instanceId, UserId: length(1, 256) },
-  approximate:
-    'Nobody signs in to a Contact Control Panel here: the status is kept for any user, and is never only the next one.',
-  handler: async ({ db, instance, now }, input) => {
-    const id = input.UserId;
-    const agentStatusId = input.AgentStatusId;
-    const user = await lockStatusOf(db, instance.id, id);
-    if (!user) throw notFound('agent', id);
-    const status = await shareAgentStatus(db, instance.id, agentStatusId);
-    if (!status) throw notFound('agent-state', agentStatusId);
-    if (status.state !== 'ENABLED') {
-      throw invalidRequest(`The agent status ${status.id} is disabled. Enable it first, or choose another one.`);
-    }
-    const named = { id, name: user.username };
-    if (user.status?.agentStatusId === status.id) return updated('agent', named, null);
-    await setStatus(db, id, status.id, now);
-    const Old = user.status && { Id: user.status.agentStatusId, Name: user.status.name };
-    const New = { Id: status.id, Name: status.name };
-    return updated('agent', named, { AgentStatus: { Old, New } });
-  },
-});
+import type { Db } from '../../../../database/db.ts';
+import { arnOf, isUuid } from '../../../../operations/arn.ts';
+import type { InputOf } from '../../../../operations/connect-types.ts';
+import { instanceId, items, pageOf } from '../../../../operations/constraints.ts';
+import { defineRead, type InstanceContext } from '../../../../operations/define-operation.ts';
+import { invalidParameter } from '../../../../operations/errors.ts';
+import type { Instance } from '../../../../operations/instance.ts';
+import { decodeToken, pageOfRows, unusableToken } from '../../../../operations/paging.ts';
+import { requirePresent } from '../../../../operations/present.ts';
+import { andAll } from '../../../../operations/search.ts';
+import { byLevel } from '../../../hierarchy/rules.ts';
+import { type PathStep, pathsTo } from '../../../hierarchy/store.ts';
+import { usersWithin } from '../../search/condition.ts';
+import { countUsersInStatus, listUsersInStatus, type UserInStatus } from '../store.ts';
 
 type Filters = InputOf<'GetCurrentUserData'>['Filters'];
 
@@ -68,6 +41,7 @@ const filters = {
       ) select id from below)`,
   },
 } as const;
+
 const kinds = Object.keys(filters) as (keyof typeof filters)[];
 
 /** @throws InvalidParameterException unless exactly one kind is there; ResourceNotFoundException */

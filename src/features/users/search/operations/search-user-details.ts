@@ -1,7 +1,7 @@
-import { arnOf } from '../../../operations/arn.ts';
-import type { InputOf } from '../../../operations/connect-types.ts';
-import { instanceId, oneOf, pageOf, range } from '../../../operations/constraints.ts';
-import { defineExtensionRead } from '../../../operations/define-operation.ts';
+import { arnOf } from '../../../../operations/arn.ts';
+import type { InputOf } from '../../../../operations/connect-types.ts';
+import { instanceId, oneOf, pageOf, range } from '../../../../operations/constraints.ts';
+import { defineExtensionRead } from '../../../../operations/define-operation.ts';
 import {
   connect,
   integer,
@@ -13,10 +13,10 @@ import {
   string,
   structure,
   timestamp,
-} from '../../../operations/shapes.ts';
-import { countUsers } from '../store.ts';
-import { userSearchCondition, userSearchConstraints } from './condition.ts';
-import { type DetailSort, detailSorts, type UserDetails, userDetailsPage } from './details-store.ts';
+} from '../../../../operations/shapes.ts';
+import { countUsers } from '../../store.ts';
+import { userSearchCondition, userSearchConstraints } from '../condition.ts';
+import { type DetailSort, detailSorts, type UserDetails, userDetailsPage } from '../details-store.ts';
 
 type Search = InputOf<'SearchUsers'>;
 

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import type { InputOf } from '../../../operations/connect-types.ts';
-import { instanceId, items } from '../../../operations/constraints.ts';
-import { csvFile, lastOfFull } from '../../../operations/csv.ts';
-import { defineExtensionRead } from '../../../operations/define-operation.ts';
-import { andAll } from '../../../operations/search.ts';
-import { connect, label, list, string, structure } from '../../../operations/shapes.ts';
-import { userSearchCondition, userSearchConstraints } from './condition.ts';
-import { detailsOf, loginsAfter, type UserDetails } from './details-store.ts';
+import type { InputOf } from '../../../../operations/connect-types.ts';
+import { instanceId, items } from '../../../../operations/constraints.ts';
+import { csvFile, lastOfFull } from '../../../../operations/csv.ts';
+import { defineExtensionRead } from '../../../../operations/define-operation.ts';
+import { andAll } from '../../../../operations/search.ts';
+import { connect, label, list, string, structure } from '../../../../operations/shapes.ts';
+import { userSearchCondition, userSearchConstraints } from '../condition.ts';
+import { detailsOf, loginsAfter, type UserDetails } from '../details-store.ts';
 
 type Search = InputOf<'SearchUsers'>;
 

@@ -11,11 +11,11 @@ import { answerPlainly, sendError } from '../connect-api/plain-answers.ts';
 import { RefusedValue } from '../connect-api/refused-value.ts';
 import type { Db } from '../database/db.ts';
 import { findInstance } from '../features/instances/store.ts';
-import { keepAlive } from '../features/sessions/operations/keep-alive.ts';
+import { keepAlive } from '../features/sessions/keep-alive.ts';
 import { type EndOfSession, endOf, findSession, type Session } from '../features/sessions/store.ts';
 import { arnOf, instanceArn } from '../operations/arn.ts';
 import type { UserCaller } from '../operations/caller.ts';
-import { length } from '../operations/constraints.ts';
+import { type Constraint, length } from '../operations/constraints.ts';
 import { invalidParameter, OperationError, type RefusalReason } from '../operations/errors.ts';
 import { remoteAddress, type TrustedProxies } from '../remote-address.ts';
 import { asksForAlias, type Credentials, type SignInOptions, signIn } from './sign-in.ts';
@@ -190,11 +190,21 @@ function hasCsrfToken(request: FastifyRequest, session: Session): boolean {
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
+/** What the website sends to sign in. */
+export interface SignInRequest {
+  readonly Username: string;
+  readonly Password: string;
+  /** May be left out where there is one instance. */
+  readonly InstanceAlias?: string;
+}
+
 /** Longer than any that there can be is refused before anything is stored, hashed or asked. @throws OperationError */
 function credentialsIn(body: unknown): Credentials {
   try {
-    const given = parseBody(Buffer.isBuffer(body) ? body : nothing);
-    const text = (member: keyof typeof limits) => {
+    const given: { readonly [Member in keyof SignInRequest]?: unknown } = parseBody(
+      Buffer.isBuffer(body) ? body : nothing,
+    );
+    const text = (member: keyof SignInRequest) => {
       const value = given[member];
       if (typeof value !== 'string' || value === '') throw new RefusedValue('Enter your login and your password.');
       if (value.includes('\0')) throw new RefusedValue(`${member} must not have a NUL character.`);
@@ -214,7 +224,11 @@ function credentialsIn(body: unknown): Credentials {
 }
 
 /** As CreateUser and CreateInstance have them. */
-const limits = { Username: length(1, 100), Password: length(1, 64), InstanceAlias: length(1, 45) };
+const limits = {
+  Username: length(1, 100),
+  Password: length(1, 64),
+  InstanceAlias: length(1, 45),
+} satisfies Readonly<Record<keyof SignInRequest, Constraint>>;
 const nothing = new Uint8Array();
 const wrongPassword = errorAnswer(401, 'AccessDeniedException', 'The login or the password is not right.');
 const tooMany = (message: string) => new OperationError('ThrottlingException', message);

@@ -1,36 +1,19 @@
 import { readFileSync } from 'node:fs';
-import type pg from 'pg';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { apiOf } from '../support/api.ts';
-import { launchBrowser } from '../support/browser.ts';
 import { connectTo } from '../support/embedded-sql.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { websiteForFile } from '../support/website.ts';
 import { expectAccessible, expectNoSidewaysScroll, openPage, seen, tabTo, widths } from './console-page.ts';
 
-let server: TestServer;
-let browser: Browser;
-let sql: pg.Client;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([
-    startServer({ sample: true, environment: { CORDBOARD_BATCH_RANGE_SIZE: '10' } }),
-    launchBrowser(),
-  ]);
-  sql = await connectTo(server.dataDir);
-});
-afterAll(async () => {
-  await sql?.end();
-  await browser?.close();
-  await server?.remove();
-});
+const site = websiteForFile({ CORDBOARD_BATCH_RANGE_SIZE: '10' });
 
 /** Every test begins without the banners of the ones before. */
-beforeEach(() => sql.query('update user_batch set dismissed_time = now()'));
+beforeEach(() => site.sql.query('update user_batch set dismissed_time = now()'));
 
 /** Logins of living users that no quick connect points at, or of those with one. */
 async function logins(count: number, options: { withQuickConnect: boolean; skip?: number }): Promise<string[]> {
-  const { rows } = await sql.query<{ username: string }>(
+  const { rows } = await site.sql.query<{ username: string }>(
     `select username from users u where username <> 'admin'
       and not exists (select from user_security_profile s join security_profile p on p.id = s.security_profile_id
         where s.user_id = u.id and p.name = 'Admin')
@@ -42,7 +25,7 @@ async function logins(count: number, options: { withQuickConnect: boolean; skip?
 }
 
 const exists = async (login: string) =>
-  (await sql.query('select from users where username = $1', [login])).rowCount === 1;
+  (await site.sql.query('select from users where username = $1', [login])).rowCount === 1;
 
 async function find(page: Page, text: string): Promise<void> {
   await page.getByLabel('Find users by login or name').fill(text);
@@ -68,7 +51,7 @@ const confirm = (page: Page, count: number, of = count) => {
 describe.each(widths)('at $name', ({ viewport }) => {
   test('users are chosen, previewed and deleted with their quick connects; Refresh reloads the list', async () => {
     const [first = '', second = ''] = await logins(2, { withQuickConnect: true });
-    const page = await openPage(browser, `${server.url}/console/users`, viewport);
+    const page = await openPage(site.browser, `${site.server.url}/console/users`, viewport);
     await page.getByRole('heading', { name: 'User management' }).waitFor();
     const deleteButton = page.getByRole('button', { name: 'Delete', exact: true });
     expect(await deleteButton.getAttribute('aria-disabled')).toBe('true');
@@ -102,12 +85,12 @@ describe.each(widths)('at $name', ({ viewport }) => {
 
   test('a stale page leads to a failure with its reasons, Try again for the failed ones only, and Cancel', async () => {
     const [gone = '', stays = ''] = await logins(2, { withQuickConnect: false });
-    const stale = await openPage(browser, `${server.url}/console/users`, viewport);
+    const stale = await openPage(site.browser, `${site.server.url}/console/users`, viewport);
     await choose(stale, gone);
     await choose(stale, stays);
     // Somebody else is quicker.
-    const { rows } = await sql.query('select id, instance_id from users where username = $1', [gone]);
-    await apiOf(server)('DeleteUser', { InstanceId: rows[0].instance_id, UserId: rows[0].id });
+    const { rows } = await site.sql.query('select id, instance_id from users where username = $1', [gone]);
+    await apiOf(site.server)('DeleteUser', { InstanceId: rows[0].instance_id, UserId: rows[0].id });
     await stale.getByRole('button', { name: 'Delete', exact: true }).click();
     await stale.getByText('1 user is gone already, and will be reported as not deleted.').waitFor();
     await confirm(stale, 1, 2).click();
@@ -145,9 +128,9 @@ describe.each(widths)('at $name', ({ viewport }) => {
 
   test('a list of leavers says what each entry is, and asks for a look at logins in another case', async () => {
     const [exact = '', differing = '', gone = ''] = await logins(3, { withQuickConnect: false, skip: 60 });
-    const { rows } = await sql.query('select id, instance_id from users where username = $1', [gone]);
-    await apiOf(server)('DeleteUser', { InstanceId: rows[0].instance_id, UserId: rows[0].id });
-    const page = await openPage(browser, `${server.url}/console/users`, viewport);
+    const { rows } = await site.sql.query('select id, instance_id from users where username = $1', [gone]);
+    await apiOf(site.server)('DeleteUser', { InstanceId: rows[0].instance_id, UserId: rows[0].id });
+    const page = await openPage(site.browser, `${site.server.url}/console/users`, viewport);
     await page.getByRole('button', { name: 'Delete from a list' }).click();
     const dialog = page.getByRole('dialog');
     const next = dialog.getByRole('button', { name: 'Next' });
@@ -187,14 +170,14 @@ describe.each(widths)('at $name', ({ viewport }) => {
   test('while a batch runs the page stays usable, and leaving, reloading or signing in elsewhere loses nothing', async () => {
     const leavers = await logins(40, { withQuickConnect: false, skip: 100 });
     const [alone = ''] = await logins(1, { withQuickConnect: false, skip: 300 });
-    const page = await openPage(browser, `${server.url}/console/users`, viewport);
+    const page = await openPage(site.browser, `${site.server.url}/console/users`, viewport);
     // Whoever holds the lock on one of them holds up the batch at that point, for as long as the test wants.
-    const holder = await connectTo(server.dataDir);
+    const holder = await connectTo(site.server.dataDir);
     onTestFinished(() => holder.end());
     await holder.query('begin');
     await holder.query('select from users where username = any($1) for update', [leavers.slice(25)]);
-    const { rows } = await sql.query('select id from instance');
-    await apiOf(server)('StartUserDeletion', { InstanceId: rows[0].id, Usernames: leavers });
+    const { rows } = await site.sql.query('select id from instance');
+    await apiOf(site.server)('StartUserDeletion', { InstanceId: rows[0].id, Usernames: leavers });
     await page.getByText('20 of 40 done').waitFor();
 
     await choose(page, alone);
@@ -230,7 +213,7 @@ describe.each(widths)('at $name', ({ viewport }) => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Svobodová').first().waitFor();
 
-    const elsewhere = await openPage(browser, `${server.url}/console/users`, viewport);
+    const elsewhere = await openPage(site.browser, `${site.server.url}/console/users`, viewport);
     await elsewhere.getByText('20 of 40 done').waitFor();
     await elsewhere.context().close();
 
@@ -241,12 +224,12 @@ describe.each(widths)('at $name', ({ viewport }) => {
 });
 
 test('above 25 users the number has to be typed, and a selection can be everything that matches the filter', async () => {
-  const page = await openPage(browser, `${server.url}/console/users?size=25`, widths[0].viewport);
+  const page = await openPage(site.browser, `${site.server.url}/console/users?size=25`, widths[0].viewport);
   await find(page, 'mar');
   await wholePage(page).focus();
   await page.keyboard.press('Space');
   await page.getByRole('button', { name: /Select all \d+ users that match the filter/ }).click();
-  const { rows } = await sql.query<{ count: string }>(
+  const { rows } = await site.sql.query<{ count: string }>(
     `select count(*) from users where username ilike '%mar%' or first_name ilike '%mar%' or last_name ilike '%mar%'`,
   );
   const count = Number(rows[0]?.count);
@@ -262,7 +245,7 @@ test('above 25 users the number has to be typed, and a selection can be everythi
 });
 
 test('while the list is still that of the last filter, nobody can be chosen by it', async () => {
-  const page = await openPage(browser, `${server.url}/console/users?size=25`, widths[0].viewport);
+  const page = await openPage(site.browser, `${site.server.url}/console/users?size=25`, widths[0].viewport);
   await wholePage(page).waitFor();
   let answer = () => {};
   const held = new Promise<void>((resolve) => {
@@ -295,7 +278,7 @@ test('while the list is still that of the last filter, nobody can be chosen by i
 
 test('a user is deleted with the keyboard alone', async () => {
   const [login = ''] = await logins(1, { withQuickConnect: false, skip: 30 });
-  const page = await openPage(browser, `${server.url}/console/users`, widths[0].viewport);
+  const page = await openPage(site.browser, `${site.server.url}/console/users`, widths[0].viewport);
   await find(page, login);
   await page.getByRole('link', { name: login, exact: true }).waitFor();
   await tabTo(page, `Select ${login}`);
@@ -319,7 +302,7 @@ test('a user is deleted with the keyboard alone', async () => {
 });
 
 test('who may not delete sees why, and the API refuses the same', async () => {
-  const { rows } = await sql.query<{ id: string; username: string; instance: string }>(
+  const { rows } = await site.sql.query<{ id: string; username: string; instance: string }>(
     `select u.id, u.username, u.instance_id as instance from users u
       join user_security_profile s on s.user_id = u.id join security_profile p on p.id = s.security_profile_id
     where p.name = 'CallCenterManager' limit 1`,
@@ -327,9 +310,13 @@ test('who may not delete sees why, and the API refuses the same', async () => {
   const [manager] = rows;
   if (!manager) throw new Error('the sample has no manager');
   const password = 'Manager-Password-1';
-  await apiOf(server)('ResetUserPassword', { InstanceId: manager.instance, UserId: manager.id, Password: password });
+  await apiOf(site.server)('ResetUserPassword', {
+    InstanceId: manager.instance,
+    UserId: manager.id,
+    Password: password,
+  });
   const user = { login: manager.username, password };
-  const page = await openPage(browser, `${server.url}/console/users`, widths[0].viewport, user);
+  const page = await openPage(site.browser, `${site.server.url}/console/users`, widths[0].viewport, user);
   await page
     .getByRole('checkbox', { name: /^Select (?!all)/ })
     .first()
@@ -355,7 +342,7 @@ test('who may not delete sees why, and the API refuses the same', async () => {
 
 test('a table is read by its column, and Back from the preview keeps it', async () => {
   const [leaver = ''] = await logins(1, { withQuickConnect: false, skip: 400 });
-  const page = await openPage(browser, `${server.url}/console/users`, widths[0].viewport);
+  const page = await openPage(site.browser, `${site.server.url}/console/users`, widths[0].viewport);
   const open = page.getByRole('button', { name: 'Delete from a list' });
   await open.click();
   const dialog = page.getByRole('dialog');

@@ -1,25 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { websiteForFile } from '../support/website.ts';
 import { expectAccessible, expectNoSidewaysScroll, openPage } from './console-page.ts';
 import { instanceOf, sureApi } from './console-people.ts';
 
-let server: TestServer;
-let browser: Browser;
+const site = websiteForFile();
 let batch: string;
 beforeAll(async () => {
-  server = await startServer({ sample: true });
-  browser = await launchBrowser();
-  const InstanceId = await instanceOf(server);
+  const InstanceId = await instanceOf(site.server);
   const start = async (Usernames: string[]) =>
-    (await sureApi(server)('StartUserDeletion', { InstanceId, Usernames })).UserBatchId;
+    (await sureApi(site.server)('StartUserDeletion', { InstanceId, Usernames })).UserBatchId;
   for (let count = 0; count < 20; count += 1) batch = await start([`never.was.${count}`]);
   batch = await start(Array.from({ length: 20 }, (_, index) => `never.was.${index}`));
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.remove();
 });
 
 /** A phone, one held sideways, a laptop at 200 % and at 400 % zoom, a desktop. */
@@ -43,9 +36,9 @@ async function shareOfRows(page: Page): Promise<number> {
 }
 
 test.each(sizes)('rows have at least half of a window of $width x $height', async (viewport) => {
-  const page = await openPage(browser, `${server.url}/console/users?size=25`, viewport);
+  const page = await openPage(site.browser, `${site.server.url}/console/users?size=25`, viewport);
   for (const place of ['users', 'routing/quick-connects', 'users/batches', `users/batches/${batch}`]) {
-    await page.goto(`${server.url}/console/${place}?size=25`);
+    await page.goto(`${site.server.url}/console/${place}?size=25`);
     await page.locator('tbody tr').nth(15).waitFor();
     expect(await shareOfRows(page), place).toBeGreaterThanOrEqual(0.5);
     await expectNoSidewaysScroll(page);
@@ -56,7 +49,7 @@ test.each(sizes)('rows have at least half of a window of $width x $height', asyn
 });
 
 test('the first row is not under the sticky header, and a phone shows whole records', async () => {
-  const page = await openPage(browser, `${server.url}/console/users`, { width: 1440, height: 900 });
+  const page = await openPage(site.browser, `${site.server.url}/console/users`, { width: 1440, height: 900 });
   await page.locator('tbody tr a').nth(15).waitFor();
   // With a banner above it, which sticks too.
   await page.getByText('were not deleted').or(page.getByText('was not deleted')).first().waitFor();
@@ -69,7 +62,7 @@ test('the first row is not under the sticky header, and a phone shows whole reco
   await expect.poll(isSeen).toBe(true);
 
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(`${server.url}/console/users/batches/${batch}`);
+  await page.goto(`${site.server.url}/console/users/batches/${batch}`);
   const record = page.locator('tbody tr').first();
   for (const text of ['never.was.', 'Failed', /nobody|no user|never/i]) await record.getByText(text).first().waitFor();
   const box = await record.boundingBox();
@@ -78,7 +71,10 @@ test('the first row is not under the sticky header, and a phone shows whole reco
 });
 
 test('a page that its list does not know any more is the first one again, and that is said', async () => {
-  const page = await openPage(browser, `${server.url}/console/users/batches?size=10`, { width: 1440, height: 900 });
+  const page = await openPage(site.browser, `${site.server.url}/console/users/batches?size=10`, {
+    width: 1440,
+    height: 900,
+  });
   await page.locator('tbody tr').nth(9).waitFor();
   await page.route(/\/user-batches\/.*nextToken=/, (route) =>
     route.fulfill({
@@ -96,5 +92,33 @@ test('a page that its list does not know any more is the first one again, and th
   await page.unroute(/\/user-batches\/.*nextToken=/);
   await page.getByRole('button', { name: 'Next page' }).first().click();
   await page.getByText('The page is not there any more').waitFor({ state: 'detached' });
+  await page.context().close();
+});
+
+test('the users of a search are downloaded as a CSV file, or those alone that are selected', async () => {
+  const page = await openPage(site.browser, `${site.server.url}/console/users?q=ana&size=100`, {
+    width: 1440,
+    height: 900,
+  });
+  const boxes = page.getByRole('checkbox', { name: /^Select (?!all)/ });
+  await boxes.nth(1).waitFor();
+  const loginsIn = async () => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download CSV' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^users-\d{4}-\d\d-\d\d\.csv$/);
+    const [header = '', ...lines] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
+    expect(header).toMatch(/^\uFEFFfirst name,last name,user login,/);
+    return lines.map((line) => line.split(',')[2]);
+  };
+  const shown = await page.locator('tbody tr a').allTextContents();
+  const logins = shown.filter((text) => text.includes('.'));
+  const found = await loginsIn();
+  expect(found.length).toBeLessThan(100);
+  expect(found.toSorted()).toEqual(logins.toSorted());
+
+  for (const index of [0, 1]) await boxes.nth(index).check();
+  expect((await loginsIn()).toSorted()).toEqual(logins.slice(0, 2).toSorted());
   await page.context().close();
 });

@@ -1,30 +1,22 @@
 import { createMemoryHistory } from '@tanstack/react-router';
-import type pg from 'pg';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { permissionText } from '../../web/src/api/permissions.ts';
 import { above, factsOf, type PageFacts, pagesOf, titleOf } from '../../web/src/routes/page-facts.ts';
 import { createConsoleRouter } from '../../web/src/routes/router.tsx';
-import { launchBrowser } from '../support/browser.ts';
-import { connectTo } from '../support/embedded-sql.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { websiteForFile } from '../support/website.ts';
 import { expectAccessible, expectNoSidewaysScroll, openPage, widths } from './console-page.ts';
 import { addPerson, instanceOf, type Person, sureApi } from './console-people.ts';
 
 const pages = pagesOf(createConsoleRouter(createMemoryHistory()));
-let server: TestServer;
-let browser: Browser;
-let sql: pg.Client;
+const site = websiteForFile();
 let nobody: Person;
 let params: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer({ sample: true }), launchBrowser()]);
-  sql = await connectTo(server.dataDir);
-  nobody = await addPerson(server, 'may.nothing', []);
-  const first = async (text: string): Promise<string> => (await sql.query<{ id: string }>(text)).rows[0]?.id ?? '';
-  const InstanceId = await instanceOf(server);
-  const batch = await sureApi(server)('StartUserDeletion', { InstanceId, Usernames: ['never.was.here'] });
+  nobody = await addPerson(site.server, 'may.nothing', []);
+  const first = async (text: string): Promise<string> => (await site.sql.query<{ id: string }>(text)).rows[0]?.id ?? '';
+  const InstanceId = await instanceOf(site.server);
+  const batch = await sureApi(site.server)('StartUserDeletion', { InstanceId, Usernames: ['never.was.here'] });
   params = {
     $userId: await first(`select id from users where username = 'admin'`),
     $quickConnectId: await first('select id from quick_connect order by name limit 1'),
@@ -32,14 +24,9 @@ beforeAll(async () => {
     $: 'no/such/page',
   };
 });
-afterAll(async () => {
-  await sql?.end();
-  await browser?.close();
-  await server?.remove();
-});
 
 const addressOf = (path: string) =>
-  `${server.url}/console${path.replaceAll(/\$\w*/g, (name) => params[name] ?? 'unknown')}`;
+  `${site.server.url}/console${path.replaceAll(/\$\w*/g, (name) => params[name] ?? 'unknown')}`;
 const firstNeed = ({ needs }: PageFacts) => {
   const [need] = needs;
   return typeof need === 'string' ? need : need?.[0];
@@ -47,7 +34,7 @@ const firstNeed = ({ needs }: PageFacts) => {
 
 describe.each(widths)('at $name', ({ name, viewport }) => {
   test('every page has its title, what is above it, and nothing grave, in light and in dark', async () => {
-    const page = await openPage(browser, `${server.url}/console/`, viewport);
+    const page = await openPage(site.browser, `${site.server.url}/console/`, viewport);
     for (const each of pages.filter(({ fullPath }) => fullPath !== '/')) {
       const facts = factsOf(each);
       await page.goto(addressOf(each.fullPath));
@@ -82,7 +69,7 @@ describe.each(widths)('at $name', ({ name, viewport }) => {
 });
 
 test('every page refuses whoever may not see it, says by which permission, and shows nothing of it', async () => {
-  const page = await openPage(browser, `${server.url}/console/`, widths[0].viewport, nobody);
+  const page = await openPage(site.browser, `${site.server.url}/console/`, widths[0].viewport, nobody);
   await page.getByRole('heading', { name: 'Nothing to administer' }).waitFor();
   expect(await page.getByRole('link', { name: 'User management' }).count()).toBe(0);
   for (const each of pages) {

@@ -1,29 +1,14 @@
-import type pg from 'pg';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { connectTo } from '../support/embedded-sql.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { websiteForFile } from '../support/website.ts';
 import { expectAccessible, expectNoSidewaysScroll, openPage, widths } from './console-page.ts';
 import { instanceOf, sureApi } from './console-people.ts';
 
-let server: TestServer;
-let browser: Browser;
-let sql: pg.Client;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer({ sample: true }), launchBrowser()]);
-  sql = await connectTo(server.dataDir);
-});
-afterAll(async () => {
-  await sql?.end();
-  await browser?.close();
-  await server?.remove();
-});
+const site = websiteForFile();
 
 /** What the API says of a quick connect, by its name. */
 async function named(name: string) {
-  const { rows } = await sql.query<{ id: string; user_id: string | null; description: string | null }>(
+  const { rows } = await site.sql.query<{ id: string; user_id: string | null; description: string | null }>(
     'select id, user_id, description from quick_connect where name = $1',
     [name],
   );
@@ -48,26 +33,26 @@ async function find(page: Page, text: string): Promise<void> {
 
 /** Deletes users by the API, so that what leads to them leads to nobody. */
 async function orphan(count: number): Promise<string[]> {
-  const { rows } = await sql.query<{ id: string; name: string }>(
+  const { rows } = await site.sql.query<{ id: string; name: string }>(
     `select u.id, min(q.name) as name from users u join quick_connect q on q.user_id = u.id
     where u.username <> 'admin' group by u.id having count(*) = 1 order by u.id limit $1`,
     [count],
   );
-  const InstanceId = await instanceOf(server);
-  for (const { id } of rows) await sureApi(server)('DeleteUser', { InstanceId, UserId: id });
+  const InstanceId = await instanceOf(site.server);
+  for (const { id } of rows) await sureApi(site.server)('DeleteUser', { InstanceId, UserId: id });
   return rows.map(({ name }) => name);
 }
 
 describe.each(widths)('at $name', ({ viewport }) => {
   test('a quick connect is made, edited and deleted', async () => {
     const [ana, bob] = (
-      await sql.query<{ username: string; id: string }>(
+      await site.sql.query<{ username: string; id: string }>(
         `select id, username from users where username <> 'admin' order by username limit 2`,
       )
     ).rows;
     if (!ana || !bob) throw new Error('the sample has no users');
     const name = `To Ana ${viewport.width}`;
-    const page = await openPage(browser, `${server.url}/console/routing/quick-connects`, viewport);
+    const page = await openPage(site.browser, `${site.server.url}/console/routing/quick-connects`, viewport);
     await page.getByRole('link', { name: 'Add new' }).click();
     await page.getByRole('heading', { name: 'Add a quick connect' }).waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
@@ -106,10 +91,10 @@ describe.each(widths)('at $name', ({ viewport }) => {
 test('orphans are found, given to somebody else, and deleted together', async () => {
   const orphans = await orphan(4);
   const [kept = ''] = orphans;
-  const heir = (await sql.query(`select id, username from users where username = 'admin'`)).rows[0];
+  const heir = (await site.sql.query(`select id, username from users where username = 'admin'`)).rows[0];
   const page = await openPage(
-    browser,
-    `${server.url}/console/routing/quick-connects?orphaned=true`,
+    site.browser,
+    `${site.server.url}/console/routing/quick-connects?orphaned=true`,
     widths[0].viewport,
   );
   await page.getByText(`Orphaned: `).first().waitFor();
@@ -122,7 +107,7 @@ test('orphans are found, given to somebody else, and deleted together', async ()
 
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await page.getByRole('button', { name: /^Select all \d+ orphaned$/ }).click();
-  const { rows } = await sql.query(
+  const { rows } = await site.sql.query(
     'select name from quick_connect q where user_id is not null and not exists (select from users where id = q.user_id)',
   );
   await page.getByText(`${rows.length} quick connects selected`).waitFor();

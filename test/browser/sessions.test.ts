@@ -1,36 +1,25 @@
-import type pg from 'pg';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { connectTo } from '../support/embedded-sql.ts';
-import { adminPassword, startServer, type TestServer } from '../support/server.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { adminPassword } from '../support/server.ts';
+import { websiteForFile } from '../support/website.ts';
 import { expectAccessible, openPage, widths } from './console-page.ts';
 import { addPerson, addUser, type Person, signIn, sureApi } from './console-people.ts';
 
-let server: TestServer;
-let browser: Browser;
-let sql: pg.Client;
+const site = websiteForFile();
 let other: Person;
 const admin = { login: 'admin', password: adminPassword };
 const { viewport } = widths[0];
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer({ sample: true }), launchBrowser()]);
-  sql = await connectTo(server.dataDir);
-  other = await addPerson(server, 'other.admin', ['Users.View', 'Users.Delete', 'TransferDestinations.View']);
-});
-afterAll(async () => {
-  await sql?.end();
-  await browser?.close();
-  await server?.remove();
+  other = await addPerson(site.server, 'other.admin', ['Users.View', 'Users.Delete', 'TransferDestinations.View']);
 });
 
 const rows = (page: Page) => page.getByRole('checkbox', { name: /^Select (?!all)/ });
 const deleteButton = (page: Page) => page.getByRole('button', { name: 'Delete', exact: true });
-const countOfUsers = async () => Number((await sql.query('select count(*) from users')).rows[0].count);
+const countOfUsers = async () => Number((await site.sql.query('select count(*) from users')).rows[0].count);
 
 test('a session that ends under an open dialog leads to the sign-in and back, and nothing was done', async () => {
-  const page = await openPage(browser, `${server.url}/console/users?q=ana`, viewport);
+  const page = await openPage(site.browser, `${site.server.url}/console/users?q=ana`, viewport);
   await rows(page).first().check();
   await deleteButton(page).click();
   const confirm = page.getByRole('dialog').getByRole('button', { name: 'Delete 1 user' });
@@ -40,7 +29,7 @@ test('a session that ends under an open dialog leads to the sign-in and back, an
     .first()
     .waitFor();
   const before = await countOfUsers();
-  await sql.query('delete from session');
+  await site.sql.query('delete from session');
   await confirm.click();
   await page.waitForURL(/\/console\/sign-in\?/);
   await page.getByText('Your session has ended. Sign in again to go on.').waitFor();
@@ -56,8 +45,8 @@ test('a session that ends under an open dialog leads to the sign-in and back, an
 });
 
 test('the sign-in page says that nothing was done for a while, and that somebody has signed out; it asks once', async () => {
-  const page = await openPage(browser, `${server.url}/console/users`, viewport);
-  await sql.query(
+  const page = await openPage(site.browser, `${site.server.url}/console/users`, viewport);
+  await site.sql.query(
     `update session set expires_time = now() - interval '1 second', created_time = now() - interval '2 hours'`,
   );
   await page.getByText('because nothing was done for a while').waitFor();
@@ -79,14 +68,14 @@ test('the sign-in page says that nothing was done for a while, and that somebody
 });
 
 test('of one user nothing is left for the next one in the same tab: neither selection, filter nor columns', async () => {
-  const page = await openPage(browser, `${server.url}/console/users?q=ana`, viewport);
+  const page = await openPage(site.browser, `${site.server.url}/console/users?q=ana`, viewport);
   await rows(page).first().check();
   await page.getByText('1 user selected').waitFor();
   await page.getByRole('button', { name: 'Preferences' }).click();
   await page.getByRole('dialog').getByRole('radio', { name: '10 users' }).check();
   await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  await sql.query('delete from session');
+  await site.sql.query('delete from session');
   await page.getByText('Your session has ended.').waitFor();
 
   await signIn(page, other);
@@ -96,7 +85,7 @@ test('of one user nothing is left for the next one in the same tab: neither sele
   expect(await deleteButton(page).getAttribute('aria-disabled')).toBe('true');
 
   // And it is not there again for the first one either.
-  await sql.query('delete from session');
+  await site.sql.query('delete from session');
   await page.getByText('Your session has ended.').waitFor();
   await signIn(page, admin);
   await page.getByText('No users selected').waitFor();
@@ -106,7 +95,7 @@ test('of one user nothing is left for the next one in the same tab: neither sele
 });
 
 test('of two people in two tabs of a browser the first one does nothing in the name of the second', async () => {
-  const first = await openPage(browser, `${server.url}/console/users`, viewport);
+  const first = await openPage(site.browser, `${site.server.url}/console/users`, viewport);
   await rows(first).nth(2).check();
   await deleteButton(first).click();
   await first
@@ -117,7 +106,7 @@ test('of two people in two tabs of a browser the first one does nothing in the n
   const before = await countOfUsers();
 
   const second = await first.context().newPage();
-  await second.goto(`${server.url}/console/sign-in`);
+  await second.goto(`${site.server.url}/console/sign-in`);
   await second.getByRole('button', { name: 'admin' }).click();
   await second.getByRole('menuitem', { name: 'Sign out' }).click();
   await signIn(second, other);
@@ -128,13 +117,13 @@ test('of two people in two tabs of a browser the first one does nothing in the n
   await first.getByText('No users selected').waitFor();
   expect(await first.getByRole('dialog').count()).toBe(0);
   expect(await countOfUsers()).toBe(before);
-  const { rows: batches } = await sql.query('select id from user_batch');
+  const { rows: batches } = await site.sql.query('select id from user_batch');
   expect(batches).toEqual([]);
   await first.context().close();
 });
 
 test('where there are several instances, the alias is asked for and leads into the right one', async () => {
-  const api = sureApi(server);
+  const api = sureApi(site.server);
   const { Id } = await api('CreateInstance', {
     InstanceAlias: 'second-centre',
     IdentityManagementType: 'CONNECT_MANAGED',
@@ -145,10 +134,10 @@ test('where there are several instances, the alias is asked for and leads into t
   await expect.poll(status, { timeout: 60_000 }).toBe('ACTIVE');
   const { SecurityProfileSummaryList: profiles } = await api('ListSecurityProfiles', { InstanceId: Id });
   const adminProfile = profiles.find(({ Name }) => Name === 'Admin')?.Id ?? '';
-  const { password } = await addUser(server, Id, 'admin', [adminProfile]);
-  const context = await browser.newContext({ viewport });
+  const { password } = await addUser(site.server, Id, 'admin', [adminProfile]);
+  const context = await site.browser.newContext({ viewport });
   const page = await context.newPage();
-  await page.goto(`${server.url}/console/users`);
+  await page.goto(`${site.server.url}/console/users`);
   await page.getByLabel('Instance alias').fill('second-centre');
   await expectAccessible(page);
   await page.getByRole('textbox', { name: 'Login', exact: true }).fill('admin');

@@ -1,30 +1,15 @@
-import type pg from 'pg';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { connectTo } from '../support/embedded-sql.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { websiteForFile } from '../support/website.ts';
 import { expectAccessible, expectNoSidewaysScroll, openPage, widths } from './console-page.ts';
 import { instanceOf, sureApi } from './console-people.ts';
 
-let server: TestServer;
-let browser: Browser;
-let sql: pg.Client;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer({ sample: true }), launchBrowser()]);
-  sql = await connectTo(server.dataDir);
-});
-afterAll(async () => {
-  await sql?.end();
-  await browser?.close();
-  await server?.remove();
-});
+const site = websiteForFile();
 
 async function tagsOf(login: string): Promise<Record<string, string>> {
-  const { rows } = await sql.query<{ id: string }>('select id from users where username = $1', [login]);
-  const { User } = await sureApi(server)('DescribeUser', {
-    InstanceId: await instanceOf(server),
+  const { rows } = await site.sql.query<{ id: string }>('select id from users where username = $1', [login]);
+  const { User } = await sureApi(site.server)('DescribeUser', {
+    InstanceId: await instanceOf(site.server),
     UserId: rows[0]?.id ?? '',
   });
   return User.Tags ?? {};
@@ -38,7 +23,7 @@ async function tag(page: Page, index: number, key: string, value: string): Promi
 describe.each(widths)('at $name', ({ viewport }) => {
   test('tags are given with a new user, changed and taken away; what is wrong is said on its row', async () => {
     const login = `tagged.${viewport.width}`;
-    const page = await openPage(browser, `${server.url}/console/users/new`, viewport);
+    const page = await openPage(site.browser, `${site.server.url}/console/users/new`, viewport);
     for (const [label, value] of [
       ['First name', 'Tag'],
       ['Last name', 'Ged'],
@@ -89,7 +74,7 @@ describe.each(widths)('at $name', ({ viewport }) => {
 });
 
 test('what the server refuses stands on its field, in the words of the form', async () => {
-  const page = await openPage(browser, `${server.url}/console/users`, widths[0].viewport);
+  const page = await openPage(site.browser, `${site.server.url}/console/users`, widths[0].viewport);
   await page.getByRole('link', { name: 'admin', exact: true }).click();
   await page.getByRole('link', { name: 'Edit' }).click();
   await page.route(/\/identity-info$/, (route) =>

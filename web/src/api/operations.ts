@@ -3,10 +3,11 @@
  * this is the one file that reaches over.
  */
 import type { PermissionId } from '../../../src/access/permissions.ts';
-import type { SessionAnswer } from '../../../src/console/server.ts';
+import type { SessionAnswer, SignInRequest } from '../../../src/console/server.ts';
+import type { EndOfSession } from '../../../src/features/sessions/store.ts';
 import type { InputOf, OperationName, OutputOf } from '../../../src/operations.ts';
 
-export type { OperationName, OutputOf, PermissionId, SessionAnswer };
+export type { EndOfSession, OperationName, OutputOf, PermissionId, SessionAnswer, SignInRequest };
 
 /** What is given of a call: the instance is always the signed-in user's. */
 export type InputTo<Name extends OperationName> = Omit<InputOf<Name>, 'InstanceId'>;

@@ -1,16 +1,10 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { createContext, use } from 'react';
 import { ApiError, onSignedOut, onStaleToken, request, setCredentials } from './client.ts';
-import type { SessionAnswer } from './operations.ts';
+import type { EndOfSession as FoundEnd, SessionAnswer, SignInRequest } from './operations.ts';
 import { type May, type PermissionId, permissionText } from './permissions.ts';
 
 export type Session = SessionAnswer;
-
-export interface SignIn {
-  readonly Username: string;
-  readonly Password: string;
-  readonly InstanceAlias?: string;
-}
 
 const path = '/console/api/session';
 
@@ -31,9 +25,10 @@ export interface SignedOut {
   readonly why: EndOfSession | null;
 }
 
-/** Why a session is not there any more, as far as it is known. */
-export const endsOfSession = ['SIGNED_OUT', 'IDLE', 'EXPIRED', 'ENDED'] as const;
-export type EndOfSession = (typeof endsOfSession)[number];
+/** Why a session is not there any more, as far as it is known: what the server says, and what this tab did itself. */
+export type EndOfSession = FoundEnd | 'SIGNED_OUT';
+const ends: Readonly<Record<EndOfSession, true>> = { SIGNED_OUT: true, IDLE: true, EXPIRED: true, ENDED: true };
+export const endsOfSession = Object.keys(ends) as EndOfSession[];
 
 const endOf = (error: ApiError): EndOfSession | null => endsOfSession.find((known) => known === error.reason) ?? null;
 
@@ -70,7 +65,7 @@ export const signedOutQuery = queryOptions({
   gcTime: Number.POSITIVE_INFINITY,
 });
 
-export async function signIn(client: QueryClient, input: SignIn): Promise<void> {
+export async function signIn(client: QueryClient, input: SignInRequest): Promise<void> {
   setCredentials(null);
   const session = take(await request<Session>('POST', path, { body: input }));
   // What another user has seen is not for this one.

@@ -1,13 +1,23 @@
 import { createMemoryHistory } from '@tanstack/react-router';
 import { describe, expect, test } from 'vitest';
 import type { PermissionId } from '../api/permissions.ts';
-import { above, factsOf, missingFor, pagesOf, placeOf, placesFor, titleOf } from './page-facts.ts';
-import { pages } from './pages.ts';
+import { above, factsOf, missingFor, type Page, pagesOf, placeOf, placesFor, titleOf } from './page-facts.ts';
+import * as declarations from './pages.ts';
 import { createConsoleRouter } from './router.tsx';
 
 const router = createConsoleRouter(createMemoryHistory());
 const everything = () => true;
 const all = pagesOf(router);
+const { pages } = declarations;
+
+test('every page that is declared is listed', () => {
+  // Whatever else is exported there has no facts of a page.
+  const declared = Object.entries(declarations as Readonly<Record<string, Partial<Page>>>).filter(
+    ([, one]) => one.options?.staticData?.page,
+  );
+  expect(declared.length).toBeGreaterThan(5);
+  expect(declared.filter(([, one]) => !pages.some((page) => page === one)).map(([name]) => name)).toEqual([]);
+});
 
 test('the router knows every page that is declared, in their order', () => {
   expect(all.map((page) => page.fullPath)).toEqual(pages.map((page) => page.fullPath));

@@ -10,7 +10,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { explain } from '../../api/errors.ts';
-import { type EndOfSession, lastUser, type SignIn, sessionQuery, signedOutQuery, signIn } from '../../api/session.ts';
+import type { SignInRequest } from '../../api/operations.ts';
+import { type EndOfSession, lastUser, sessionQuery, signedOutQuery, signIn } from '../../api/session.ts';
 import { useFollow } from '../../routes/navigation.ts';
 import { home } from '../../routes/paths.ts';
 
@@ -37,7 +38,7 @@ export function SignInPage() {
   const [tried, setTried] = useState(false);
   const passwordInput = useRef<InputProps.Ref>(null);
   const attempt = useMutation({
-    mutationFn: (input: SignIn) => signIn(client, input),
+    mutationFn: (input: SignInRequest) => signIn(client, input),
     onError: () => {
       setPassword('');
       passwordInput.current?.focus();

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Db } from '../../../database/db.ts';
-import { type Session, sessionHours } from '../store.ts';
+import type { Db } from '../../database/db.ts';
+import { type Session, sessionHours } from './store.ts';
 
 /** A session is written to so seldom, however busy its user is. */
 const graceMilliseconds = 60_000;

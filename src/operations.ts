@@ -1,5 +1,6 @@
 import { absentOperations } from './features/absent/operations/index.ts';
 import { accessKeyOperations } from './features/access-keys/operations/index.ts';
+import { agentActivityOperations } from './features/agent-activity/operations/index.ts';
 import { agentStatusOperations } from './features/agent-statuses/operations/index.ts';
 import { contactOperations } from './features/contacts/operations/index.ts';
 import { flowModuleOperations } from './features/flow-modules/operations/index.ts';
@@ -35,6 +36,7 @@ const offered = [
   ...predefinedAttributeOperations,
   ...tagOperations,
   ...contactOperations,
+  ...agentActivityOperations,
   ...historicalChangeOperations,
   ...accessKeyOperations,
   ...absentOperations,

@@ -93,7 +93,7 @@ test('what is refused is told with its file, place, field and reason, and the re
     err: [
       `${path}: record 2 (line 2): This is no JSON object.`,
       `${path}: record 5 (line 5): This record has no end: the file may have been cut off.`,
-      `${path}: record 3 (line 3): ContactId must be the id of a contact, a UUID.`,
+      `${path}: record 3 (line 3): ContactId must be an id, a UUID.`,
       '',
     ].join('\n'),
   });

@@ -10,42 +10,58 @@ import { RefusedCall, signedCall } from './signed-call.ts';
 /** `cordboard import …`: a client of the operations that import history, on a running server. */
 export function addImportCommands(program: Command): void {
   const command = program.command('import').description('take over history that Amazon Connect has delivered');
-  command
-    .command('contact-records')
-    .description(
-      'contact records, as its streams deliver them: JSON, also in lists, wrapped by Kinesis or Firehose, gzip',
-    )
-    .argument('<files...>', 'files, folders with files, or - for standard input')
-    .option('--instance <alias or id>', 'the instance, where there are several')
-    .option('--any-instance', 'also records of other instances and accounts')
-    .option('--dry-run', 'only say what would come of it')
-    .addHelpText(
-      'after',
-      '\nExit code 0: all of it was taken; 2: some records were refused; 1: it could not be done to its end, and can be run again.',
-    )
-    .action(async (paths: string[], options: ImportOptions) => {
-      const { stdin, stdout, stderr } = process;
-      process.exitCode = await importHistory(readConfig(process.env), contactRecords, paths, options, {
-        stdin,
-        stdout,
-        stderr,
-        showProgress: stderr.isTTY === true,
+  for (const kind of [contactRecords, agentEvents]) {
+    command
+      .command(kind.plural.replace(' ', '-'))
+      .description(
+        `${kind.plural}, as its streams deliver them: JSON, also in lists, wrapped by Kinesis or Firehose, gzip`,
+      )
+      .argument('<files...>', 'files, folders with files, or - for standard input')
+      .option('--instance <alias or id>', 'the instance, where there are several')
+      .option('--any-instance', `also ${kind.each} of other instances and accounts`)
+      .option('--dry-run', 'only say what would come of it')
+      .addHelpText(
+        'after',
+        `\nExit code 0: all of it was taken; 2: some ${kind.each} were refused; 1: it could not be done to its end, and can be run again.`,
+      )
+      .action(async (paths: string[], options: ImportOptions) => {
+        const { stdin, stdout, stderr } = process;
+        process.exitCode = await importHistory(readConfig(process.env), kind, paths, options, {
+          stdin,
+          stdout,
+          stderr,
+          showProgress: stderr.isTTY === true,
+        });
       });
-    });
+  }
 }
 
 /** What is imported, by which operation. */
 export interface Kind {
   readonly plural: string;
+  /** Of them, in short. */
+  readonly each: string;
   /** Of the operation. */
   readonly mostRecords: number;
+  /** What the operation counts besides those refused, in words, by the members of its answer. */
+  readonly counted: Readonly<Record<string, string>>;
   pathOf(instanceId: string): string;
 }
 
 export const contactRecords: Kind = {
   plural: 'contact records',
+  each: 'records',
   mostRecords: 5000,
+  counted: { NewCount: 'new', NewerCount: 'newer', OlderCount: 'older', SameCount: 'the same' },
   pathOf: (instanceId) => `/contact-records/${instanceId}/imports`,
+};
+
+export const agentEvents: Kind = {
+  plural: 'agent events',
+  each: 'events',
+  mostRecords: 5000,
+  counted: { NewCount: 'new', SameCount: 'the same', HeartbeatCount: 'heartbeats, which are not kept' },
+  pathOf: (instanceId) => `/agent-events/${instanceId}/imports`,
 };
 
 export interface ImportOptions {
@@ -62,10 +78,7 @@ export interface Terminal {
 }
 
 interface Answer {
-  readonly NewCount: number;
-  readonly NewerCount: number;
-  readonly OlderCount: number;
-  readonly SameCount: number;
+  readonly [count: string]: unknown;
   readonly Refused: readonly { readonly Index: number; readonly Field: string; readonly Reason: string }[];
 }
 
@@ -96,7 +109,8 @@ export async function importHistory(
   const instanceId = await instanceOf(config, options.instance);
   const path = kind.pathOf(instanceId);
   const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  const counts = { new: 0, newer: 0, older: 0, same: 0, refused: 0 };
+  const counts = new Map(Object.keys(kind.counted).map((member) => [member, 0]));
+  let refused = 0;
   let doneBytes = 0;
   let texts: string[] = [];
   let places: Place[] = [];
@@ -104,14 +118,14 @@ export async function importHistory(
 
   const erase = () => void (showProgress && stderr.write('\r\x1b[K'));
   const refuse = ({ file, line, record }: Place, field: string, reason: string) => {
-    counts.refused += 1;
-    if (counts.refused > mostListed) return;
+    refused += 1;
+    if (refused > mostListed) return;
     erase();
     stderr.write(`${printable(`${file}: record ${record} (line ${line}): ${field ? `${field} ` : ''}${reason}`)}\n`);
   };
   const showCounts = () => {
     if (!showProgress) return;
-    const taken = counts.new + counts.newer + counts.older + counts.same + counts.refused;
+    const taken = [...counts.values()].reduce((sum, count) => sum + count, refused);
     const share = totalBytes > 0 ? `, ${Math.min(100, Math.floor((doneBytes / totalBytes) * 100))} %` : '';
     erase();
     stderr.write(`${taken.toLocaleString('en')} ${kind.plural}${share} …`);
@@ -121,10 +135,7 @@ export async function importHistory(
     const { anyInstance, dryRun } = options;
     const body = { Records: texts, ...(anyInstance && { AnyInstance: true }), ...(dryRun && { DryRun: true }) };
     const answer = await patiently(() => signedCall<Answer>(config, 'POST', path, body));
-    counts.new += answer.NewCount;
-    counts.newer += answer.NewerCount;
-    counts.older += answer.OlderCount;
-    counts.same += answer.SameCount;
+    for (const [member, count] of counts) counts.set(member, count + Number(answer[member] ?? 0));
     for (const { Index, Field, Reason } of answer.Refused) {
       const place = places[Index];
       if (place) refuse(place, Field, Reason);
@@ -135,14 +146,14 @@ export async function importHistory(
 
   const summary = () => {
     erase();
-    if (counts.refused > mostListed) {
-      stderr.write(`… and ${(counts.refused - mostListed).toLocaleString('en')} more that were refused.\n`);
+    if (refused > mostListed) {
+      stderr.write(`… and ${(refused - mostListed).toLocaleString('en')} more that were refused.\n`);
     }
     const number = (count: number) => count.toLocaleString('en');
-    const taken = `${number(counts.new)} new, ${number(counts.newer)} newer, ${number(counts.older)} older, ${number(counts.same)} the same`;
+    const taken = [...counts].map(([member, count]) => `${number(count)} ${kind.counted[member]}`).join(', ');
     const what = kind.plural.replace(/^./, (first) => first.toUpperCase());
     const tried = options.dryRun ? ' Nothing was written: this was a dry run.' : '';
-    stdout.write(`${what}: ${taken}; ${number(counts.refused)} refused.${tried}\n`);
+    stdout.write(`${what}: ${taken}; ${number(refused)} refused.${tried}\n`);
   };
 
   try {
@@ -174,7 +185,7 @@ export async function importHistory(
     throw error;
   }
   summary();
-  return counts.refused > 0 ? 2 : 0;
+  return refused > 0 ? 2 : 0;
 }
 
 const standardInput = '-';

@@ -67,7 +67,7 @@ const allowed: readonly Allowed[] = [
     because: 'an access key has actions in place of permissions, of operations that there may be no more',
   },
   {
-    operations: /^ImportContactRecords$/,
+    operations: /^Import(ContactRecords|AgentEvents)$/,
     place: /^Records\[0\]$/,
     wrong: /./,
     because: 'each record has a result of its own, and what is wrong with it is such a result',

@@ -2,6 +2,7 @@ import type { CompiledOperation } from '../../src/connect-api/compile-operation.
 import type { Input } from '../support/wire-request.ts';
 import { absentRequests } from './requests/absent.ts';
 import { accountRequests } from './requests/account.ts';
+import { agentActivityRequests } from './requests/agent-activity.ts';
 import { contactRequests } from './requests/contacts.ts';
 import { flowRequests } from './requests/flows.ts';
 import { hierarchyRequests } from './requests/hierarchy.ts';
@@ -29,6 +30,7 @@ export const requestTable: RequestTable = {
   ...statusRequests,
   ...attributeRequests,
   ...contactRequests,
+  ...agentActivityRequests,
   ...historicalChangeRequests,
   ...absentRequests,
 };

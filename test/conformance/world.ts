@@ -7,6 +7,7 @@ import { insertUsers } from '../../src/features/users/store.ts';
 import type { NewUser } from '../../src/features/users/types.ts';
 import { arnOf, instanceArn } from '../../src/operations/arn.ts';
 import type { Instance } from '../../src/operations/instance.ts';
+import { agentStream } from '../support/agent-events.ts';
 import { makeInstance } from '../support/centre.ts';
 import { contactRecord } from '../support/contact-records.ts';
 import type { Input } from '../support/wire-request.ts';
@@ -213,6 +214,15 @@ export async function createWorld(db: Db, instance: Instance, call: Call) {
     await call('ImportContactRecords', { Records: [record] });
     return contactId;
   };
+  const eventsOf = (user: string, group: string) => {
+    const agent = { id: user, username: fresh('agent'), groups: [{ id: group, name: 'A group' }] };
+    return agentStream(instance, agent, new Date('2026-11-02T09:00:00Z'), [
+      { at: 0, type: 'LOGIN' },
+      { at: 1000, status: 'Available' },
+      { at: 3_600_000, status: 'Offline' },
+      { at: 3_601_000, type: 'LOGOUT' },
+    ]);
+  };
   const makeAccessKey = async () => {
     const { AccessKey } = (await call('CreateAccessKey', { Actions: ['connect:List*'] })) as {
       AccessKey: { AccessKeyId: string };
@@ -280,9 +290,12 @@ export async function createWorld(db: Db, instance: Instance, call: Call) {
     makeAccessKey,
     contactRecord: () => recordOf(world.user, group).record,
     makeContact: () => importRecord(recordOf(world.user, group)),
+    /** An hour of somebody's, with a login and a logout. */
+    agentEvents: () => eventsOf(world.user, group),
   };
   world.contact = await world.makeContact();
   await importRecord(recordOf(world.user, group, world.contact));
+  await call('ImportAgentEvents', { Records: world.agentEvents() });
   world.quickConnect = await makeQuickConnect(world.user);
   const QuickConnectIds = [world.quickConnect, await makeQuickConnect(world.otherUser)];
   await call('AssociateQueueQuickConnects', { QueueId: queue, QuickConnectIds });

@@ -102,11 +102,7 @@ test('the hash is that of the content, in whatever order and with whatever blank
 
 test.each<[string, (record: Sample) => void, string]>([
   ['no id', (record) => delete record.ContactId, 'ContactId: is missing.'],
-  [
-    'an id that is none',
-    (record) => Object.assign(record, { ContactId: 'c-1' }),
-    'ContactId: must be the id of a contact, a UUID.',
-  ],
+  ['an id that is none', (record) => Object.assign(record, { ContactId: 'c-1' }), 'ContactId: must be an id, a UUID.'],
   [
     'another account',
     (record) => Object.assign(record, { AWSAccountId: '999999999999' }),

@@ -1,10 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { sql } from 'kysely';
-import { deletionsOf } from '../../audit/store.ts';
-import type { Db, Tx } from '../../database/db.ts';
-import { type PackedContact, type RecordRefusal, type RecordRules, readContactRecord } from './contact-record.ts';
+import type { Tx } from '../../database/db.ts';
+import { type PackedContact, readContactRecord } from './contact-record.ts';
+import { namesBeside } from './names.ts';
+import type { RecordRefusal, RecordRules } from './record-values.ts';
 import { isNewer, packed, type Standing, standingOf, upsertContacts } from './store.ts';
-import type { AgentSnapshot } from './types.ts';
 
 export interface ReadRecords {
   readonly contacts: readonly PackedContact[];
@@ -88,30 +87,12 @@ function outcomeOf(one: PackedContact, written: { isNew: boolean } | undefined, 
   return isNewer(there, standing(one)) ? 'older' : 'same';
 }
 
-/**
- * Records have logins and no names. What is known of the agents' names is put beside: that of the user, or for one who
- * has been deleted the name that the audit keeps, so that a deletion changes nothing of what comes afterwards.
- */
-async function withNames(
-  db: Db | Tx,
-  instanceId: string,
-  contacts: readonly PackedContact[],
-): Promise<PackedContact[]> {
-  const ids = [...new Set(contacts.flatMap(({ contact }) => contact.agent?.userId ?? []))];
-  const { rows } = await sql<{ id: string; firstName: string | null; lastName: string | null }>`
-    select id, first_name as "firstName", last_name as "lastName" from users
-    where instance_id = ${instanceId} and id = any(${ids}::uuid[])`.execute(db);
-  const names = new Map(rows.map(({ id, ...name }) => [id, name]));
-  const gone = await deletionsOf(
-    db,
+async function withNames(tx: Tx, instanceId: string, contacts: readonly PackedContact[]): Promise<PackedContact[]> {
+  const named = await namesBeside(
+    tx,
     instanceId,
-    ids.filter((id) => !names.has(id)),
+    contacts.flatMap(({ contact }) => contact.agent ?? []),
   );
-  for (const [id, { details }] of gone) {
-    const text = (member: string) => (typeof details?.[member] === 'string' ? details[member] : null);
-    names.set(id, { firstName: text('FirstName'), lastName: text('LastName') });
-  }
-  const named = (agent: AgentSnapshot): AgentSnapshot => ({ ...agent, ...names.get(agent.userId) });
   return contacts.map((one) => {
     const { agent } = one.contact;
     return agent ? { ...one, contact: { ...one.contact, agent: named(agent) } } : one;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../database/db.ts';
+import { asTable, type Column, iso } from '../../database/rows.ts';
 import type { PackedContact } from './contact-record.ts';
 import type { AgentSnapshot, Contact, QueueSnapshot } from './types.ts';
 
@@ -10,10 +11,6 @@ import type { AgentSnapshot, Contact, QueueSnapshot } from './types.ts';
  * contacts by id. A row is inserted or found in that order too, so that two imports of the same contacts take turns and never
  * wait for each other in a ring.
  */
-
-type Column<Row> = readonly [name: string, type: string, value: (row: Row) => unknown];
-
-const iso = (time: Date | null) => time?.toISOString() ?? null;
 
 interface ContactRow extends Contact {
   readonly agentSnapshotId: string | null;
@@ -61,17 +58,6 @@ const contactColumns: readonly Column<ContactRow>[] = [
   ['attributes', 'jsonb', (row) => JSON.stringify(row.attributes)],
   ['tags', 'jsonb', (row) => JSON.stringify(row.tags)],
 ];
-
-/** Rows as a table of a statement, one parameter for each column, in an order of columns that `names` tells. */
-function asTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[]) {
-  const names = sql.join(columns.map(([name]) => sql.ref(name)));
-  // Within an array JSON is text.
-  const arrays = columns.map(([, type, value]) => {
-    const values = rows.map(value);
-    return type === 'jsonb' ? sql`${values}::text[]::jsonb[]` : sql`${values}::${sql.raw(type)}[]`;
-  });
-  return { names, table: sql`unnest(${sql.join(arrays)}) as r (${names})` };
-}
 
 export interface Standing {
   readonly lastUpdateTime: Date;

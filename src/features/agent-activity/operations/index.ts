@@ -1,0 +1,3 @@
+import { importAgentEvents } from './import-agent-events.ts';
+
+export const agentActivityOperations = [importAgentEvents] as const;

@@ -8,7 +8,7 @@ import {
   updateSecurityProfiles,
 } from '../../api/users.ts';
 import { tagChanges } from './tag-rows.ts';
-import { toIdentityInfo, toPhoneConfig, type UserField, type UserFormValues } from './user-form.ts';
+import { parts, toIdentityInfo, toPhoneConfig, type UserField, type UserFormValues } from './user-form.ts';
 
 /** One UpdateUser* operation with the fields that it writes. */
 export interface UserChange {
@@ -17,11 +17,6 @@ export interface UserChange {
   readonly fields: readonly UserField[];
   readonly save: () => Promise<unknown>;
 }
-
-const parts = {
-  identity: ['firstName', 'lastName', 'email', 'secondaryEmail', 'mobile'],
-  phone: ['phoneType', 'deskPhoneNumber', 'autoAccept', 'acwTimeout', 'persistentConnection'],
-} as const satisfies Record<string, readonly UserField[]>;
 
 /** The operations that turn `before` into `after`, and none for what is as it was. */
 export function userChanges(

@@ -3,67 +3,70 @@ import type { Session } from '../../api/session.ts';
 import type { DescribedUser } from '../../api/users.ts';
 import { type TagRow, tagErrors, toTags } from './tag-rows.ts';
 
-export interface UserFormValues {
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly login: string;
-  readonly password: string;
-  readonly email: string;
-  readonly secondaryEmail: string;
-  readonly mobile: string;
-  readonly routingProfileId: string;
-  readonly securityProfileIds: readonly string[];
-  /** Empty: in no group. */
-  readonly hierarchyGroupId: string;
-  readonly phoneType: 'SOFT_PHONE' | 'DESK_PHONE';
-  readonly deskPhoneNumber: string;
-  readonly autoAccept: boolean;
-  /** Seconds, as typed. */
-  readonly acwTimeout: string;
-  readonly persistentConnection: boolean;
-  readonly tags: readonly TagRow[];
-}
+type IdentityInfo = InputTo<'UpdateUserIdentityInfo'>['IdentityInfo'];
+type PhoneConfig = InputTo<'UpdateUserPhoneConfig'>['PhoneConfig'];
 
-export type UserField = keyof UserFormValues;
+/** A field: what it holds of nobody yet, and the member of CreateUser and UpdateUser* where a refusal of it comes from. */
+const field = <Value, Member extends string>(member: Member, empty: Value) => ({ member, empty });
+const identityField = <Member extends keyof IdentityInfo>(member: Member) => field<string, Member>(member, '');
+const phoneField = <Value, Member extends keyof PhoneConfig>(member: Member, empty: Value) => field(member, empty);
+
+/** Texts that are sent and shown as they are, but for white space around them. */
+const identityFields = {
+  firstName: identityField('FirstName'),
+  lastName: identityField('LastName'),
+  email: identityField('Email'),
+  secondaryEmail: identityField('SecondaryEmail'),
+  mobile: identityField('Mobile'),
+};
+
+const phoneFields = {
+  phoneType: phoneField('PhoneType', 'SOFT_PHONE' as 'SOFT_PHONE' | 'DESK_PHONE'),
+  deskPhoneNumber: phoneField('DeskPhoneNumber', '' as string),
+  autoAccept: phoneField('AutoAccept', false as boolean),
+  /** Seconds, as typed. */
+  acwTimeout: phoneField('AfterContactWorkTimeLimit', '0' as string),
+  persistentConnection: phoneField('PersistentConnection', false as boolean),
+};
+
+/** Every field of the form, said once: its values, what is empty, and what an operation writes are read from here. */
+const fields = {
+  login: field('Username', '' as string),
+  password: field('Password', '' as string),
+  ...identityFields,
+  routingProfileId: field('RoutingProfileId', '' as string),
+  securityProfileIds: field('SecurityProfileIds', [] as readonly string[]),
+  /** Empty: in no group. */
+  hierarchyGroupId: field('HierarchyGroupId', '' as string),
+  ...phoneFields,
+  tags: field('Tags', [] as readonly TagRow[]),
+};
+
+export type UserField = keyof typeof fields;
+export type UserFormValues = { readonly [Field in UserField]: (typeof fields)[Field]['empty'] };
 export type UserErrors = Partial<Record<UserField, string>>;
 export type IdentityType = Session['Instance']['IdentityManagementType'];
 
-export const emptyUser: UserFormValues = {
-  firstName: '',
-  lastName: '',
-  login: '',
-  password: '',
-  email: '',
-  secondaryEmail: '',
-  mobile: '',
-  routingProfileId: '',
-  securityProfileIds: [],
-  hierarchyGroupId: '',
-  phoneType: 'SOFT_PHONE',
-  deskPhoneNumber: '',
-  autoAccept: false,
-  acwTimeout: '0',
-  persistentConnection: false,
-  tags: [],
-};
+const fieldNames = Object.keys(fields) as UserField[];
+
+export const emptyUser = Object.fromEntries(fieldNames.map((name) => [name, fields[name].empty])) as UserFormValues;
 
 /** The members of CreateUser and UpdateUser*, and the field of each: where a refusal of the server belongs. */
 export const fieldOfMember: Readonly<Record<string, UserField>> = {
-  FirstName: 'firstName',
-  LastName: 'lastName',
-  Username: 'login',
-  Password: 'password',
-  Email: 'email',
-  SecondaryEmail: 'secondaryEmail',
-  Mobile: 'mobile',
-  RoutingProfileId: 'routingProfileId',
-  SecurityProfileIds: 'securityProfileIds',
-  HierarchyGroupId: 'hierarchyGroupId',
-  PhoneType: 'phoneType',
-  DeskPhoneNumber: 'deskPhoneNumber',
-  AfterContactWorkTimeLimit: 'acwTimeout',
-  Tags: 'tags',
+  // A checkbox has no place for a message.
+  ...Object.fromEntries(
+    fieldNames.filter((name) => typeof fields[name].empty !== 'boolean').map((name) => [fields[name].member, name]),
+  ),
+  // As TagResource has them.
   tags: 'tags',
+};
+
+const namesOf = <Name extends string>(some: Readonly<Record<Name, unknown>>) => Object.keys(some) as Name[];
+
+/** What UpdateUserIdentityInfo and UpdateUserPhoneConfig write. */
+export const parts: Readonly<Record<'identity' | 'phone', readonly UserField[]>> = {
+  identity: namesOf(identityFields),
+  phone: namesOf(phoneFields),
 };
 
 const emailForm = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
@@ -145,17 +148,10 @@ export function userErrors(values: UserFormValues, mode: 'CREATE' | 'EDIT', type
 /** Names must be composed Unicode (API Reference, UserIdentityInfo); what is typed may not be. */
 const text = (value: string): string | undefined => value.trim().normalize('NFC') || undefined;
 
-export function toIdentityInfo(values: UserFormValues): InputTo<'UpdateUserIdentityInfo'>['IdentityInfo'] {
-  return {
-    FirstName: text(values.firstName),
-    LastName: text(values.lastName),
-    Email: text(values.email),
-    SecondaryEmail: text(values.secondaryEmail),
-    Mobile: text(values.mobile),
-  };
-}
+export const toIdentityInfo = (values: UserFormValues): IdentityInfo =>
+  Object.fromEntries(namesOf(identityFields).map((name) => [identityFields[name].member, text(values[name])]));
 
-export function toPhoneConfig(values: UserFormValues): InputTo<'UpdateUserPhoneConfig'>['PhoneConfig'] {
+export function toPhoneConfig(values: UserFormValues): PhoneConfig {
   const desk = values.phoneType === 'DESK_PHONE';
   return {
     PhoneType: values.phoneType,
@@ -184,14 +180,11 @@ export function toCreateUser(values: UserFormValues, type: IdentityType): InputT
 /** A user who is there, as the form shows them. */
 export function fromUser(user: DescribedUser): UserFormValues {
   const { IdentityInfo: identity, PhoneConfig: phone } = user;
+  const person = namesOf(identityFields).map((name) => [name, identity?.[identityFields[name].member] ?? '']);
   return {
-    firstName: identity?.FirstName ?? '',
-    lastName: identity?.LastName ?? '',
+    ...emptyUser,
+    ...(Object.fromEntries(person) as Pick<UserFormValues, keyof typeof identityFields>),
     login: user.Username ?? '',
-    password: '',
-    email: identity?.Email ?? '',
-    secondaryEmail: identity?.SecondaryEmail ?? '',
-    mobile: identity?.Mobile ?? '',
     routingProfileId: user.RoutingProfileId ?? '',
     securityProfileIds: user.SecurityProfileIds ?? [],
     hierarchyGroupId: user.HierarchyGroupId ?? '',

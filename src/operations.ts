@@ -9,6 +9,7 @@ import { hierarchyOperations } from './features/hierarchy/operations/index.ts';
 import { historicalChangeOperations } from './features/historical-changes/operations/index.ts';
 import { hoursOperations } from './features/hours-of-operation/operations/index.ts';
 import { instanceOperations } from './features/instances/operations/index.ts';
+import { metricOperations } from './features/metrics/operations/index.ts';
 import { predefinedAttributeOperations } from './features/predefined-attributes/operations/index.ts';
 import { queueOperations } from './features/queues/operations/index.ts';
 import { quickConnectOperations } from './features/quick-connects/operations/index.ts';
@@ -37,6 +38,7 @@ const offered = [
   ...tagOperations,
   ...contactOperations,
   ...agentActivityOperations,
+  ...metricOperations,
   ...historicalChangeOperations,
   ...accessKeyOperations,
   ...absentOperations,

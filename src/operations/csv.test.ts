@@ -20,6 +20,7 @@ test('a cell that a spreadsheet would run is made text, in East Asian width too'
   expect(await written(['\tSUM(A1)'])).toContain("'\tSUM(A1)");
   for (const before of [';', ' ', '\u00a0', '\u200b', '\u2060'])
     expect(await written([`${before}=1`])).toContain(`'${before}=1`);
+  expect(await written(['-'])).toBe('-\r\n');
   expect(await written(['Ana = Lopez'])).toBe('Ana = Lopez\r\n');
 });
 

@@ -33,13 +33,14 @@ export const lastOfFull = <Row>(rows: readonly Row[], limit: number): Row | null
   rows.length < limit ? null : (rows.at(-1) ?? null);
 
 /** A spreadsheet may drop what stands before the sign, or split the line there where semicolons separate cells. */
-const hiddenFormula = /^[\s\p{Cf};]+[=+\-@＝＋－＠]/u;
+const formula = /^(?:[\t\r]|[\s\p{Cf};]*[=+\-@＝＋－＠])/u;
+/** Stands in reports where there is no data, and computes nothing. */
+const noData = '-';
 
 export function csvLines(rows: readonly (readonly string[])[]): string {
-  const safe = rows.map((row) => row.map((cell) => (hiddenFormula.test(cell) ? `'${cell}` : cell)));
+  const safe = rows.map((row) => row.map((cell) => (cell !== noData && formula.test(cell) ? `'${cell}` : cell)));
   return stringify(safe, {
     record_delimiter: 'windows',
-    escape_formulas: true,
     // The library quotes for CRLF only; a lone line break inside a cell would end the line for most readers.
     quoted_match: /[\r\n]/,
   });

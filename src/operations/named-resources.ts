@@ -1,4 +1,4 @@
-import { kindByField, kindByMember, kindBySearch, type NamedKind } from '../resources/resources.ts';
+import { kindByField, kindByFilter, kindByMember, kindBySearch, type NamedKind } from '../resources/resources.ts';
 import { arnOf, arnReferenceIn, handedOn, instanceArn, type Reference, referenceIn } from './arn.ts';
 import type { Instance } from './instance.ts';
 
@@ -73,13 +73,26 @@ export function readNamed(operation: string, given: Input, instance: Instance): 
     if (Array.isArray(value)) return value.map((item) => walk(item, holder));
     if (!isStructure(value)) return value;
     const structure = holder === 'StringCondition' ? withIdIn(operation, value, instance) : value;
+    const filtered = kindOfFilter(structure);
     return Object.fromEntries(
-      Object.entries(structure).map(([member, inner]) => [member, readMember(member, inner, holder)]),
+      Object.entries(structure).map(([member, inner]) => [
+        member,
+        filtered && member === filterValues && Array.isArray(inner)
+          ? inner.map((item) => (typeof item === 'string' ? read(member, filtered, item) : item))
+          : readMember(member, inner, holder),
+      ]),
     );
   };
 
   return { input: walk(given, '') as Input, named };
 }
+
+/** Beside a FilterKey: what they name it says. */
+export const filterValues = 'FilterValues';
+
+/** What the values of a filter name, where they name anything. */
+export const kindOfFilter = ({ FilterKey: key }: Input): NamedKind | undefined =>
+  typeof key === 'string' ? kindByFilter.get(key) : undefined;
 
 /** Times and the like are values. */
 const isStructure = (value: unknown): value is Input =>

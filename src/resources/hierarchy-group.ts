@@ -25,6 +25,7 @@ export const hierarchyGroup = kind({
     'Filters.UserHierarchyGroups',
   ],
   searchedBy: ['parentId'],
+  filterKeys: ['ONE', 'TWO', 'THREE', 'FOUR', 'FIVE'].map((level) => `AGENT_HIERARCHY_LEVEL_${level}`),
   foundBy: ['SearchUserHierarchyGroups'],
 });
 

@@ -36,6 +36,8 @@ export interface Kind {
   readonly members: readonly string[];
   /** The fields of other kinds' searches that are ids of this one. Their text may be a part of an id. */
   readonly searchedBy?: readonly string[];
+  /** Connect's names for it where metrics are filtered: the values beside a FilterKey are ids of this kind. */
+  readonly filterKeys?: readonly string[];
   /** The searches of this kind, whose field resourceID names one. */
   readonly foundBy?: readonly string[];
 }

@@ -20,5 +20,6 @@ export const queue = kind({
   quota: 100,
   members: ['QueueId', 'QueueIds', 'DefaultOutboundQueueId', 'Filters.Queues'],
   searchedBy: ['associatedQueueIds'],
+  filterKeys: ['QUEUE'],
   foundBy: ['SearchQueues'],
 });

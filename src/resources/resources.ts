@@ -84,7 +84,7 @@ export const isTaggable = (type: string): type is TaggableType => isResourceType
 export const isVersioned = (type: string): boolean => isResourceType(type) && has(type, 'versioned');
 
 /** Each of a kind's words with the kind. @throws Error for one that two kinds claim: then nobody knows which is meant */
-function byWord(part: 'members' | 'searchedBy' | 'foundBy', write = (word: string) => word) {
+function byWord(part: 'members' | 'searchedBy' | 'filterKeys' | 'foundBy', write = (word: string) => word) {
   const found = new Map<string, NamedKind>();
   for (const [type, kind] of Object.entries({ ...resources, override })) {
     for (const word of (kind as Partial<Kind>)[part] ?? []) {
@@ -99,5 +99,7 @@ function byWord(part: 'members' | 'searchedBy' | 'foundBy', write = (word: strin
 export const kindByMember: ReadonlyMap<string, NamedKind> = byWord('members');
 /** The same of the field of a StringCondition, in lower case. */
 export const kindByField: ReadonlyMap<string, NamedKind> = byWord('searchedBy', (field) => field.toLowerCase());
+/** The same of the values beside a FilterKey. */
+export const kindByFilter: ReadonlyMap<string, NamedKind> = byWord('filterKeys');
 /** The same of the field resourceID in a search. */
 export const kindBySearch: ReadonlyMap<string, NamedKind> = byWord('foundBy');

@@ -17,5 +17,6 @@ export const routingProfile = kind({
   quota: 500,
   members: ['RoutingProfileId', 'RoutingProfileIds', 'Filters.RoutingProfiles'],
   searchedBy: ['routingProfileId'],
+  filterKeys: ['ROUTING_PROFILE'],
   foundBy: ['SearchRoutingProfiles'],
 });

@@ -9,5 +9,6 @@ export const user = kind({
   restrictedAs: 'User',
   tags: { view: ['Users.View', 'Users.Edit'], edit: 'Users.Edit', searchedAs: 'agent' },
   members: ['UserId', 'UserIds', 'EntityArn', 'AgentIds', 'Filters.Agents'],
+  filterKeys: ['AGENT'],
   foundBy: ['SearchUsers', 'SearchUserDetails', 'DownloadUsers', 'PreviewUserDeletion', 'StartUserDeletion'],
 });

@@ -4,7 +4,7 @@ import { permissionIds } from '../../src/access/permissions.ts';
 import type { CompiledOperation } from '../../src/connect-api/compile-operation.ts';
 import { runRange } from '../../src/features/user-batches/run-range.ts';
 import type { UserCaller } from '../../src/operations/caller.ts';
-import { namedBy } from '../../src/operations/named-resources.ts';
+import { filterValues, kindOfFilter, namedBy } from '../../src/operations/named-resources.ts';
 import {
   isRestrictable,
   kindBySearch,
@@ -94,7 +94,14 @@ function placesOf(input: Input): Place[] {
     } else if (Array.isArray(value)) {
       for (const [index, item] of value.entries()) walk(item, [...path, index], holder, member);
     } else if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
-      for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key], member, key);
+      const filtered = kindOfFilter(value as Input);
+      for (const [key, inner] of Object.entries(value)) {
+        if (filtered && key === filterValues) {
+          for (const [index, item] of [inner].flat().entries()) {
+            places.push({ path: [...path, key, index], type: filtered, value: String(item) });
+          }
+        } else walk(inner, [...path, key], member, key);
+      }
     }
   };
   for (const [key, inner] of Object.entries(input)) walk(inner, [key], '', key);
@@ -124,7 +131,9 @@ const isRead = (operation: string, place: string, holder: string, member: string
   place in exceptions ||
   absent.has(operation) ||
   namedBy(member, holder) !== undefined ||
-  (place === 'StringCondition.Value' && kindBySearch.has(operation));
+  (place === 'StringCondition.Value' && kindBySearch.has(operation)) ||
+  // By its FilterKey.
+  place === `Filters.${filterValues}`;
 
 /**
  * Every form in the first operation that has the member, and those that lenient readers have taken for the id in all

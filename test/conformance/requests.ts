@@ -8,6 +8,7 @@ import { flowRequests } from './requests/flows.ts';
 import { hierarchyRequests } from './requests/hierarchy.ts';
 import { historicalChangeRequests } from './requests/historical-changes.ts';
 import { hoursRequests } from './requests/hours.ts';
+import { metricRequests } from './requests/metrics.ts';
 import { quickConnectRequests } from './requests/quick-connects.ts';
 import type { Build, Requests, RequestTable } from './requests/request-table.ts';
 import { routingRequests } from './requests/routing.ts';
@@ -31,6 +32,7 @@ export const requestTable: RequestTable = {
   ...attributeRequests,
   ...contactRequests,
   ...agentActivityRequests,
+  ...metricRequests,
   ...historicalChangeRequests,
   ...absentRequests,
 };

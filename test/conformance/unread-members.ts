@@ -8,6 +8,7 @@ export const exceptions: Readonly<Record<string, string>> = {
   ActorId: 'who made a change, living or not: nothing is found by it that is not within reach',
   ResourceId: 'of whatever kind, living or not: nothing is found by it that is not within reach',
   Records: 'contact records as text: what was, kept as it was written, whoever it names',
+  'Metrics.MetricId': 'a metric of one’s own, of which there are none: refused',
   DirectoryId: 'a directory outside of Cordboard',
   DirectoryUserId: 'a user of a directory outside of Cordboard',
   'OutboundCallerConfig.OutboundCallerIdNumberId': 'there are no phone numbers: kept as it is given',

@@ -1,0 +1,123 @@
+import { sql } from 'kysely';
+import { namesEverybody } from '../../access/shown-names.ts';
+import { deletionsOf } from '../../audit/store.ts';
+import type { Db } from '../../database/db.ts';
+import type { InstanceContext } from '../../operations/define-operation.ts';
+import { nameable } from '../contacts/reach.ts';
+import { agentLevels, type GroupingKey } from './definitions.ts';
+import { type Snapshots, snapshotKey } from './report.ts';
+
+interface AgentNames {
+  readonly id: string;
+  readonly username: string;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly routingProfileName: string | null;
+  readonly groupNames: readonly (string | null)[];
+}
+
+interface QueueNames {
+  readonly id: string;
+  readonly type: string;
+  readonly name: string | null;
+}
+
+export interface Named {
+  readonly Name?: string | undefined;
+  readonly FirstName?: string | undefined;
+  readonly LastName?: string | undefined;
+  readonly Type?: string | undefined;
+}
+
+export interface Deleted {
+  readonly Time: Date;
+  /** Where the caller may be told. */
+  readonly By?: string | undefined;
+}
+
+/** What rows are of, by the names that it had last in the range, where the caller may be told. */
+export async function namesOf(
+  context: InstanceContext<Db>,
+  groupings: readonly GroupingKey[],
+  { of }: Snapshots,
+): Promise<(grouping: GroupingKey, key: string) => Named> {
+  const { db } = context;
+  const agents = await agentNames(
+    db,
+    [...of.values()].flatMap(({ agent }) => agent ?? []),
+  );
+  const queues = await queueNames(
+    db,
+    [...of.values()].flatMap(({ queue }) => queue ?? []),
+  );
+  const keysOf = (wanted: readonly GroupingKey[]) =>
+    [...of.keys()].flatMap((id) => {
+      const [grouping = '', key = ''] = id.split(' ');
+      return wanted.some((one) => one === grouping) ? [key] : [];
+    });
+  const asked = (wanted: readonly GroupingKey[]) => groupings.some((grouping) => wanted.includes(grouping));
+  const may = async (type: Parameters<typeof nameable>[2], wanted: readonly GroupingKey[]) =>
+    asked(wanted) ? nameable(db, context, type, keysOf(wanted)) : () => false;
+  const queueMayBeNamed = await may('queue', ['QUEUE']);
+  const profileMayBeNamed = await may('routing-profile', ['ROUTING_PROFILE']);
+  const groupMayBeNamed = await may('agent-group', agentLevels);
+  return (grouping, key) => {
+    if (grouping === 'CHANNEL' || grouping === 'PHONE_NUMBER') return { Name: key };
+    const snapshots = of.get(snapshotKey(grouping, key));
+    if (grouping === 'QUEUE') {
+      const queue = snapshots?.queue ? queues.get(snapshots.queue) : undefined;
+      return { Type: queue?.type, Name: queueMayBeNamed(key) ? (queue?.name ?? undefined) : undefined };
+    }
+    const agent = snapshots?.agent ? agents.get(snapshots.agent) : undefined;
+    if (!agent) return {};
+    if (grouping === 'AGENT') {
+      return {
+        Name: agent.username,
+        FirstName: agent.firstName ?? undefined,
+        LastName: agent.lastName ?? undefined,
+      };
+    }
+    if (grouping === 'ROUTING_PROFILE') {
+      return { Name: profileMayBeNamed(key) ? (agent.routingProfileName ?? undefined) : undefined };
+    }
+    const level = (agentLevels as readonly GroupingKey[]).indexOf(grouping);
+    return { Name: groupMayBeNamed(key) ? (agent.groupNames[level] ?? undefined) : undefined };
+  };
+}
+
+async function agentNames(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, AgentNames>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<AgentNames>`
+    select id, username, first_name as "firstName", last_name as "lastName",
+      routing_profile_name as "routingProfileName", hierarchy_group_names as "groupNames"
+    from agent_snapshot where id = any(${[...new Set(ids)]}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+async function queueNames(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, QueueNames>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<QueueNames>`
+    select id, type, name from queue_snapshot where id = any(${[...new Set(ids)]}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Which of these agents have been deleted: a mark beside what they did, which changes nothing of it. */
+export async function deletedAmong(
+  { db, instance, access }: InstanceContext<Db>,
+  agentIds: readonly string[],
+): Promise<ReadonlyMap<string, Deleted>> {
+  if (agentIds.length === 0) return new Map();
+  const distinct = [...new Set(agentIds)];
+  const { rows } = await sql<{ id: string }>`
+    select id from users where instance_id = ${instance.id} and id = any(${distinct}::uuid[])`.execute(db);
+  const living = new Set(rows.map(({ id }) => id));
+  const deletions = await deletionsOf(
+    db,
+    instance.id,
+    distinct.filter((id) => !living.has(id)),
+  );
+  const tellsWho = namesEverybody(access);
+  return new Map(
+    [...deletions].map(([id, { time, actorName }]) => [id, { Time: time, By: tellsWho ? actorName : undefined }]),
+  );
+}

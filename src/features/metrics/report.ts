@@ -1,0 +1,177 @@
+import type { PermissionId } from '../../access/permissions.ts';
+import type { Db, Tx } from '../../database/db.ts';
+import type { InstanceContext } from '../../operations/define-operation.ts';
+import type { Asked, AskedMetric } from './asked.ts';
+import { type GroupingKey, notApplicable } from './definitions.ts';
+import { compareFacts, type Facts, factsOf } from './facts-store.ts';
+import { type Formula, formulaOf, type Part, type SourceName } from './formulas.ts';
+
+/** By what reports of the past are seen. */
+export const seesReports: readonly PermissionId[] = ['AccessMetrics', 'AccessMetrics.HistoricalMetrics.Access'];
+
+export interface ReportRow {
+  /** Which interval, from 0. */
+  readonly interval: number;
+  readonly keys: readonly (string | null)[];
+  /** In the order of the metrics; null: unknown, or the metric does not go with groupings and filters. */
+  readonly values: readonly (number | null)[];
+}
+
+/** Where the names are of what a row is of, by the newest of them in the range. */
+export interface Snapshots {
+  /** By the grouping and the key. */
+  readonly of: ReadonlyMap<string, { readonly agent: string | null; readonly queue: string | null }>;
+}
+
+export interface Report {
+  readonly rows: readonly ReportRow[];
+  readonly totals: readonly (number | null)[];
+  readonly truncated: boolean;
+  readonly snapshots: Snapshots;
+}
+
+export const snapshotKey = (grouping: GroupingKey, key: string) => `${grouping} ${key}`;
+
+type Reader = Pick<InstanceContext<Db | Tx>, 'db' | 'instance' | 'access'>;
+
+interface Source {
+  readonly parts: Part[];
+  /** Of the metrics of this source: which one, its formula, and where its parts begin. */
+  readonly metrics: { readonly index: number; readonly formula: Formula; readonly from: number }[];
+}
+
+/** What metric goes with the groupings and filters that were asked for. */
+export const goesWith = ({ groupings, filters }: Pick<Asked, 'groupings' | 'filters'>, metric: AskedMetric): boolean =>
+  notApplicable(metric.name, [...groupings, ...filters.map(({ key }) => key)]).length === 0;
+
+/**
+ * Computes metrics of the facts, each source by itself, and joins them by interval and keys.
+ * @param mostRows what is beyond is cut off; the totals are of everything
+ */
+export async function computeReport(reader: Reader, asked: Asked, mostRows: number): Promise<Report> {
+  const sources = sourcesOf(asked);
+  const limit = mostRows + 1;
+  const found = await Promise.all(
+    [...sources].map(
+      async ([name, { parts }]) =>
+        [name, await factsOf(reader, seesReports, name, { ...asked, parts }, limit)] as const,
+    ),
+  );
+  const facts = new Map(found);
+  const rows = joined(facts, asked.metrics.length, sources);
+  const cut = found.some(([, list]) => list.length === limit);
+  const whole = cut ? await wholeOf(reader, asked, sources) : facts;
+  return {
+    // Behind these a row may lack what is of a source that was cut.
+    rows: rows.slice(0, mostRows).filter((row) => isToBeShown(row, asked)),
+    totals: totalsOf(whole, asked.metrics, sources),
+    truncated: cut || rows.length > mostRows,
+    snapshots: newestSnapshots(
+      asked.groupings,
+      found.flatMap(([, list]) => list),
+    ),
+  };
+}
+
+function sourcesOf(asked: Asked): ReadonlyMap<SourceName, Source> {
+  const sources = new Map<SourceName, Source>();
+  for (const [index, metric] of asked.metrics.entries()) {
+    if (!goesWith(asked, metric)) continue;
+    const formula = formulaOf(metric);
+    const source = sources.get(formula.source) ?? { parts: [], metrics: [] };
+    source.metrics.push({ index, formula, from: source.parts.length });
+    source.parts.push(...formula.parts);
+    sources.set(formula.source, source);
+  }
+  return sources;
+}
+
+type FactsBySource = ReadonlyMap<SourceName, readonly Facts[]>;
+
+async function wholeOf(reader: Reader, asked: Asked, sources: ReadonlyMap<SourceName, Source>): Promise<FactsBySource> {
+  const [start] = asked.edges;
+  const end = asked.edges.at(-1);
+  const edges = start && end ? [start, end] : [];
+  const found = [...sources].map(
+    async ([name, { parts }]) =>
+      [
+        name,
+        await factsOf(reader, seesReports, name, { edges, groupings: [], filters: asked.filters, parts }, 1),
+      ] as const,
+  );
+  return new Map(await Promise.all(found));
+}
+
+function joined(facts: FactsBySource, metrics: number, sources: ReadonlyMap<SourceName, Source>): readonly ReportRow[] {
+  const rows = new Map<string, { interval: number; keys: Facts['keys']; values: (number | null)[] }>();
+  const nothing = emptyValues(metrics, sources);
+  for (const [name, list] of facts) {
+    for (const { interval, keys, parts } of list) {
+      const id = JSON.stringify([interval, ...keys]);
+      let row = rows.get(id);
+      if (!row) {
+        row = { interval, keys, values: [...nothing] };
+        rows.set(id, row);
+      }
+      for (const { index, formula, from } of sources.get(name)?.metrics ?? []) {
+        row.values[index] = formula.value(parts.slice(from, from + formula.parts.length));
+      }
+    }
+  }
+  return [...rows.values()].sort(compareFacts);
+}
+
+/** What a metric is where its source has no facts at all. */
+function emptyValues(metrics: number, sources: ReadonlyMap<SourceName, Source>): (number | null)[] {
+  const values: (number | null)[] = Array(metrics).fill(null);
+  for (const { metrics: own } of sources.values()) {
+    for (const { index, formula } of own) values[index] = formula.value(formula.parts.map(() => null));
+  }
+  return values;
+}
+
+/** What was of nobody, or of no queue, is a row only where it has something to say. */
+const isToBeShown = ({ keys, values }: ReportRow, { groupings }: Asked) =>
+  groupings.length === 0 || !keys.includes(null) || values.some((value) => value !== null && value !== 0);
+
+function totalsOf(
+  facts: FactsBySource,
+  metrics: readonly AskedMetric[],
+  sources: ReadonlyMap<SourceName, Source>,
+): (number | null)[] {
+  const totals = emptyValues(metrics.length, sources);
+  for (const [name, { parts, metrics: own }] of sources) {
+    const added = parts.map(({ kind }, index) => {
+      let whole: number | null = null;
+      for (const row of facts.get(name) ?? []) {
+        const part = row.parts[index] ?? null;
+        if (part === null) continue;
+        if (whole === null) whole = part;
+        else whole = kind === 'sum' ? whole + part : Math.max(whole, part);
+      }
+      return whole;
+    });
+    for (const { index, formula, from } of own) {
+      totals[index] = formula.value(added.slice(from, from + formula.parts.length));
+    }
+  }
+  return totals;
+}
+
+function newestSnapshots(groupings: readonly GroupingKey[], facts: readonly Facts[]): Snapshots {
+  const newest = new Map<string, { agent: string | null; queue: string | null; time: number }>();
+  for (const { keys, agentSnapshotId, queueSnapshotId, newest: time } of facts) {
+    for (const [index, grouping] of groupings.entries()) {
+      const key = keys[index] ?? null;
+      if (key === null) continue;
+      const id = snapshotKey(grouping, key);
+      const before = newest.get(id);
+      if (before && before.time > time.getTime()) continue;
+      // Of two of the same time one is taken by its id, so that it is always the same.
+      const agent = agentSnapshotId;
+      if (before && before.time === time.getTime() && (before.agent ?? '') >= (agent ?? '')) continue;
+      newest.set(id, { agent, queue: queueSnapshotId, time: time.getTime() });
+    }
+  }
+  return { of: newest };
+}

@@ -348,7 +348,7 @@ export const permissionGroups = {
     'ContactSearchQuickViewWidget.View',
   ],
   /** Of operations that Amazon Connect does not have. */
-  Cordboard: ['ContactRecords.Import'],
+  Cordboard: ['ContactRecords.Import', 'AccessMetrics.AgentActivityAudit.IncludeDeleted'],
   /** No longer on the page, but still accepted in the permissions of a profile. */
   Legacy: [
     'RealTimeMetrics.Access',

@@ -76,6 +76,31 @@ test('a sign-in and a sign-out are audited, with who, from where and why, and lo
   expect(feed.map((row) => row.resource_type)).not.toContain('session');
 });
 
+test('a sign-in is a session of the Login/Logout report, which only a sign-out ends', async () => {
+  const { answer, headers } = await opened.signIn(credentials, from);
+  later(1);
+  await opened.signIn(credentials, from);
+  later(2);
+  await opened.app.inject({
+    method: 'DELETE',
+    url: '/console/api/session',
+    headers: { ...headers, 'x-csrf-token': answer.json().CsrfToken },
+  });
+  later(60 * 24);
+  await endExpiredSessions(opened.database.db, new Date(clockStart.getTime() + 86_400_000), { info() {}, warn() {} });
+  const { rows } = await sql`
+    select t.login_time, t.logout_time, t.source, s.username, s.routing_profile_name
+    from agent_session t join agent_snapshot s on s.id = t.agent_snapshot_id order by t.login_time`.execute(
+    opened.database.db,
+  );
+  const admin = { source: 'WEBSITE', username: 'admin', routing_profile_name: 'Basic Routing Profile' };
+  const after = (minutes: number) => new Date(clockStart.getTime() + minutes * 60_000);
+  expect(rows).toEqual([
+    { ...admin, login_time: after(0), logout_time: after(2) },
+    { ...admin, login_time: after(1), logout_time: null },
+  ]);
+});
+
 test('a session that ends by time, by a reset password or with its user says so', async () => {
   const { db } = opened.database;
   await opened.signIn();

@@ -5,6 +5,7 @@ import { type AuditRecord, audit } from '../audit/store.ts';
 import type { Clock } from '../database/clock.ts';
 import type { Db, Tx } from '../database/db.ts';
 import { inTransaction } from '../database/transaction.ts';
+import { endWebsiteSession } from '../features/agent-activity/website-sessions.ts';
 import { type EndedSession, endSessions, type Session } from '../features/sessions/store.ts';
 
 /** Where a request comes from, for the audit and the log. */
@@ -54,6 +55,7 @@ export async function signOut(db: Db, session: Session, origin: Origin, time: Da
   const user = { id: session.userId, username: session.username, instanceId: session.instanceId };
   const changes = await inTransaction(db, async (tx) => {
     const ended = await endSessions(tx, sql`s.id = ${session.id}`, 'SIGNED_OUT');
+    for (const { details } of ended) await endWebsiteSession(tx, user, new Date(details.SignInTime), time);
     await audit(tx, { ...byThemselves(user, 'SignOut', origin, time), changes: ended });
     return ended;
   });

@@ -4,6 +4,7 @@ import type { Clock } from '../database/clock.ts';
 import { boundLockWaits } from '../database/clock.ts';
 import type { Db } from '../database/db.ts';
 import { inTransaction } from '../database/transaction.ts';
+import { beginWebsiteSession } from '../features/agent-activity/website-sessions.ts';
 import { findInstanceByAlias, listAliases } from '../features/instances/store.ts';
 import { endReplaced, insertSession } from '../features/sessions/store.ts';
 import { admitSignIn, hashPassword, verifyPassword } from '../features/users/passwords.ts';
@@ -131,6 +132,7 @@ async function signInAdmitted(
     const replaced = before === null ? [] : await endReplaced(tx, before, now);
     await auditEnds(tx, replaced, 'session replaced', origin, now);
     const inserted = await insertSession(tx, user, now, origin.address);
+    await beginWebsiteSession(tx, user, now);
     await auditSignIn(tx, user, inserted, origin, now);
     return { ...inserted, ended: [...replaced, ...inserted.ended] };
   });

@@ -14,6 +14,7 @@ export const hierarchyGroup = kind({
   quota: 500,
   members: [
     'HierarchyGroupId',
+    'HierarchyGroupIds',
     'ParentGroupId',
     'L1Ids',
     'L2Ids',

@@ -31,6 +31,12 @@ const allowed: readonly Allowed[] = [
     because: 'a search for what is not there finds nothing, and history speaks of what is gone',
   },
   {
+    operations: /AgentActivity|LoginLogout/,
+    place: /(AgentIds|RoutingProfileIds|HierarchyGroupIds)\[0\]$/,
+    wrong: /unknown/,
+    because: 'history speaks of what is gone',
+  },
+  {
     operations: /^(SearchQuickConnectDestinations|DownloadUsers)$/,
     place: /^UserIds/,
     wrong: /unknown/,

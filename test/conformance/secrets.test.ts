@@ -27,12 +27,15 @@ interface Named {
 
 /** Whoever sees a contact sees the names as they were, of whatever is within reach. */
 const history = 'SearchContactDetails';
+/** So does whoever reads what agents did. */
+const audit = 'GetAgentActivity';
+const logins = 'GetLoginLogoutReport';
 
 /** What has a name, where it is kept, and the lists that show it. */
 const kinds = {
   login: { table: 'users', column: 'username', lists: ['ListUsers'], limited: true },
-  firstname: { table: 'users', column: 'first_name', lists: ['ListUsers', history], limited: true },
-  lastname: { table: 'users', column: 'last_name', lists: ['ListUsers', history], limited: true },
+  firstname: { table: 'users', column: 'first_name', lists: ['ListUsers', history, logins], limited: true },
+  lastname: { table: 'users', column: 'last_name', lists: ['ListUsers', history, logins], limited: true },
   email: { table: 'users', column: 'email', lists: ['ListUsers'], limited: true },
   profile: { table: 'security_profile', column: 'name', lists: ['ListSecurityProfiles'], limited: true },
   routing: { table: 'routing_profile', column: 'name', lists: ['ListRoutingProfiles'], limited: true },
@@ -42,13 +45,19 @@ const kinds = {
   flow: { table: 'contact_flow', column: 'name', lists: ['ListContactFlows'], limited: false },
   module: { table: 'contact_flow_module', column: 'name', lists: ['ListContactFlowModules'], limited: false },
   hours: { table: 'hours_of_operation', column: 'name', lists: ['ListHoursOfOperations'], limited: false },
-  pastlogin: { table: 'agent_snapshot', column: 'username', id: 'user_id', lists: [history], limited: true },
+  pastlogin: {
+    table: 'agent_snapshot',
+    column: 'username',
+    id: 'user_id',
+    lists: [history, audit, logins],
+    limited: true,
+  },
   pastqueue: { table: 'queue_snapshot', column: 'name', id: 'queue_id', lists: [history], limited: true },
   pastrouting: {
     table: 'agent_snapshot',
     column: 'routing_profile_name',
     id: 'routing_profile_id',
-    lists: [history],
+    lists: [history, logins],
     limited: true,
   },
 } as const satisfies Readonly<Record<string, Named>>;
@@ -158,8 +167,13 @@ function listed(permissions: readonly string[]): ReadonlySet<string> {
   return new Set(
     lists.filter((name) => {
       const operation = offeredOperation(name);
-      const required =
-        name === history ? { TimeRange: { Type: 'INITIATION_TIMESTAMP', StartTime: day, EndTime: day } } : {};
+      const range = { StartTime: day, EndTime: day };
+      const asked: Readonly<Record<string, Input>> = {
+        [history]: { TimeRange: { Type: 'INITIATION_TIMESTAMP', ...range } },
+        [audit]: { AgentIds: [house.world.user], ...range },
+        [logins]: range,
+      };
+      const required = asked[name] ?? {};
       const wanted = wantedFor(operation, inInstance(operation, house.world.instance.id, required));
       return wanted !== 'ACCESS_KEY_ONLY' && wanted.some((permission) => permissions.includes(permission));
     }),

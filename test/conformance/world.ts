@@ -22,9 +22,6 @@ type Call = (name: string, input: Input) => Promise<Answer>;
 /** On everything that has tags. */
 export const tags = { Team: 'Claims', Site: 'Zürich 1' };
 
-/** Of every contact. */
-export const recordingName = 'call.wav';
-
 /** Flow language that can be published. */
 export const flowContent = JSON.stringify({
   Version: '2019-10-30',
@@ -206,7 +203,6 @@ export async function createWorld(db: Db, instance: Instance, call: Call) {
       Attributes: { Language: 'de' },
       SegmentAttributes: { 'connect:Subtype': { ValueString: 'connect:Telephony' } },
       Tags: tags,
-      Recordings: [{ StorageType: 'S3', Location: `bucket/calls/${recordingName}`, MediaStreamType: 'AUDIO' }],
     };
     const contactId = randomUUID();
     const agent = { id: user, username: fresh('agent'), groups: [{ id: group, name: 'A group' }] };
@@ -218,13 +214,16 @@ export async function createWorld(db: Db, instance: Instance, call: Call) {
     await call('ImportContactRecords', { Records: [record] });
     return contactId;
   };
-  const eventsOf = (user: string, group: string) => {
-    const agent = { id: user, username: fresh('agent'), groups: [{ id: group, name: 'A group' }] };
+  const eventsOf = (user: string, group: string, profile: string) => {
+    const routingProfile = { id: profile, name: 'A profile' };
+    const agent = { id: user, username: fresh('agent'), groups: [{ id: group, name: 'A group' }], routingProfile };
     return agentStream(instance, agent, new Date('2026-11-02T09:00:00Z'), [
       { at: 0, type: 'LOGIN' },
       { at: 1000, status: 'Available' },
       { at: 3_600_000, status: 'Offline' },
       { at: 3_601_000, type: 'LOGOUT' },
+      { at: 7_200_000, type: 'LOGIN' },
+      { at: 7_201_000, type: 'LOGOUT' },
     ]);
   };
   const makeAccessKey = async () => {
@@ -294,8 +293,8 @@ export async function createWorld(db: Db, instance: Instance, call: Call) {
     makeAccessKey,
     contactRecord: () => recordOf(world.user, group).record,
     makeContact: () => importRecord(recordOf(world.user, group)),
-    /** An hour of somebody's, with a login and a logout. */
-    agentEvents: () => eventsOf(world.user, group),
+    /** An hour of somebody's, with two logins. */
+    agentEvents: () => eventsOf(world.user, group, world.routingProfile),
   };
   world.contact = await world.makeContact();
   await importRecord(recordOf(world.user, group, world.contact));

@@ -204,9 +204,7 @@ export async function openCentre(options: CentreOptions = {}): Promise<Centre> {
   const send: Centre['send'] = async (name, input, caller = admin ?? accessKey) => {
     const operation = operationOf(name);
     const output = await answerOf(operation, input, caller);
-    return typeof operation.output === 'string'
-      ? output
-      : JSON.parse(encodeResponse(operation.output, output, true).body);
+    return operation.output === 'FILE' ? output : JSON.parse(encodeResponse(operation.output, output, true).body);
   };
 
   return {

@@ -103,7 +103,7 @@ export async function removeActivityOf(db: Db, instanceId: string, limit: number
     { table: 'agent_activity', remove: sql`delete from agent_activity`, key: ['instance_id', 'agent_id'] },
   ];
   for (const rows of tables) {
-    if ((await removeSome(db, rows, sql`d.instance_id = ${instanceId}`, limit)) > 0) return true;
+    if ((await removeSome(db, rows, sql`d.instance_id = ${instanceId}`, limit)) === limit) return true;
   }
   return false;
 }

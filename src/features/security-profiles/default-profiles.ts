@@ -8,6 +8,9 @@ const restrictions: ReadonlySet<PermissionId> = new Set([
   'RequireEndContactConfirmation.Enabled',
 ]);
 
+/** Nobody can do this in Amazon Connect, so nobody has it unless it is given by hand. */
+const givenByHand: ReadonlySet<PermissionId> = new Set(['AccessMetrics.AgentActivityAudit.IncludeDeleted']);
+
 const { Legacy: _legacy, ...current } = permissionGroups;
 
 /** All of a resource's permissions, by the part before the first dot. */
@@ -30,7 +33,7 @@ export const defaultSecurityProfiles: readonly {
     description: 'Administrators can perform all actions.',
     permissions: Object.values(current)
       .flat()
-      .filter((id) => !restrictions.has(id)),
+      .filter((id) => !restrictions.has(id) && !givenByHand.has(id)),
   },
   {
     name: 'CallCenterManager',

@@ -32,7 +32,7 @@ export type EndReason =
 
 /** The end of a session, for the audit. */
 export type EndedSession = Extract<Change, { change: 'DELETED' | 'CREATED' }> & {
-  readonly details: { readonly InstanceId: string; readonly UserId: string };
+  readonly details: { readonly InstanceId: string; readonly UserId: string; readonly SignInTime: string };
 };
 
 /** Makes a session. Its token, the cookie's value, is kept nowhere else. */

@@ -1,3 +1,11 @@
+import { downloadAgentActivity, getAgentActivity } from './get-agent-activity.ts';
+import { downloadLoginLogoutReport, getLoginLogoutReport } from './get-login-logout-report.ts';
 import { importAgentEvents } from './import-agent-events.ts';
 
-export const agentActivityOperations = [importAgentEvents] as const;
+export const agentActivityOperations = [
+  importAgentEvents,
+  getAgentActivity,
+  downloadAgentActivity,
+  getLoginLogoutReport,
+  downloadLoginLogoutReport,
+] as const;

@@ -6,6 +6,7 @@ import { createConsoleRouter } from '../../web/src/routes/router.tsx';
 import { websiteForFile } from '../support/website.ts';
 import { expectAccessible, expectNoSidewaysScroll, openPage, widths } from './console-page.ts';
 import { addPerson, instanceOf, type Person, sureApi } from './console-people.ts';
+import { importContacts } from './contact-history.ts';
 
 const pages = pagesOf(createConsoleRouter(createMemoryHistory()));
 const site = websiteForFile();
@@ -17,10 +18,14 @@ beforeAll(async () => {
   const first = async (text: string): Promise<string> => (await site.sql.query<{ id: string }>(text)).rows[0]?.id ?? '';
   const InstanceId = await instanceOf(site.server);
   const batch = await sureApi(site.server)('StartUserDeletion', { InstanceId, Usernames: ['never.was.here'] });
+  const [contact] = await importContacts(site.server, [
+    { more: { Attributes: { Language: 'de' }, Tags: { Team: 'Blue' } } },
+  ]);
   params = {
     $userId: await first(`select id from users where username = 'admin'`),
     $quickConnectId: await first('select id from quick_connect order by name limit 1'),
     $batchId: batch.UserBatchId,
+    $contactId: contact ?? '',
     $: 'no/such/page',
   };
 });

@@ -1,9 +1,18 @@
 import { sql } from 'kysely';
+import type { PermissionId } from '../../access/permissions.ts';
 import { pastWithin } from '../../access/reach-over-past.ts';
 import { mayBeNamed } from '../../access/shown-names.ts';
 import type { Db } from '../../database/db.ts';
 import type { InstanceContext } from '../../operations/define-operation.ts';
 import { seesReports } from './report.ts';
+
+/** Whatever of the history somebody sees, they may choose its agents. */
+export const listsAgents: readonly PermissionId[] = [
+  ...seesReports,
+  'AccessMetrics.AgentActivityAudit.Access',
+  'AgentTimeCard.View',
+  'ContactSearch.View',
+];
 
 export interface ReportAgent {
   readonly id: string;
@@ -25,7 +34,7 @@ export async function livingAgents(
 ): Promise<readonly ReportAgent[]> {
   const { rows } = await sql<ReportAgent>`
     select u.id, u.username, u.first_name as "firstName", u.last_name as "lastName" from users u
-    where u.instance_id = ${instance.id} and ${access.within('agent', 'u', seesReports)}
+    where u.instance_id = ${instance.id} and ${access.within('agent', 'u', listsAgents)}
       and ${mayBeNamed(access, 'agent', 'u')}
       and ${after ? sql`(lower(u.username), u.id) > (lower(${after.username}), ${after.id}::uuid)` : sql`true`}
     order by lower(u.username), u.id limit ${limit}`.execute(db);
@@ -38,7 +47,7 @@ export async function goneAgents(
   after: After | null,
   limit: number,
 ): Promise<readonly ReportAgent[]> {
-  const within = pastWithin({ instance, access }, seesReports, { agentId: sql`s.user_id`, snapshotId: sql`s.id` });
+  const within = pastWithin({ instance, access }, listsAgents, { agentId: sql`s.user_id`, snapshotId: sql`s.id` });
   const { rows } = await sql<ReportAgent>`
     select * from (
       select g.user_id as id, s.username, s.first_name as "firstName", s.last_name as "lastName"

@@ -22,3 +22,6 @@ export type ResultStatus = BatchResult['Status'];
 
 export type QuickConnectRow = OutputOf<'SearchQuickConnectDestinations'>['QuickConnects'][number];
 export type QuickConnectType = QuickConnectRow['QuickConnectType'];
+
+export type ContactRow = OutputOf<'SearchContactDetails'>['Contacts'][number];
+export type ContactAgent = NonNullable<ContactRow['Agent']>;

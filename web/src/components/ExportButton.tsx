@@ -1,8 +1,5 @@
-import Button from '@cloudscape-design/components/button';
-import { useEffect, useRef, useState } from 'react';
 import type { ServerFile } from '../api/client.ts';
-import { explain } from '../api/errors.ts';
-import { flash } from './flashes.ts';
+import { DownloadButton } from './DownloadButton.tsx';
 import type { FilterCodecs, ListState } from './list-state.ts';
 import type { ResourceListState } from './use-resource-list.ts';
 
@@ -17,43 +14,17 @@ export function ExportButton<Row, Sort extends string, Codecs extends FilterCode
   props: ExportButtonProps<Row, Sort, Codecs>,
 ) {
   const { list, file } = props;
-  const { declaration, selection, state, total } = list;
-  const [running, setRunning] = useState(false);
-  const abort = useRef<AbortController | null>(null);
-  useEffect(() => () => abort.current?.abort(), []);
-  const download = async () => {
-    setRunning(true);
-    const controller = new AbortController();
-    abort.current = controller;
-    try {
-      const chosen = selection.kind === 'ROWS' && selection.rows.size > 0 ? [...selection.rows.keys()] : null;
-      save(await file(chosen, state, controller.signal));
-    } catch (error) {
-      const { aborted } = controller.signal;
-      if (!aborted) flash({ type: 'error', header: 'The CSV was not made', content: explain(error).message });
-    } finally {
-      setRunning(false);
-    }
-  };
+  const { declaration, selection, state, rows, query } = list;
+  const nothing = query.data !== undefined && rows.length === 0;
   return (
-    <Button
-      iconName="download"
-      loading={running}
+    <DownloadButton
       loadingText={`Fetching the ${declaration.many}`}
-      disabled={!total}
-      disabledReason={total === 0 ? 'There is nothing to download.' : undefined}
-      onClick={() => void download()}
-    >
-      Download CSV
-    </Button>
+      disabled={rows.length === 0}
+      refusal={nothing ? 'There is nothing to download.' : undefined}
+      file={(signal) => {
+        const chosen = selection.kind === 'ROWS' && selection.rows.size > 0 ? [...selection.rows.keys()] : null;
+        return file(chosen, state, signal);
+      }}
+    />
   );
-}
-
-function save({ name, content }: ServerFile): void {
-  const url = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { type FilterCodec, type FilterCodecs, noFilterOf } from './list-state.ts';
 import { useDebounced } from './use-debounced.ts';
 import type { ResourceListState } from './use-resource-list.ts';
-import { useNarrow } from './use-window.ts';
+import { useNarrow, useTall } from './use-window.ts';
 import { countOf } from './words.ts';
 
 /** A list that is searched by text has a filter of this name. */
@@ -19,15 +19,25 @@ interface ListFiltersProps<Row, Sort extends string, Codecs extends WithText> {
   readonly longest: number;
   /** The fewest letters that are searched for. */
   readonly shortest?: number;
+  /** What is never folded away: those of these names. */
+  readonly first?: FiltersOf<Codecs>;
+  /** What is folded away in every window. */
+  readonly more?: FiltersOf<Codecs>;
   readonly children: ReactNode;
+}
+
+interface FiltersOf<Codecs> {
+  readonly names: readonly (keyof Codecs)[];
+  readonly fields: ReactNode;
 }
 
 /** The filters above a table. On a phone all but the search fold away, so that the rows are not a screen further down. */
 export function ListFilters<Row, Sort extends string, Codecs extends WithText>(
   props: ListFiltersProps<Row, Sort, Codecs>,
 ) {
-  const { list, find, findLabel, longest, shortest = 1, children } = props;
+  const { list, find, findLabel, longest, shortest = 1, first, more, children } = props;
   const narrow = useNarrow();
+  const tall = useTall();
   const { q, ...others } = list.filter;
   const text = String(q);
   const changeText = (next: string) =>
@@ -35,7 +45,9 @@ export function ListFilters<Row, Sort extends string, Codecs extends WithText>(
     list.changeFilter({ q: next } as Partial<typeof list.filter>, { replace: text !== '' });
   const [typed, setTyped] = useDebounced(text, changeText);
   const none: Readonly<Record<string, unknown>> = noFilterOf(list.declaration.shape);
-  const set = Object.entries(others).filter(([name, value]) => value !== none[name]).length;
+  const set = Object.keys(others).filter((name) => others[name] !== none[name]);
+  const folded = set.filter((name) => !first?.names.includes(name));
+  const foldedAlways = set.filter((name) => more?.names.includes(name));
   const matches = list.query.isPlaceholderData ? undefined : list.total;
   const countText =
     typed.trim() !== '' && typed.trim().length < shortest
@@ -46,7 +58,7 @@ export function ListFilters<Row, Sort extends string, Codecs extends WithText>(
   const clear = (
     <div className="clear-filters">
       <Button
-        disabled={set === 0 && text === '' && typed === ''}
+        disabled={set.length === 0 && text === '' && typed === ''}
         disabledReason="Nothing is filtered."
         onClick={() => {
           setTyped('');
@@ -67,23 +79,35 @@ export function ListFilters<Row, Sort extends string, Codecs extends WithText>(
       countText={countText}
     />
   );
-  if (!narrow) {
+  if (!narrow && (tall || !more)) {
     return (
       <div className="filters">
         <div className="filter-search">{search}</div>
         {clear}
+        {first?.fields}
         {children}
+        {more && <Folded set={foldedAlways.length}>{more.fields}</Folded>}
       </div>
     );
   }
   return (
     <div className="filters">
       {search}
+      {first?.fields}
+      <Folded set={folded.length}>
+        {children}
+        {more?.fields}
+        {clear}
+      </Folded>
+    </div>
+  );
+}
+
+function Folded({ set, children }: { readonly set: number; readonly children: ReactNode }) {
+  return (
+    <div className="filters-folded">
       <ExpandableSection headerText={set === 0 ? 'More filters' : `More filters (${set} set)`}>
-        <div className="filters">
-          {children}
-          {clear}
-        </div>
+        <div className="filters">{children}</div>
       </ExpandableSection>
     </div>
   );

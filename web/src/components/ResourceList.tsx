@@ -47,9 +47,9 @@ export function ResourceList<Row, Sort extends string, Codecs extends FilterCode
     <Header
       variant={part ? 'h2' : 'awsui-h1-sticky'}
       {...(description === undefined ? {} : { description })}
-      {...(total === undefined
+      {...(list.totalText === undefined
         ? {}
-        : { counter: `(${count > 0 ? `${formatNumber(count)}/` : ''}${formatNumber(total)})` })}
+        : { counter: `(${count > 0 ? `${formatNumber(count)}/` : ''}${list.totalText})` })}
       actions={
         <div className="actions">
           <Button

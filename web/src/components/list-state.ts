@@ -33,6 +33,17 @@ export const choiceFilter = <T extends string, Name extends string>(
   write: (value) => value ?? '',
 });
 
+/** Several of something, by ids. */
+export function idsFilter<Name extends string>(name: Name, most: number): FilterCodec<readonly string[], Name> {
+  const none: readonly string[] = [];
+  return {
+    name,
+    none,
+    read: (text) => (text === '' ? none : [...new Set(text.split(',').filter((id) => id !== ''))].slice(0, most)),
+    write: (ids) => ids.join(','),
+  };
+}
+
 export type FilterCodecs = Readonly<Record<string, FilterCodec<unknown>>>;
 
 /** What of a list its address says. */
@@ -40,6 +51,8 @@ export interface ListShape<Sort extends string, Codecs extends FilterCodecs> {
   readonly sizes: readonly number[];
   /** What it can be sorted by, the order of a plain address first. */
   readonly sorts: readonly Sort[];
+  /** Whether a plain address begins with the last, as of what is newest first. */
+  readonly descends?: boolean;
   readonly filters: Codecs;
 }
 
@@ -75,7 +88,7 @@ export function readList<Sort extends string, Codecs extends FilterCodecs>(
     page: Number.isSafeInteger(page) && page >= 1 ? page : 1,
     size: shape.sizes.find((known) => known === size) ?? defaultSize,
     sort: sort ?? shape.sorts[0],
-    descending: sort !== undefined && text('sort').startsWith('-'),
+    descending: sort === undefined ? shape.descends === true : text('sort').startsWith('-'),
   };
 }
 
@@ -89,7 +102,7 @@ export function writeList<Sort extends string, Codecs extends FilterCodecs>(
   const all: Record<string, string> = {
     page: page === 1 ? '' : String(page),
     size: size === defaultSize ? '' : String(size),
-    sort: sort === shape.sorts[0] && !descending ? '' : `${descending ? '-' : ''}${sort}`,
+    sort: sort === shape.sorts[0] && descending === (shape.descends === true) ? '' : `${descending ? '-' : ''}${sort}`,
   };
   for (const [member, codec] of Object.entries(shape.filters)) all[codec.name] = codec.write(state[member]);
   return Object.fromEntries(Object.entries(all).filter(([, text]) => text !== '')) as ListSearch<Codecs>;

@@ -17,6 +17,7 @@ import {
 import { afterFilterChange, nothing, type Selection, selectionUnder } from './selection.ts';
 import { type ColumnChoice, useTablePreferences } from './table-preferences.ts';
 import { useTokenPages } from './use-token-pages.ts';
+import { formatNumber } from './words.ts';
 
 export interface ListColumn<Row, Sort extends string> {
   readonly id: string;
@@ -33,6 +34,8 @@ export interface ListPage<Row> {
   readonly rows: readonly Row[];
   /** Of all pages, where the server counts. */
   readonly total?: number;
+  /** Whether there are more than that, which nobody counts. */
+  readonly endless?: boolean;
   /** The NextToken, where the server has those. */
   readonly next?: string | undefined;
   /** Of the whole list, whatever the filter, how many somebody should look at. */
@@ -72,7 +75,11 @@ interface ListPlace<Codecs extends FilterCodecs> {
   readonly useSearch: () => ListSearch<Codecs>;
 }
 
-export type ChangeOptions = { readonly replace?: boolean };
+export interface ChangeOptions<Sort extends string = string> {
+  readonly replace?: boolean;
+  /** Where a filter says in which order its rows stand. */
+  readonly order?: { readonly sort: Sort; readonly descending: boolean };
+}
 
 /** A list's state in its address, the page of rows that belongs to it, what is ticked, and the user's preferences. */
 export function useResourceList<Row, Sort extends string, Codecs extends FilterCodecs>(
@@ -138,6 +145,8 @@ export function useResourceList<Row, Sort extends string, Codecs extends FilterC
     query,
     rows: data?.rows ?? [],
     total,
+    /** "1,200", "10,000+". */
+    totalText: total === undefined ? undefined : `${formatNumber(total)}${data?.endless ? '+' : ''}`,
     attention: data?.attention ?? 0,
     choices,
     preferences,
@@ -148,9 +157,9 @@ export function useResourceList<Row, Sort extends string, Codecs extends FilterC
     /** Whether it looks again by itself: then a fetch is nothing that somebody waits for. */
     follows: declaration.again !== undefined,
     sortBy: (sort: Sort, descending: boolean) => change({ sort, descending } as Partial<ListState<Sort, Codecs>>),
-    changeFilter: (next: Partial<FilterOf<Codecs>>, options?: ChangeOptions) => {
+    changeFilter: (next: Partial<FilterOf<Codecs>>, options?: ChangeOptions<Sort>) => {
       select(afterFilterChange(selection));
-      change(next as Partial<ListState<Sort, Codecs>>, options);
+      change({ ...next, ...options?.order } as Partial<ListState<Sort, Codecs>>, options);
     },
     refresh: () => void query.refetch(),
     setPreferences: (next: Parameters<typeof setPreferences>[0]) => {

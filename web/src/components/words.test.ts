@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countOf, listOf } from './words.ts';
+import { countOf, formatDuration, listOf } from './words.ts';
 
 test('a count agrees with its noun and is grouped in thousands', () => {
   expect(countOf(1, 'user')).toBe('1 user');
@@ -11,4 +11,8 @@ test('a list names a few and counts the rest', () => {
   expect(listOf(['A'])).toBe('A');
   expect(listOf(['A', 'B'])).toBe('A and B');
   expect(listOf(['A', 'B', 'C', 'D', 'E'])).toBe('A, B, C and 2 more');
+});
+
+test('a duration is hours, minutes and seconds', () => {
+  expect([0, 59.6, 3599, 90_061].map(formatDuration)).toEqual(['00:00:00', '00:01:00', '00:59:59', '25:01:01']);
 });

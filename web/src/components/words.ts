@@ -18,3 +18,11 @@ export function listOf(names: readonly string[], limit = 3): string {
   if (names.length > limit) return `${names.slice(0, limit).join(', ')} and ${formatNumber(names.length - limit)} more`;
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
+
+const two = (value: number) => String(value).padStart(2, '0');
+
+/** Seconds as reports write them: hh:mm:ss, with as many hours as there are. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${two(Math.floor(whole / 3600))}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+}

@@ -1,7 +1,7 @@
 import { type May, missing, type Needs } from '../api/permissions.ts';
 
 /** The groups of the left navigation, in their order. */
-export const placeGroups = ['Users', 'Routing'] as const;
+export const placeGroups = ['Users', 'Routing', 'Analytics and optimization'] as const;
 
 /** What a page is, whatever its address holds. */
 export interface PageFacts {

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { type EndOfSession, endsOfSession } from '../api/session.ts';
+import { contactSearch } from '../pages/contacts/contact-list-state.ts';
 import { quickConnectSearch } from '../pages/quick-connects/quick-connect-list-state.ts';
 import { resultSearch, userBatchSearch } from '../pages/user-batches/batch-list-state.ts';
 import { userSearch } from '../pages/users/user-list-state.ts';
@@ -112,6 +113,25 @@ export const quickConnectPage = page({
   component: lazyRouteComponent(() => import('../pages/quick-connects/QuickConnectPage.tsx'), 'QuickConnectPage'),
 });
 
+export const contactSearchPage = page({
+  path: '/contact-search',
+  title: 'Contact search',
+  needs: [['ContactSearch.View', 'MyContacts.View']],
+  place: 'Analytics and optimization',
+  width: 'table',
+  search: contactSearch,
+  component: lazyRouteComponent(() => import('../pages/contacts/ContactSearch.tsx'), 'ContactSearch'),
+});
+
+export const contactPage = page({
+  path: '/contact-search/$contactId',
+  title: (contactId) => (contactId ? `Contact ${contactId}` : 'Contact details'),
+  needs: [['ContactSearch.View', 'MyContacts.View']],
+  under: contactSearchPage,
+  width: 'default',
+  component: lazyRouteComponent(() => import('../pages/contacts/ContactPage.tsx'), 'ContactPage'),
+});
+
 /** Where no other page is. */
 export const noSuchPage = page({
   path: '$',
@@ -133,5 +153,7 @@ export const pages = [
   quickConnectsPage,
   newQuickConnectPage,
   quickConnectPage,
+  contactSearchPage,
+  contactPage,
   noSuchPage,
 ] as const;

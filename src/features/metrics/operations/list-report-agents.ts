@@ -15,8 +15,7 @@ import {
   timestamp,
 } from '../../../operations/shapes.ts';
 import { deletedAmong } from '../names-store.ts';
-import { seesReports } from '../report.ts';
-import { goneAgents, livingAgents } from '../report-agents-store.ts';
+import { goneAgents, listsAgents, livingAgents } from '../report-agents-store.ts';
 
 export const listReportAgents = defineExtensionRead(
   'ListReportAgents',
@@ -53,7 +52,7 @@ export const listReportAgents = defineExtensionRead(
     }),
   },
   {
-    permission: seesReports,
+    permission: listsAgents,
     constraints: { ...instanceId, ...pageOf(1000), NextToken: length(1, 2500) },
     handler: async (context, { Deleted: deleted = false, MaxResults: size = 100, NextToken: token }) => {
       const kind = `report-agents ${deleted}`;

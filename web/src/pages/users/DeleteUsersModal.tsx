@@ -1,6 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
+import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
@@ -12,6 +13,8 @@ import { ConfirmModal } from '../../components/ConfirmModal.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { newToken } from '../../components/token.ts';
 import { formatNumber } from '../../components/words.ts';
+import { useHref } from '../../routes/navigation.ts';
+import { mostAgents } from '../contacts/contact-list-state.ts';
 import { CaseDifferences } from './CaseDifferences.tsx';
 import { confirmRefusal, deletableText, deleteText, refusals, typedAbove } from './deletion.ts';
 import { PreviewedUsers } from './PreviewedUsers.tsx';
@@ -69,8 +72,9 @@ export function DeleteUsersModal({ selection, logins, onBack, onClose, onStarted
     >
       <SpaceBetween size="m">
         <Alert type="warning" statusIconAriaLabel="Warning">
-          This cannot be undone. The users can no longer sign in, and their agent settings are gone. Their past contacts
-          keep their names.
+          This cannot be undone. The users can no longer sign in, and their agent settings are gone. Contact records,
+          recordings and reports stay as they are, with their names.
+          <ContactsLink selection={chosen} />
         </Alert>
         {start.error && <ErrorAlert header="Nothing was deleted" error={start.error} />}
         {preview.isPending && <StatusIndicator type="loading">Looking up what would be affected</StatusIndicator>}
@@ -120,5 +124,22 @@ export function DeleteUsersModal({ selection, logins, onBack, onClose, onStarted
         )}
       </SpaceBetween>
     </ConfirmModal>
+  );
+}
+
+/** In another tab: the dialog stays. */
+function ContactsLink({ selection }: { readonly selection: BatchSelection }) {
+  const may = useMay()('ContactSearch.View');
+  const ids = selection.UserIds ?? [];
+  const search = ids.length > 0 && ids.length <= mostAgents ? { agents: ids.join(',') } : {};
+  const href = useHref()({ to: '/contact-search', search });
+  if (!may) return null;
+  return (
+    <>
+      {' '}
+      <Link href={href} external externalIconAriaLabel="Opens in a new tab">
+        {'agents' in search ? 'See their contacts' : 'See Contact search'}
+      </Link>
+    </>
   );
 }

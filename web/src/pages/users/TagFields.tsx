@@ -1,9 +1,7 @@
-import AttributeEditor from '@cloudscape-design/components/attribute-editor';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
-import { countOf } from '../../components/words.ts';
-import { mostTags, type TagRow, tagErrors } from './tag-rows.ts';
+import { TagEditor } from '../../components/TagEditor.tsx';
+import { mostTags, type TagRow } from '../../components/tag-rows.ts';
 
 interface TagFieldsProps {
   readonly tags: readonly TagRow[];
@@ -12,52 +10,11 @@ interface TagFieldsProps {
   readonly showErrors: boolean;
 }
 
-export function TagFields({ tags, onChange, showErrors }: TagFieldsProps) {
-  const errors = tagErrors(tags);
-  const set = (index: number, change: Partial<TagRow>) =>
-    onChange(tags.map((row, at) => (at === index ? { ...row, ...change } : row)));
-  const rest = mostTags - tags.length;
-  const error = (index: number, part: 'key' | 'value') => (showErrors ? errors[index]?.[part] : undefined);
+export function TagFields(props: TagFieldsProps) {
   return (
     <div data-field="tags">
       <Container header={<Header variant="h2">Tags</Header>}>
-        <AttributeEditor
-          items={tags}
-          addButtonText="Add new tag"
-          removeButtonText="Remove"
-          removeButtonAriaLabel={(row) => `Remove the tag ${row.key}`}
-          disableAddButton={rest <= 0}
-          empty="No tags."
-          additionalInfo={rest <= 0 ? `A user has ${mostTags} tags at most.` : `${countOf(rest, 'more tag')} possible.`}
-          onAddButtonClick={() => onChange([...tags, { key: '', value: '' }])}
-          onRemoveButtonClick={({ detail }) => onChange(tags.filter((_, index) => index !== detail.itemIndex))}
-          definition={[
-            {
-              label: 'Key',
-              control: (row, index) => (
-                <Input
-                  value={row.key}
-                  ariaLabel={`Key of tag ${index + 1}`}
-                  autoComplete={false}
-                  onChange={({ detail }) => set(index, { key: detail.value })}
-                />
-              ),
-              errorText: (_, index) => error(index, 'key'),
-            },
-            {
-              label: 'Value',
-              control: (row, index) => (
-                <Input
-                  value={row.value}
-                  ariaLabel={`Value of tag ${index + 1}`}
-                  autoComplete={false}
-                  onChange={({ detail }) => set(index, { value: detail.value })}
-                />
-              ),
-              errorText: (_, index) => error(index, 'value'),
-            },
-          ]}
-        />
+        <TagEditor {...props} most={mostTags} of="user" />
       </Container>
     </div>
   );

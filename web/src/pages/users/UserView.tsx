@@ -2,7 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import { useRefusal, useSession } from '../../api/session.ts';
+import { useMay, useRefusal, useSession } from '../../api/session.ts';
 import type { DescribedUser } from '../../api/users.ts';
 import { usePageName } from '../../components/page.ts';
 import { RouterButton } from '../../components/RouterButton.tsx';
@@ -19,6 +19,7 @@ export function UserView({ user }: { readonly user: DescribedUser }) {
   usePageName(login);
   const { Instance } = useSession();
   const refusal = useRefusal();
+  const mayContacts = useMay()('ContactSearch.View');
   const go = useGo();
   const [dialog, setDialog] = useState<'DELETE' | 'PASSWORD' | null>(null);
   const noEdit = refusal('Users.Edit', 'Users.EditPermission');
@@ -33,6 +34,11 @@ export function UserView({ user }: { readonly user: DescribedUser }) {
         variant="h1"
         actions={
           <SpaceBetween direction="horizontal" size="xs">
+            {mayContacts && (
+              <RouterButton variant="link" to={{ to: '/contact-search', search: { agents: id } }}>
+                Recent contacts
+              </RouterButton>
+            )}
             <Button disabled={Boolean(noDelete)} disabledReason={noDelete} onClick={() => setDialog('DELETE')}>
               Delete
             </Button>

@@ -7,7 +7,7 @@ import {
   updateRoutingProfile,
   updateSecurityProfiles,
 } from '../../api/users.ts';
-import { tagChanges } from './tag-rows.ts';
+import { tagChanges } from '../../components/tag-rows.ts';
 import { parts, toIdentityInfo, toPhoneConfig, type UserField, type UserFormValues } from './user-form.ts';
 
 /** One UpdateUser* operation with the fields that it writes. */

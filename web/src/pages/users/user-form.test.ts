@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tagChanges, tagErrors } from './tag-rows.ts';
+import { tagChanges, tagErrors } from '../../components/tag-rows.ts';
 import { saveChanges, type UserChange, userChanges } from './user-changes.ts';
 import { emptyUser, passwordError, toCreateUser, type UserFormValues, userErrors } from './user-form.ts';
 

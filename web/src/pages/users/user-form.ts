@@ -1,7 +1,7 @@
 import type { InputTo } from '../../api/operations.ts';
 import type { Session } from '../../api/session.ts';
 import type { DescribedUser } from '../../api/users.ts';
-import { type TagRow, tagErrors, toTags } from './tag-rows.ts';
+import { type TagRow, tagErrors, toTags } from '../../components/tag-rows.ts';
 
 type IdentityInfo = InputTo<'UpdateUserIdentityInfo'>['IdentityInfo'];
 type PhoneConfig = InputTo<'UpdateUserPhoneConfig'>['PhoneConfig'];

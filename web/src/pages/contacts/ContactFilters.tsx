@@ -1,0 +1,177 @@
+import Input from '@cloudscape-design/components/input';
+import Select, { type SelectProps } from '@cloudscape-design/components/select';
+import { queuesQuery, routingProfilesQuery } from '../../api/directory.ts';
+import { useMay } from '../../api/session.ts';
+import { AgentsSelect } from '../../components/AgentsSelect.tsx';
+import { DirectorySelect } from '../../components/DirectorySelect.tsx';
+import { HierarchySelect } from '../../components/HierarchySelect.tsx';
+import { ListFilters } from '../../components/ListFilters.tsx';
+import { TimeRangePicker } from '../../components/TimeRangePicker.tsx';
+import { useDebounced } from '../../components/use-debounced.ts';
+import type { ContactListState } from './contact-list.tsx';
+import { channels, initiationMethods, longestHours, mostAgents, timeTypes } from './contact-list-state.ts';
+
+const last = [
+  { kind: 'LAST', amount: 24, unit: 'hour' },
+  { kind: 'LAST', amount: 7, unit: 'day' },
+  { kind: 'LAST', amount: 14, unit: 'day' },
+  { kind: 'LAST', amount: 8, unit: 'week' },
+] as const;
+
+export function ContactFilters({ list }: { readonly list: ContactListState }) {
+  const { filter, changeFilter } = list;
+  const may = useMay();
+  return (
+    <ListFilters
+      list={list}
+      find="Find by contact ID"
+      findLabel="Find a contact by its ID, whatever else is chosen"
+      longest={36}
+      first={{
+        names: ['type', 'range'],
+        fields: (
+          <>
+            <WordSelect
+              label="Timestamp type"
+              words={timeTypes}
+              value={filter.type ?? 'INITIATION_TIMESTAMP'}
+              onChange={(type) => {
+                const sort = type ?? 'INITIATION_TIMESTAMP';
+                const usual = sort === 'INITIATION_TIMESTAMP' ? null : sort;
+                changeFilter({ type: usual }, { order: { sort, descending: true } });
+              }}
+            />
+            <div className="filter-range">
+              <TimeRangePicker
+                label="Time range"
+                value={filter.range}
+                onChange={(range) => changeFilter({ range })}
+                last={last}
+                mostHours={longestHours}
+                most="8 weeks"
+              />
+            </div>
+          </>
+        ),
+      }}
+      more={{
+        names: ['hierarchyGroupId', 'routingProfileId', 'channel', 'method', 'address', 'attributes', 'tags'],
+        fields: (
+          <>
+            {(may('AgentGrouping.View') || may('Users.View')) && (
+              <HierarchySelect
+                inlineLabel="Agent hierarchy"
+                none="Any"
+                value={filter.hierarchyGroupId}
+                onChange={(hierarchyGroupId) => changeFilter({ hierarchyGroupId })}
+              />
+            )}
+            {(may('RoutingPolicies.View') || may('Users.View')) && (
+              <DirectorySelect
+                inlineLabel="Routing profile"
+                query={routingProfilesQuery}
+                none="Any"
+                value={filter.routingProfileId}
+                onChange={(routingProfileId) => changeFilter({ routingProfileId })}
+              />
+            )}
+            <WordSelect
+              label="Channel"
+              any
+              words={channels}
+              value={filter.channel}
+              onChange={(channel) => changeFilter({ channel })}
+            />
+            <WordSelect
+              label="Initiation method"
+              any
+              words={initiationMethods}
+              value={filter.method}
+              onChange={(method) => changeFilter({ method })}
+            />
+            <TextInput
+              label="Phone number or email"
+              placeholder="How it begins, as in +1206"
+              value={filter.address}
+              onChange={(address) => changeFilter({ address })}
+            />
+            {may('ContactAttributes.View') && (
+              <TextInput
+                label="Contact attributes"
+                placeholder="Language=de; Tier"
+                value={filter.attributes}
+                onChange={(attributes) => changeFilter({ attributes })}
+              />
+            )}
+            <TextInput
+              label="Tags"
+              placeholder="Team=Blue; Case"
+              value={filter.tags}
+              onChange={(tags) => changeFilter({ tags })}
+            />
+          </>
+        ),
+      }}
+    >
+      {may('ContactSearch.View') && (
+        <div className="filter-wide">
+          <AgentsSelect value={filter.agentIds} most={mostAgents} onChange={(agentIds) => changeFilter({ agentIds })} />
+        </div>
+      )}
+      {(may('Queues.View') || may('TransferDestinations.View') || may('RoutingPolicies.View')) && (
+        <DirectorySelect
+          inlineLabel="Queue"
+          query={queuesQuery}
+          none="Any"
+          value={filter.queueId}
+          onChange={(queueId) => changeFilter({ queueId })}
+        />
+      )}
+    </ListFilters>
+  );
+}
+
+interface WordSelectProps<T extends string> {
+  readonly label: string;
+  readonly words: Readonly<Record<T, string>>;
+  readonly value: T | null;
+  /** Whether there is a choice of none. */
+  readonly any?: boolean;
+  readonly onChange: (value: T | null) => void;
+}
+
+const anyOption: SelectProps.Option = { value: '', label: 'Any' };
+
+function WordSelect<T extends string>({ label, words, value, any = false, onChange }: WordSelectProps<T>) {
+  const options = (Object.keys(words) as T[]).map((word) => ({ value: word, label: words[word] }));
+  return (
+    <Select
+      inlineLabelText={label}
+      selectedOption={options.find((option) => option.value === value) ?? anyOption}
+      options={any ? [anyOption, ...options] : options}
+      onChange={({ detail }) =>
+        onChange(options.find((option) => option.value === detail.selectedOption.value)?.value ?? null)
+      }
+    />
+  );
+}
+
+interface TextInputProps {
+  readonly label: string;
+  readonly placeholder: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+}
+
+function TextInput({ label, placeholder, value, onChange }: TextInputProps) {
+  const [typed, setTyped] = useDebounced(value, onChange);
+  return (
+    <Input
+      inlineLabelText={label}
+      placeholder={placeholder}
+      autoComplete={false}
+      value={typed}
+      onChange={({ detail }) => setTyped(detail.value)}
+    />
+  );
+}

@@ -161,11 +161,11 @@ const notNaming = (input: OperationCall['input']) => ({ input, named: new Map<ne
 
 /**
  * Null for an operation of the account. The tag operations name their instance by the ARN of the resource, those on phone
- * numbers may do so by its own as the TargetArn.
+ * numbers and metrics by its own as the TargetArn or ResourceArn.
  */
-function referenceOfInstance({ InstanceId, resourceArn, TargetArn }: OperationCall['input']) {
+function referenceOfInstance({ InstanceId, resourceArn, TargetArn, ResourceArn }: OperationCall['input']) {
   if (typeof resourceArn === 'string') return instanceAround(resourceArn);
-  const given = InstanceId ?? TargetArn;
+  const given = InstanceId ?? TargetArn ?? ResourceArn;
   return typeof given === 'string' ? instanceIn(given) : null;
 }
 

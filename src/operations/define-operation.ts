@@ -36,7 +36,9 @@ export interface InstanceContext<D = Db> extends ContextOf<D> {
   readonly instance: Instance;
 }
 
-type Scoped<D, Input> = Input extends { InstanceId: string } ? InstanceContext<D> : ContextOf<D>;
+type Scoped<D, Input> = Input extends { InstanceId: string } | { ResourceArn: string }
+  ? InstanceContext<D>
+  : ContextOf<D>;
 
 /**
  * What a signed-in user must hold: one permission, any one of a list, `ANY_USER` for what everyone who is signed in may

@@ -37,6 +37,12 @@ const allowed: readonly Allowed[] = [
     because: 'history speaks of what is gone',
   },
   {
+    operations: /^Get(MetricData(V2)?|CurrentMetricData|HistoricalReport(File)?)$/,
+    place: /^Filters(\[\d\]\.FilterValues|\.(Queues|RoutingProfiles))\[0\]$/,
+    wrong: /unknown/,
+    because: 'what is not there has no metrics, and history speaks of what is gone',
+  },
+  {
     operations: /^(SearchQuickConnectDestinations|DownloadUsers)$/,
     place: /^UserIds/,
     wrong: /unknown/,

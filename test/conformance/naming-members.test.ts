@@ -91,7 +91,9 @@ test('whoever names something names the instance', () => {
     places.filter((one) => declared(one) && !absent.has(one.operation)).map(({ operation }) => operation),
   );
   const located = new Set(
-    places.filter(({ place }) => place === 'InstanceId' || place === 'resourceArn').map(({ operation }) => operation),
+    places
+      .filter(({ place }) => ['InstanceId', 'resourceArn', 'ResourceArn'].includes(place))
+      .map(({ operation }) => operation),
   );
   expect([...naming].filter((name) => !located.has(name))).toEqual([]);
 });

@@ -9,6 +9,8 @@ export const exceptions: Readonly<Record<string, string>> = {
   ResourceId: 'of whatever kind, living or not: nothing is found by it that is not within reach',
   Records: 'contact records as text: what was, kept as it was written, whoever it names',
   'Metrics.MetricId': 'a metric of one’s own, of which there are none: refused',
+  'CurrentMetrics.MetricId': 'a metric of one’s own, of which there are none: refused',
+  ResourceArn: 'read by the runner to find the instance',
   DirectoryId: 'a directory outside of Cordboard',
   DirectoryUserId: 'a user of a directory outside of Cordboard',
   'OutboundCallerConfig.OutboundCallerIdNumberId': 'there are no phone numbers: kept as it is given',

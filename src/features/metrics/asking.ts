@@ -1,8 +1,15 @@
 import { type Constraints, items, length, pattern } from '../../operations/constraints.ts';
 import { invalidParameter, invalidRequest } from '../../operations/errors.ts';
-import type { AskedMetric, Filter, MetricFilter } from './asked.ts';
+import type { Asked, AskedMetric, Filter, MetricFilter } from './asked.ts';
 import { isMetricOfConnect } from './connect-metrics.ts';
-import { definitionOf, type GroupingKey, type MetricFilterKey, metricNamed } from './definitions.ts';
+import {
+  definitionOf,
+  type GroupingKey,
+  groupingKeys,
+  type MetricFilterKey,
+  metricNamed,
+  notApplicable,
+} from './definitions.ts';
 
 /** What GetMetricDataV2 takes to choose facts and metrics; the website's report takes the same. */
 interface GivenFilter {
@@ -141,3 +148,24 @@ function metricFilterIn(
   }
   return { key, values, negated };
 }
+/** @throws InvalidParameterException for a metric that cannot be told by one of the groupings, or for one of the filters */
+export function requireApplicable({
+  groupings,
+  filters,
+  metrics,
+}: Pick<Asked, 'groupings' | 'filters' | 'metrics'>): void {
+  for (const { name } of metrics) {
+    const [grouping] = notApplicable(name, groupings);
+    if (grouping) throw invalidParameter(`The metric ${name} cannot be grouped by ${grouping}.`);
+    const [filter] = notApplicable(
+      name,
+      filters.map(({ key }) => key),
+    );
+    if (filter) throw invalidParameter(`The metric ${name} cannot be filtered by ${filter}.`);
+  }
+}
+
+/** What agents did is kept by quarters of an hour. */
+export const isActivity = ({ name }: AskedMetric): boolean => definitionOf(name).source === 'ACTIVITY';
+
+export const keysOfConnect: readonly GroupingKey[] = groupingKeys.filter((key) => key !== 'PHONE_NUMBER');

@@ -9,7 +9,7 @@ import { filtersIn, type GivenMetric, groupingsIn, metricConstraints, metricIn }
 import { type GroupingKey, groupingKeys, mostCells, mostGroupings } from './definitions.ts';
 import { edgesOf, isMidnight, isOnClock } from './intervals.ts';
 import { type Deleted, deletedAmong, type Named, namesOf } from './names-store.ts';
-import { computeReport, goesWith } from './report.ts';
+import { computeReport, goesWith, isToBeShown } from './report.ts';
 
 export const reportIntervals = ['FIFTEEN_MIN', 'THIRTY_MIN', 'DAY', 'TOTAL'] as const;
 type ReportInterval = (typeof reportIntervals)[number];
@@ -116,19 +116,21 @@ export async function historicalReport(context: InstanceContext<Db>, input: Inpu
           context,
           report.rows.flatMap(({ keys }) => keys[agent] ?? []),
         );
-  const rows = report.rows.map(({ interval, keys, values }) => ({
-    interval,
-    row: {
-      StartTime: edges[interval] ?? input.StartTime,
-      EndTime: edges[interval + 1] ?? input.EndTime,
-      Dimensions: groupings.map((Key, index) => {
-        const Id = keys[index] ?? undefined;
-        return { Key, Id, ...(Id !== undefined && nameOf(Key, Id)) };
-      }),
-      Deleted: deleted.get(keys[agent] ?? ''),
-      Values: values.map(shownValue),
-    } satisfies ShownRow,
-  }));
+  const rows = report.rows
+    .filter((row) => isToBeShown(row, asked))
+    .map(({ interval, keys, values }) => ({
+      interval,
+      row: {
+        StartTime: edges[interval] ?? input.StartTime,
+        EndTime: edges[interval + 1] ?? input.EndTime,
+        Dimensions: groupings.map((Key, index) => {
+          const Id = keys[index] ?? undefined;
+          return { Key, Id, ...(Id !== undefined && nameOf(Key, Id)) };
+        }),
+        Deleted: deleted.get(keys[agent] ?? ''),
+        Values: values.map(shownValue),
+      } satisfies ShownRow,
+    }));
   const order = new Intl.Collator('en', { numeric: true });
   const wordOf = ({ Name, Id }: ShownDimension) => Name ?? Id;
   rows.sort((one, other) => {
@@ -149,7 +151,7 @@ export async function historicalReport(context: InstanceContext<Db>, input: Inpu
     asked,
     applicable: metrics.map((metric) => goesWith(asked, metric)),
     rows: rows.map(({ row }) => row),
-    totals: report.totals.map(shownValue),
+    totals: (await report.totals()).map(shownValue),
     truncated: report.truncated,
   };
 }

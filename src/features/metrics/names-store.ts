@@ -121,3 +121,16 @@ export async function deletedAmong(
     [...deletions].map(([id, { time, actorName }]) => [id, { Time: time, By: tellsWho ? actorName : undefined }]),
   );
 }
+
+/** Which of these queues are those of agents, whose ARNs have a form of their own. */
+export async function agentQueuesAmong(
+  db: Db,
+  instanceId: string,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    select distinct queue_id as id from queue_snapshot
+    where instance_id = ${instanceId} and queue_id = any(${[...new Set(ids)]}::uuid[]) and type = 'AGENT'`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}

@@ -25,7 +25,8 @@ export interface Snapshots {
 
 export interface Report {
   readonly rows: readonly ReportRow[];
-  readonly totals: readonly (number | null)[];
+  /** Of everything, also of what was cut off. */
+  totals(): Promise<readonly (number | null)[]>;
   readonly truncated: boolean;
   readonly snapshots: Snapshots;
 }
@@ -46,7 +47,7 @@ export const goesWith = ({ groupings, filters }: Pick<Asked, 'groupings' | 'filt
 
 /**
  * Computes metrics of the facts, each source by itself, and joins them by interval and keys.
- * @param mostRows what is beyond is cut off; the totals are of everything
+ * @param mostRows what is beyond is cut off
  */
 export async function computeReport(reader: Reader, asked: Asked, mostRows: number): Promise<Report> {
   const sources = sourcesOf(asked);
@@ -60,11 +61,13 @@ export async function computeReport(reader: Reader, asked: Asked, mostRows: numb
   const facts = new Map(found);
   const rows = joined(facts, asked.metrics.length, sources);
   const cut = found.some(([, list]) => list.length === limit);
-  const whole = cut ? await wholeOf(reader, asked, sources) : facts;
   return {
     // Behind these a row may lack what is of a source that was cut.
-    rows: rows.slice(0, mostRows).filter((row) => isToBeShown(row, asked)),
-    totals: totalsOf(whole, asked.metrics, sources),
+    rows: rows.slice(0, mostRows),
+    totals: () =>
+      (cut ? wholeOf(reader, asked, sources) : Promise.resolve(facts)).then((whole) =>
+        totalsOf(whole, asked.metrics, sources),
+      ),
     truncated: cut || rows.length > mostRows,
     snapshots: newestSnapshots(
       asked.groupings,
@@ -131,7 +134,7 @@ function emptyValues(metrics: number, sources: ReadonlyMap<SourceName, Source>):
 }
 
 /** What was of nobody, or of no queue, is a row only where it has something to say. */
-const isToBeShown = ({ keys, values }: ReportRow, { groupings }: Asked) =>
+export const isToBeShown = ({ keys, values }: ReportRow, { groupings }: Asked) =>
   groupings.length === 0 || !keys.includes(null) || values.some((value) => value !== null && value !== 0);
 
 function totalsOf(

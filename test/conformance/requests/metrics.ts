@@ -3,9 +3,9 @@ import { list, type RequestTable } from './request-table.ts';
 
 const quarter = 900_000;
 /** About now, where the contacts of the world are. */
-const range = () => {
+const range = (hours = 24) => {
   const end = Math.ceil(Date.now() / quarter) * quarter;
-  return { StartTime: new Date(end - 86_400_000), EndTime: new Date(end) };
+  return { StartTime: new Date(end - hours * 3_600_000), EndTime: new Date(end) };
 };
 const filters = (world: World) => [
   { FilterKey: 'AGENT', FilterValues: [world.user] },
@@ -36,8 +36,81 @@ const report = {
   leftOut,
 };
 
+const v1Filters = (world: World) => ({
+  Queues: [world.queue],
+  Channels: ['VOICE'],
+  RoutingProfiles: [world.routingProfile],
+});
+const notThere = Object.fromEntries(
+  ['RoutingStepExpressions', 'AgentStatuses', 'Subtypes', 'ValidationTestTypes'].map((member) => [
+    `Filters.${member}`,
+    'refused: metrics cannot be filtered by it',
+  ]),
+);
+const onePage = { NextToken: 'the world has one page' };
+
 /** Reports of what was. */
 export const metricRequests: RequestTable = {
+  GetMetricDataV2: {
+    full: (world) => ({
+      ...range(),
+      ResourceArn: world.instanceArn,
+      Filters: filters(world).filter(({ FilterKey }) => !FilterKey.startsWith('AGENT')),
+      Groupings: ['QUEUE', 'CHANNEL'],
+      Interval: { IntervalPeriod: 'HOUR', TimeZone: 'Europe/Zurich' },
+      Metrics: metrics,
+      MaxResults: 10,
+    }),
+    minimal: (world) => ({
+      ...range(),
+      ResourceArn: world.instanceArn,
+      Filters: filters(world).slice(1, 2),
+      Metrics: [{ Name: 'CONTACTS_QUEUED' }],
+    }),
+    others: [
+      (world) => ({
+        ...range(),
+        ResourceArn: world.instanceArn,
+        Filters: filters(world),
+        Groupings: ['AGENT', 'AGENT_HIERARCHY_LEVEL_ONE'],
+        Metrics: metrics.slice(1),
+      }),
+    ],
+    leftOut: { ...leftOut, ...onePage },
+  },
+  GetMetricData: {
+    full: (world) => ({
+      ...range(15),
+      Filters: v1Filters(world),
+      Groupings: ['QUEUE', 'CHANNEL'],
+      HistoricalMetrics: [
+        {
+          Name: 'SERVICE_LEVEL',
+          Threshold: { Comparison: 'LT', ThresholdValue: 20 },
+          Statistic: 'AVG',
+          Unit: 'PERCENT',
+        },
+      ],
+      MaxResults: 10,
+    }),
+    minimal: (world) => ({
+      ...range(15),
+      Filters: { Queues: [world.queue] },
+      HistoricalMetrics: [{ Name: 'CONTACTS_QUEUED' }],
+    }),
+    leftOut: { ...notThere, ...onePage },
+  },
+  GetCurrentMetricData: {
+    full: (world) => ({
+      Filters: v1Filters(world),
+      Groupings: ['ROUTING_PROFILE', 'CHANNEL'],
+      CurrentMetrics: [{ Name: 'AGENTS_ONLINE', Unit: 'COUNT' }],
+      SortCriteria: [{ SortByMetric: 'AGENTS_ONLINE', SortOrder: 'DESCENDING' }],
+      MaxResults: 10,
+    }),
+    minimal: (world) => ({ Filters: { Queues: [world.queue] }, CurrentMetrics: [{ Name: 'CONTACTS_IN_QUEUE' }] }),
+    leftOut: { ...notThere, ...onePage, 'CurrentMetric.MetricId': 'refused: there are no metrics of one’s own' },
+  },
   GetHistoricalReport: report,
   GetHistoricalReportFile: report,
   ListReportAgents: list('ListReportAgents', undefined, () => ({ Deleted: false })),

@@ -1,4 +1,14 @@
+import { getCurrentMetricData } from './get-current-metric-data.ts';
 import { getHistoricalReport, getHistoricalReportFile } from './get-historical-report.ts';
+import { getMetricData } from './get-metric-data.ts';
+import { getMetricDataV2 } from './get-metric-data-v2.ts';
 import { listReportAgents } from './list-report-agents.ts';
 
-export const metricOperations = [getHistoricalReport, getHistoricalReportFile, listReportAgents] as const;
+export const metricOperations = [
+  getMetricDataV2,
+  getMetricData,
+  getCurrentMetricData,
+  getHistoricalReport,
+  getHistoricalReportFile,
+  listReportAgents,
+] as const;

@@ -2,6 +2,17 @@ import type { AgentEvent, AgentState } from './agent-event.ts';
 
 /** What two snapshots of the same state have in common, in whole seconds: not every stream writes more of the time. */
 export function stateKey(state: AgentState): string {
+  const known = keys.get(state);
+  if (known !== undefined) return known;
+  const key = keyOf(state);
+  keys.set(state, key);
+  return key;
+}
+
+/** A state is compared with that of each event beside it. */
+const keys = new WeakMap<AgentState, string>();
+
+function keyOf(state: AgentState): string {
   const seconds = (time: Date | null) => time && Math.floor(time.getTime() / 1000);
   const { id, name, since } = state.status;
   const contacts = state.contacts.map((contact) => `${contact.contactId} ${contact.state} ${seconds(contact.since)}`);

@@ -13,8 +13,10 @@ import { migrate } from './database/migrate.ts';
 import { openConfiguredDatabase } from './database/open.ts';
 import type { OpenDatabase } from './database/pool.ts';
 import { purgeGoneInstance } from './features/instances/purge.ts';
+import { removeBytes } from './features/recordings/removal.ts';
 import { runRange } from './features/user-batches/run-range.ts';
 import { type FirstStart, prepareInstance } from './first-start.ts';
+import { folderStore, prepareFolder } from './folder-store.ts';
 import { type Health, listenError, startHttp } from './http.ts';
 import { every } from './jobs/every.ts';
 import { startWorker } from './jobs/worker.ts';
@@ -43,6 +45,9 @@ const flushMilliseconds = 5000;
 const numberMilliseconds = 250;
 /** Transactions whose changes one statement numbers at most. */
 const setsAtOnce = 1000;
+
+/** Bytes of a recording that was deleted are gone within about this. */
+const removeMilliseconds = 1000;
 
 /** The website lies beside the compiled server. */
 const webRoot = join(dirname(fileURLToPath(import.meta.url)), 'web');
@@ -86,6 +91,8 @@ export async function startCordboard(
     health.database = true;
     const { db } = database;
     await migrate(database.pool);
+    await prepareFolder(config.recordings);
+    const recordings = folderStore(config.recordings);
     const accessKey = ensureAccessKey(config);
     const firstStart = await prepareInstance(db, config, await databaseTime(db));
     const sample = options.sample ? await fillSampleData(db, config, await databaseTime(db)) : null;
@@ -100,6 +107,7 @@ export async function startCordboard(
       },
     ]);
     const number = every(numberMilliseconds, clock, [() => numberChanges(db, setsAtOnce)]);
+    const remove = every(removeMilliseconds, clock, [() => removeBytes({ db, store: recordings, log })]);
     const prune = every(60_000, clock, prunings(db, config.retention, log));
     const worker = startWorker({
       // Batches first: nobody waits for the rows of an instance that is gone, or for what is past its time.
@@ -109,7 +117,9 @@ export async function startCordboard(
         const work = await runRange({ db, rangeSize: config.batchRangeSize, log });
         if (work !== 'NOTHING') return work;
         const purged = await purgeGoneInstance(db, await databaseTime(db));
-        return purged === 'NOTHING' ? prune() : purged;
+        if (purged !== 'NOTHING') return purged;
+        const removed = await remove();
+        return removed === 'NOTHING' ? prune() : removed;
       },
       explain: databaseTrouble,
       log,
@@ -120,7 +130,7 @@ export async function startCordboard(
 
     let url = config.publicUrl ?? '';
     const { accountId, batchLimits } = config;
-    const core = assemble({ db, firstKey: accessKey, accountId, batchLimits, publicUrl: () => url, log });
+    const core = assemble({ db, firstKey: accessKey, accountId, batchLimits, recordings, publicUrl: () => url, log });
     const http = await startHttp({ ...core, config, db, health, log, webRoot, refusals });
     parts.http = http;
     options.signal?.throwIfAborted();

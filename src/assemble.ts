@@ -5,6 +5,7 @@ import { databaseTime } from './database/clock.ts';
 import type { Db } from './database/db.ts';
 import { createFindAccessKey } from './features/access-keys/find.ts';
 import type { BatchLimits } from './operations/batch-limits.ts';
+import type { ByteStore } from './operations/byte-store.ts';
 import { allOperations } from './operations.ts';
 import { createRunner } from './runner.ts';
 
@@ -14,6 +15,7 @@ interface AssemblyOptions {
   readonly firstKey: AccessKey;
   readonly publicUrl: () => string;
   readonly batchLimits?: BatchLimits | undefined;
+  readonly recordings: ByteStore;
   readonly log: Parameters<typeof logEnds>[0];
   /** For tests, which steer time; the database's clock if left out, or while it answers undefined. */
   readonly now?: (() => Date | undefined) | undefined;

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { passwordForm, passwordWords } from './password-rule.ts';
 import { type TrustedProxies, trustedProxies } from './remote-address.ts';
 
@@ -12,6 +12,10 @@ export const settings = {
     meaning: 'Further names by which browsers may reach the website, comma-separated',
   },
   CORDBOARD_DATA_DIR: { default: '.cordboard', meaning: 'Data folder' },
+  CORDBOARD_RECORDINGS: {
+    default: '',
+    meaning: 'Folder of recordings, the same for all servers of a database; unset: recordings in the data folder',
+  },
   DATABASE_URL: { default: '', meaning: 'A PostgreSQL 15 or later to use instead of the embedded one' },
   CORDBOARD_DATABASE_SESSIONS: { default: '16', meaning: 'Most sessions with PostgreSQL at a time' },
   CORDBOARD_ACCOUNT_ID: { default: '123456789012', meaning: 'Account id in ARNs' },
@@ -86,6 +90,7 @@ export interface Config {
   /** Beside localhost, addresses, and the name in the public URL; in lower case. */
   readonly allowedHosts: readonly string[];
   readonly dataDir: string;
+  readonly recordings: string;
   readonly databaseUrl: string | null;
   readonly databaseSessions: number;
   readonly accountId: string;
@@ -163,6 +168,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: publicUrlIn(text('CORDBOARD_PUBLIC_URL')),
     allowedHosts: hosts(text('CORDBOARD_ALLOWED_HOSTS')),
     dataDir: resolve(text('CORDBOARD_DATA_DIR')),
+    recordings: resolve(text('CORDBOARD_RECORDINGS') || join(text('CORDBOARD_DATA_DIR'), 'recordings')),
     databaseUrl: text('DATABASE_URL') || null,
     // Two workers and a request at the least.
     databaseSessions: number('CORDBOARD_DATABASE_SESSIONS', 3, 1000),

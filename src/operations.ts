@@ -13,6 +13,7 @@ import { metricOperations } from './features/metrics/operations/index.ts';
 import { predefinedAttributeOperations } from './features/predefined-attributes/operations/index.ts';
 import { queueOperations } from './features/queues/operations/index.ts';
 import { quickConnectOperations } from './features/quick-connects/operations/index.ts';
+import { recordingOperations } from './features/recordings/operations/index.ts';
 import { routingProfileOperations } from './features/routing-profiles/operations/index.ts';
 import { securityProfileOperations } from './features/security-profiles/operations/index.ts';
 import { tagOperations } from './features/tags/operations/index.ts';
@@ -41,6 +42,7 @@ const offered = [
   ...metricOperations,
   ...historicalChangeOperations,
   ...accessKeyOperations,
+  ...recordingOperations,
   ...absentOperations,
 ] as const;
 

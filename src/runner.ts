@@ -19,6 +19,7 @@ import { inTransaction } from './database/transaction.ts';
 import { findInstance } from './features/instances/store.ts';
 import { instanceAround, instanceIn, isPlaceOf } from './operations/arn.ts';
 import { type BatchLimits, defaultBatchLimits } from './operations/batch-limits.ts';
+import type { ByteStore } from './operations/byte-store.ts';
 import { identityOf } from './operations/caller.ts';
 import type { PermissionRule } from './operations/define-operation.ts';
 import { accessDenied, invalidRequest, OperationError } from './operations/errors.ts';
@@ -38,6 +39,7 @@ export interface RunnerOptions {
   readonly onChanges?: (changes: readonly Change[], requestId: string) => void;
   /** Those of the settings' defaults if left out. */
   readonly batchLimits?: BatchLimits | undefined;
+  readonly recordings: ByteStore;
 }
 
 /** A change whose COMMIT is lost this often in a row is given up: it has not happened then. */
@@ -72,6 +74,8 @@ export function createRunner(options: RunnerOptions): Run {
         now,
         sealing: options.sealing,
         batchLimits: options.batchLimits ?? defaultBatchLimits,
+        recordings: options.recordings,
+        bytes: call.bytes ?? null,
       };
       return { permission, instance, input, context: { db, caller, access, region, requestId, ...account, instance } };
     };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -153,4 +153,34 @@ test('a run that is cut off leaves what was sent, and the next one does the rest
     code: 0,
     out: expect.stringContaining('1 new, 0 newer, 0 older, 200 the same'),
   });
+});
+
+test('recordings that lie in a folder are put by the names that the records have, and again changes nothing', async () => {
+  const media = join(folder, 'media');
+  mkdirSync(join(media, '2026/05'), { recursive: true });
+  file('media/2026/05/a é:1.wav', 'RIFF....WAVEsound');
+  file('media/b.json', '{"Transcript":[]}');
+  file('media/c.wav', 'no sound');
+  file('media/nobody.wav', 'RIFF....WAVE');
+  file('elsewhere.wav', 'RIFF....WAVE');
+  symlinkSync(join(folder, 'elsewhere.wav'), join(media, 'd.wav'));
+  const names = ['a é:1.wav', 'b.json', 'c.wav', 'd.wav', 'e.wav'];
+  const Recordings = names.map((name) => ({ Location: `bucket/2026/${name}`, MediaStreamType: 'AUDIO' }));
+  const input = record(1, { more: { Recordings } });
+  const options = { recordings: media };
+  expect(await run(['-'], { ...options, dryRun: true }, { input })).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Recordings: 3 to be put; 1 files of no record that was read.'),
+  });
+  const refused = `${join(media, 'c.wav')}: These bytes are no audio/wav, which the ending of the recording's name promises.\n`;
+  expect(await run(['-'], options, { input })).toEqual({
+    code: 2,
+    out: 'Contact records: 1 new, 0 newer, 0 older, 0 the same; 0 refused.\nRecordings: 2 new, 0 the same; 1 refused; 1 files of no record that was read.\n',
+    err: refused,
+  });
+  expect(await run(['-'], options, { input })).toMatchObject({
+    out: expect.stringContaining('Recordings: 0 new, 2 the same; 1 refused;'),
+  });
+  file('media/2026/b.json', '{}');
+  expect(await run(['-'], options, { input })).toMatchObject({ code: expect.stringContaining('have one name') });
 });

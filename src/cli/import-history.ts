@@ -5,13 +5,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { type Config, readConfig, StartError } from '../config.ts';
 import { type Position, readRecords } from '../features/contacts/record-stream.ts';
+import { recordingsFrom } from './import-recordings.ts';
 import { RefusedCall, signedCall } from './signed-call.ts';
 
 /** `cordboard import …`: a client of the operations that import history, on a running server. */
 export function addImportCommands(program: Command): void {
   const command = program.command('import').description('take over history that Amazon Connect has delivered');
   for (const kind of [contactRecords, agentEvents]) {
-    command
+    const importing = command
       .command(kind.plural.replace(' ', '-'))
       .description(
         `${kind.plural}, as its streams deliver them: JSON, also in lists, wrapped by Kinesis or Firehose, gzip`,
@@ -33,6 +34,12 @@ export function addImportCommands(program: Command): void {
           showProgress: stderr.isTTY === true,
         });
       });
+    if (kind.haveRecordings) {
+      importing.option(
+        '--recordings <folder>',
+        'also put the recordings that lie there, by their names in the records',
+      );
+    }
   }
 }
 
@@ -45,6 +52,7 @@ export interface Kind {
   readonly mostRecords: number;
   /** What the operation counts besides those refused, in words, by the members of its answer. */
   readonly counted: Readonly<Record<string, string>>;
+  readonly haveRecordings: boolean;
   pathOf(instanceId: string): string;
 }
 
@@ -53,6 +61,7 @@ export const contactRecords: Kind = {
   each: 'records',
   mostRecords: 5000,
   counted: { NewCount: 'new', NewerCount: 'newer', OlderCount: 'older', SameCount: 'the same' },
+  haveRecordings: true,
   pathOf: (instanceId) => `/contact-records/${instanceId}/imports`,
 };
 
@@ -61,6 +70,7 @@ export const agentEvents: Kind = {
   each: 'events',
   mostRecords: 5000,
   counted: { NewCount: 'new', SameCount: 'the same', HeartbeatCount: 'heartbeats, which are not kept' },
+  haveRecordings: false,
   pathOf: (instanceId) => `/agent-events/${instanceId}/imports`,
 };
 
@@ -68,6 +78,7 @@ export interface ImportOptions {
   readonly instance?: string;
   readonly anyInstance?: boolean;
   readonly dryRun?: boolean;
+  readonly recordings?: string;
 }
 
 export interface Terminal {
@@ -106,6 +117,7 @@ export async function importHistory(
   { stdin, stdout, stderr, showProgress }: Terminal,
 ): Promise<number> {
   const files = paths.flatMap(filesAt);
+  const recordings = options.recordings === undefined ? null : recordingsFrom(options.recordings);
   const instanceId = await instanceOf(config, options.instance);
   const path = kind.pathOf(instanceId);
   const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -174,6 +186,7 @@ export async function importHistory(
         const size = Buffer.byteLength(JSON.stringify(text));
         if (texts.length === kind.mostRecords || bytes + size > mostBytes) await send();
         texts.push(text);
+        recordings?.look(text);
         places.push(place);
         bytes += size;
       }
@@ -185,7 +198,23 @@ export async function importHistory(
     throw error;
   }
   summary();
-  return refused > 0 ? 2 : 0;
+  if (!recordings) return refused > 0 ? 2 : 0;
+  const put = await recordings.put(config, instanceId, {
+    dryRun: options.dryRun === true,
+    patiently,
+    refuse: (file, reason) => {
+      erase();
+      stderr.write(`${printable(`${file}: ${reason}`)}\n`);
+    },
+    progress: (done, all) => {
+      if (!showProgress) return;
+      erase();
+      stderr.write(`${done.toLocaleString('en')} of ${all.toLocaleString('en')} recordings …`);
+    },
+  });
+  erase();
+  stdout.write(put.words);
+  return refused + put.refused > 0 ? 2 : 0;
 }
 
 const standardInput = '-';

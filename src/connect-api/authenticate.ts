@@ -10,6 +10,8 @@ export interface Authenticated {
   readonly region: string;
   /** @throws FrontDoorError when the body is not the one that was signed. */
   verify(body: Uint8Array): void;
+  /** For a body that is read later. @returns the hash that it must have; null: any. @throws FrontDoorError */
+  verifyDeclared(): string | null;
   /** To be called when `verify` did not throw. */
   used(): Promise<void>;
 }
@@ -35,7 +37,8 @@ export async function authenticate(request: FastifyRequest, options: Authenticat
   const signed = signedParts(request);
   if (isSigned(signed)) return openSignature(signed, options.findAccessKey, options.now());
   const session = await options.authenticateSession?.(request);
-  if (session && 'caller' in session) return { ...session, verify: () => undefined, used: async () => undefined };
+  if (session && 'caller' in session)
+    return { ...session, verify: () => undefined, verifyDeclared: () => null, used: async () => undefined };
   if (session?.refusal === 'CSRF') {
     throw new OperationError(
       'AccessDeniedException',

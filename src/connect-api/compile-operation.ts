@@ -13,7 +13,9 @@ export interface CompiledOperation {
   readonly headers: readonly CompiledMember[];
   readonly body: readonly CompiledMember[];
   /** Null: answers `{}`. */
-  readonly output: CompiledStructure | 'FILE' | null;
+  readonly output: CompiledStructure | 'FILE' | 'STORED_FILE' | null;
+  /** The body is so many bytes at most, and not JSON. */
+  readonly mostBytes: number | null;
   /** How a request that does not fit is refused: as the operation's own model says. */
   readonly refusal: ErrorCode;
   /** How a request for what is not there is refused: the same way where the model has no error of its own for that. */
@@ -38,6 +40,8 @@ export function compileOperation(operation: Operation, model: Model): CompiledOp
   const { members } = compileShapes(input ?? nothing, model, operation.constraints, name, { bound: true });
   const at = (place: CompiledMember['in']) => members.filter((member) => member.in === place);
   for (const member of members) requireTextForm(name, member);
+  const mostBytes = operation.extension?.mostBytes ?? null;
+  if (mostBytes !== null && at('body').length > 0) throw new Error(`${name}: no member can travel in a body of bytes.`);
   const refusal = errors.includes('InvalidParameterException')
     ? 'InvalidParameterException'
     : 'InvalidRequestException';
@@ -49,7 +53,8 @@ export function compileOperation(operation: Operation, model: Model): CompiledOp
     query: at('query'),
     headers: at('header'),
     body: at('body'),
-    output: output === 'FILE' || output === null ? output : compileShapes(output, model, {}, name),
+    output: isFile(output) || output === null ? output : compileShapes(output, model, {}, name),
+    mostBytes,
     refusal,
     absence: knowsAbsence ? 'ResourceNotFoundException' : refusal,
   };
@@ -58,7 +63,7 @@ export function compileOperation(operation: Operation, model: Model): CompiledOp
 interface Specification {
   readonly http: HttpBinding;
   readonly input: string | Structure | null;
-  readonly output: string | Structure | 'FILE' | null;
+  readonly output: string | Structure | null;
   readonly errors: readonly string[];
 }
 
@@ -71,6 +76,8 @@ function specificationOf({ name, extension }: Operation, model: Model): Specific
   if (!known) throw new Error(`Connect has no operation ${name}.`);
   return { ...known, http: known };
 }
+
+const isFile = (output: string | Structure | null) => output === 'FILE' || output === 'STORED_FILE';
 
 /** The segments of a path or of a path's template; the first is what stands behind the first slash. */
 export function segmentsOf(path: string): string[] {

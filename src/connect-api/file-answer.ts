@@ -1,10 +1,16 @@
 import type { ServerResponse } from 'node:http';
-import type { FastifyReply } from 'fastify';
-import type { FileAnswer } from '../operations/define-operation.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FileAnswer, StoredFileAnswer } from '../operations/define-operation.ts';
 import { OperationError } from '../operations/errors.ts';
+import { wantedOf } from './byte-range.ts';
+import { FrontDoorError } from './front-door-error.ts';
 
 export function isFileAnswer(output: unknown): output is FileAnswer {
   return typeof output === 'object' && output !== null && 'chunks' in output && 'fileName' in output;
+}
+
+export function isStoredFile(output: unknown): output is StoredFileAnswer {
+  return typeof output === 'object' && output !== null && 'read' in output && 'sha256' in output;
 }
 
 export interface FileLimits {
@@ -53,9 +59,52 @@ export async function sendFile(
   { chunkSeconds }: FileLimits,
   onFailure: (error: unknown) => void,
 ): Promise<FastifyReply> {
-  const source = file.chunks[Symbol.asyncIterator]();
-  let next = await source.next();
   reply.header('content-type', file.contentType).header('content-disposition', contentDisposition(file.fileName));
+  return sendChunks(reply, file.chunks, chunkSeconds, onFailure);
+}
+
+/** The same for what of a stored file the request wants. */
+export async function sendStoredFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: StoredFileAnswer,
+  { chunkSeconds }: FileLimits,
+  onFailure: (error: unknown) => void,
+): Promise<FastifyReply> {
+  const { size, modified } = file;
+  const etag = `"${file.sha256.toString('hex')}"`;
+  const wanted = wantedOf(request.method, request.headers, { size, etag, modified });
+  reply.header('accept-ranges', 'bytes').header('etag', etag).header('last-modified', modified.toUTCString());
+  if (!('start' in wanted)) {
+    if (wanted.status === 304) return reply.code(304).send();
+    if (wanted.status === 416) reply.header('content-range', `bytes */${size}`);
+    throw new FrontDoorError(
+      'MalformedHttpRequestException',
+      wanted.status === 412
+        ? 'The file is not the one that If-Match asks for. Ask without it.'
+        : `The file has ${size} bytes, and none in the range that is asked for.`,
+      wanted.status,
+    );
+  }
+  const { start, end, status } = wanted;
+  if (status === 206) reply.header('content-range', `bytes ${start}-${end}/${size}`);
+  reply
+    .code(status)
+    .header('content-type', file.contentType)
+    .header('content-disposition', contentDisposition(file.fileName, file.inline ? 'inline' : 'attachment'))
+    .header('content-length', end - start + 1);
+  if (request.method === 'HEAD') return reply.send();
+  return sendChunks(reply, file.read(start, end), chunkSeconds, onFailure);
+}
+
+async function sendChunks(
+  reply: FastifyReply,
+  chunks: AsyncIterable<string | Uint8Array>,
+  chunkSeconds: number,
+  onFailure: (error: unknown) => void,
+): Promise<FastifyReply> {
+  const source = chunks[Symbol.asyncIterator]();
+  let next = await source.next();
   // Fastify's own way with streams fetches ahead.
   reply.hijack();
   const { raw } = reply;
@@ -79,7 +128,7 @@ export async function sendFile(
 }
 
 /** Whether the chunk has gone out. */
-function take(raw: ServerResponse, chunk: string, seconds: number, gone: AbortSignal): Promise<boolean> {
+function take(raw: ServerResponse, chunk: string | Uint8Array, seconds: number, gone: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     const done = (taken: boolean) => {
       clearTimeout(timer);
@@ -95,8 +144,8 @@ function take(raw: ServerResponse, chunk: string, seconds: number, gone: AbortSi
 }
 
 /** RFC 6266: plain ASCII for old clients, the real name for the others. */
-export function contentDisposition(fileName: string): string {
+export function contentDisposition(fileName: string, disposition = 'attachment'): string {
   const ascii = fileName.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const exact = encodeURIComponent(fileName).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${exact}`;
+  return `${disposition}; filename="${ascii}"; filename*=UTF-8''${exact}`;
 }

@@ -35,5 +35,9 @@ export function methodsFor(routes: readonly Route[], path: string): string[] {
     const wanted = segmentsOf(http.uri.replace(/\/$/, ''));
     return wanted.length === segments.length && wanted.every((each, i) => each.startsWith('{') || each === segments[i]);
   });
-  return [...new Set(found.map((route) => route.http.method))].sort();
+  const methods = found.flatMap(({ http, offered }) => [
+    http.method,
+    ...(offered?.output === 'STORED_FILE' ? ['HEAD'] : []),
+  ]);
+  return [...new Set(methods)].sort();
 }

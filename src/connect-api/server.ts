@@ -9,12 +9,21 @@ import type { CompiledOperation } from './compile-operation.ts';
 import { decodeRequest, splitUrl } from './decode-request.ts';
 import { encodeResponse } from './encode-response.ts';
 import { asModelled } from './error-answer.ts';
-import { createFilePlaces, defaultFileLimits, type FileLimits, isFileAnswer, sendFile } from './file-answer.ts';
+import {
+  createFilePlaces,
+  defaultFileLimits,
+  type FileLimits,
+  isFileAnswer,
+  isStoredFile,
+  sendFile,
+  sendStoredFile,
+} from './file-answer.ts';
 import { FrontDoorError } from './front-door-error.ts';
 import { model } from './model.generated.ts';
 import { answerPlainly, operationOf, reportFailure } from './plain-answers.ts';
 import { methodsFor, type Route, routeTable } from './route-table.ts';
 import { isSigned } from './sigv4.ts';
+import { takenBytes } from './taken-bytes.ts';
 import type { Throttle } from './throttle.ts';
 
 export interface ConnectApiOptions extends Authenticators {
@@ -62,6 +71,8 @@ const defaultBodyRoom = 64 * 1024 * 1024;
 const authenticatedKey = 'connectApiAuthenticated';
 /** Who it certainly is: the signature is good, too. */
 const callerKey = 'connectApiCaller';
+/** Of the routes that take bytes. */
+const bytesKey = 'takesBytes';
 const nobody = new Uint8Array();
 
 /**
@@ -92,7 +103,10 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
         options.onDenied?.({ request, caller, operation: operationOf(request), code });
       },
     });
-    scope.addHook('preParsing', async (request, reply, body) => throughRoom(request, reply, body));
+    // Bytes that are written away as they come take no room.
+    scope.addHook('preParsing', async (request, reply, body) =>
+      bytesKey in request.routeOptions.config ? body : throughRoom(request, reply, body),
+    );
     scope.removeAllContentTypeParsers();
     // Raw bytes whatever the content type: the signature covers them, and SDKs send application/x-amz-json too.
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
@@ -117,25 +131,33 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
       );
     };
 
-    for (const route of routes) {
-      scope.route({
-        method: route.http.method,
+    const offer = (on: FastifyInstance, route: Route) =>
+      on.route({
+        method: route.offered?.output === 'STORED_FILE' ? [route.http.method, 'HEAD'] : route.http.method,
         url: route.http.uri.replace(/\{(\w+)\}/g, ':$1'),
         exposeHeadRoute: false,
-        config: { operation: route.name },
+        config: { operation: route.name, ...(route.offered?.mostBytes && { [bytesKey]: true }) },
         onRequest: async (request) => {
           request.setDecorator<Authenticated | null>(authenticatedKey, await authenticate(request, options));
         },
         handler: (request, reply) => handle(route, request, reply),
       });
-    }
+    const takesBytes = (route: Route) => route.offered !== null && route.offered.mostBytes !== null;
+    for (const route of routes.filter((one) => !takesBytes(one))) offer(scope, route);
+    await scope.register(async (uploads) => {
+      uploads.removeAllContentTypeParsers();
+      uploads.addContentTypeParser('*', (_request, body, done) => done(null, body));
+      for (const route of routes.filter(takesBytes)) offer(uploads, route);
+    });
   });
 
   async function handle(route: Route, request: FastifyRequest, reply: FastifyReply) {
     const authenticated = request.getDecorator<Authenticated | null>(authenticatedKey);
     if (!authenticated) throw new Error('a request that nobody authenticated');
+    const mostBytes = route.offered?.mostBytes ?? null;
     const body = Buffer.isBuffer(request.body) ? request.body : nobody;
-    authenticated.verify(body);
+    if (mostBytes === null) authenticated.verify(body);
+    const bytes = mostBytes === null ? null : takenBytes(request, mostBytes, authenticated.verifyDeclared());
     request.setDecorator<Caller | null>(callerKey, authenticated.caller);
     await authenticated.used();
     const { caller, region } = authenticated;
@@ -153,9 +175,11 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
       caller,
       region,
       requestId: request.id,
+      ...(bytes && { bytes }),
       onAllowed: meterOf(offered.operation, authenticated),
     };
-    if (offered.output === 'FILE') return answerWithFile(offered, call, reply);
+    if (offered.output === 'FILE' || offered.output === 'STORED_FILE')
+      return answerWithFile(offered, call, request, reply);
     const output = await run(offered, call);
     reply.code(offered.http.status);
     const { body: text, headers } = encodeResponse(offered.output, output, strict);
@@ -185,15 +209,24 @@ export async function registerConnectApi(app: FastifyInstance, options: ConnectA
       throw asModelled(offered, error);
     });
 
-  async function answerWithFile(offered: CompiledOperation, call: OperationCall, reply: FastifyReply) {
+  async function answerWithFile(
+    offered: CompiledOperation,
+    call: OperationCall,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) {
     const giveBack = takeFilePlace(identityOf(call.caller).id);
     try {
       const output = await run(offered, call);
+      const report = (error: unknown) => reportFailure(log, error, call.requestId, call.operation.name);
+      if (isStoredFile(output)) {
+        return await sendStoredFile(request, reply, output, fileLimits, report).catch((error: unknown) => {
+          throw asModelled(offered, error);
+        });
+      }
       if (!isFileAnswer(output)) throw new Error(`${offered.operation.name} must answer with a file.`);
       reply.code(offered.http.status);
-      return await sendFile(reply, output, fileLimits, (error) =>
-        reportFailure(log, error, call.requestId, call.operation.name),
-      );
+      return await sendFile(reply, output, fileLimits, report);
     } finally {
       giveBack();
     }

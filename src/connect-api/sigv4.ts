@@ -28,6 +28,12 @@ export interface OpenedSignature {
   readonly region: string;
   /** @throws FrontDoorError InvalidSignatureException */
   verify(body: Uint8Array): void;
+  /**
+   * The same before the body is read, over the hash that its sender has declared.
+   * @returns the hash that the body must have, null for any: UNSIGNED-PAYLOAD
+   * @throws FrontDoorError
+   */
+  verifyDeclared(): string | null;
   /** To be called when `verify` did not throw. */
   used(): Promise<void>;
 }
@@ -67,14 +73,22 @@ export async function openSignature(
   }
   checkClock(time, now);
 
+  const declared = headers['x-amz-content-sha256'];
   const verify = (body: Uint8Array): void => {
     const hash = createHash('sha256').update(body).digest('hex');
-    const declared = headers['x-amz-content-sha256'];
-    if (declared !== undefined && declared !== hash) {
-      throw wrongSignature(
-        'The body is not the one whose hash x-amz-content-sha256 gives; sign the body that is sent.',
+    if (declared !== undefined && declared !== hash) throw otherBody();
+    verifyOver(hash);
+  };
+  const verifyDeclared = (): string | null => {
+    if (typeof declared !== 'string' || !/^(?:[0-9a-f]{64}|UNSIGNED-PAYLOAD)$/.test(declared)) {
+      throw incomplete(
+        'This request needs the header x-amz-content-sha256: the SHA-256 of its body in hexadecimal digits, or UNSIGNED-PAYLOAD.',
       );
     }
+    verifyOver(declared);
+    return declared === unsigned ? null : declared;
+  };
+  const verifyOver = (hash: string): void => {
     const scope = `${day}/${region}/connect/aws4_request`;
     const text = ['AWS4-HMAC-SHA256', headers['x-amz-date'], scope, sha256(canonical(request, signedHeaders, hash))];
     const expected = createHmac('sha256', signingKey(accessKeyId, key.secret, day, region))
@@ -86,8 +100,13 @@ export async function openSignature(
       );
     }
   };
-  return { caller: key.caller, region, verify, used: async () => key.used?.() };
+  return { caller: key.caller, region, verify, verifyDeclared, used: async () => key.used?.() };
 }
+
+const unsigned = 'UNSIGNED-PAYLOAD';
+
+export const otherBody = () =>
+  wrongSignature('The body is not the one whose hash x-amz-content-sha256 gives; sign the body that is sent.');
 
 interface Authorization {
   readonly accessKeyId: string;

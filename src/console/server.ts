@@ -162,7 +162,7 @@ export async function authenticateSession(
   const session = await sessionOf(request, options);
   if (!session) return { refusal: await endOf(options.db, token, await options.now(options.db)) };
   // Reading needs no token: the cookie is SameSite=Strict and answers cannot be read by other sites.
-  if (request.method !== 'GET' && !hasCsrfToken(request, session)) return { refusal: 'CSRF' };
+  if (!['GET', 'HEAD'].includes(request.method) && !hasCsrfToken(request, session)) return { refusal: 'CSRF' };
   const { userId, username, instanceId, region } = session;
   return { caller: { kind: 'USER', userId, username, instanceId }, region };
 }

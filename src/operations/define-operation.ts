@@ -4,6 +4,7 @@ import type { Sealing } from '../access/sealing.ts';
 import type { Change } from '../audit/change.ts';
 import type { Db, Tx } from '../database/db.ts';
 import type { BatchLimits } from './batch-limits.ts';
+import type { ByteStore } from './byte-store.ts';
 import type { Caller } from './caller.ts';
 import type { ConnectOperationName, InputOf, OutputOf } from './connect-types.ts';
 import type { Constraints } from './constraints.ts';
@@ -26,6 +27,10 @@ interface ContextOf<D> {
   readonly sealing: Sealing;
   /** How much may be unfinished of one requester of user batches. */
   readonly batchLimits: BatchLimits;
+  /** Where recordings are. */
+  readonly recordings: ByteStore;
+  /** What came in the body, for an operation that takes bytes; null for all others. */
+  readonly bytes: AsyncIterable<Uint8Array> | null;
 }
 
 /** For operations that name no instance. */
@@ -80,6 +85,20 @@ export interface FileAnswer {
   readonly chunks: AsyncIterable<string>;
 }
 
+/** An answer that is a file of which parts can be asked for. The wire reads what is wanted of it. */
+export interface StoredFileAnswer {
+  readonly contentType: string;
+  readonly fileName: string;
+  /** To be shown in the page, and not saved. */
+  readonly inline: boolean;
+  readonly size: number;
+  /** Another one for other bytes. */
+  readonly sha256: Buffer;
+  readonly modified: Date;
+  /** Both counted. */
+  read(start: number, end: number): AsyncIterable<Uint8Array>;
+}
+
 declare const types: unique symbol;
 
 /**
@@ -94,8 +113,10 @@ export interface Operation<Name extends string = string, Input = unknown, Output
   readonly extension: {
     readonly http: HttpBinding;
     readonly input: InlineStructure<object>;
-    /** `FILE`: the handler answers with a FileAnswer. */
-    readonly output: InlineStructure<object> | 'FILE';
+    /** `FILE`: the handler answers with a FileAnswer. `STORED_FILE`: with a StoredFileAnswer. */
+    readonly output: InlineStructure<object> | 'FILE' | 'STORED_FILE';
+    /** The body of a request is bytes, at most so many; null: it is JSON, or there is none. */
+    readonly mostBytes: number | null;
     /** One sentence for docs/api.md. */
     readonly summary: string;
   } | null;
@@ -153,25 +174,26 @@ interface ExtensionShapes<In, Out> {
   /** 200 if left out. */
   readonly status?: number;
   readonly summary: string;
+  /** The body is bytes, which the handler has as `bytes` of its context, and not JSON; no member may travel in it. */
+  readonly mostBytes?: number;
   readonly input: In;
   readonly output: Out;
 }
 
-type AnswerOf<Out> = Out extends 'FILE' ? FileAnswer : TypeOf<Out>;
+type AnswerOf<Out> = Out extends 'FILE' ? FileAnswer : Out extends 'STORED_FILE' ? StoredFileAnswer : TypeOf<Out>;
 
-const bindingOf = (shapes: ExtensionShapes<InlineStructure<object>, InlineStructure<object> | 'FILE'>) => ({
+type Answers = InlineStructure<object> | 'FILE' | 'STORED_FILE';
+
+const bindingOf = (shapes: ExtensionShapes<InlineStructure<object>, Answers>) => ({
   http: { method: shapes.method, uri: shapes.uri, status: shapes.status ?? 200 },
   input: shapes.input,
   output: shapes.output,
   summary: shapes.summary,
+  mostBytes: shapes.mostBytes ?? null,
 });
 
 /** An operation that Connect does not have, in its style, that reads. */
-export function defineExtensionRead<
-  Name extends string,
-  In extends InlineStructure<object>,
-  Out extends InlineStructure<object> | 'FILE',
->(
+export function defineExtensionRead<Name extends string, In extends InlineStructure<object>, Out extends Answers>(
   name: Name,
   shapes: ExtensionShapes<In, Out>,
   declaration: ReadDeclaration<TypeOf<In>, AnswerOf<Out>, Scoped<Db, TypeOf<In>>>,

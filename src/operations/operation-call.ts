@@ -8,6 +8,8 @@ export interface OperationCall {
   readonly caller: Caller;
   readonly region: string;
   readonly requestId: string;
+  /** Of an operation that takes them. */
+  readonly bytes?: AsyncIterable<Uint8Array>;
   /** Told when the caller has been judged and may do this, at each try; may refuse it all the same. */
   readonly onAllowed?: () => void;
 }

@@ -1,4 +1,4 @@
-import type { FileAnswer } from './define-operation.ts';
+import type { FileAnswer, StoredFileAnswer } from './define-operation.ts';
 
 type Primitive = string | number | boolean | null | undefined;
 
@@ -18,7 +18,7 @@ export type Answered<T> = T extends Primitive
   ? T
   : T extends Date
     ? number
-    : T extends FileAnswer
+    : T extends FileAnswer | StoredFileAnswer
       ? string
       : T extends readonly (infer Item)[]
         ? Answered<Item>[]

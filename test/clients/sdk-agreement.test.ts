@@ -97,7 +97,7 @@ test('the SDK reads every answer of the model as the handler gave it', async () 
     const [anyInput] = input ? fc.sample(structureValue(input), { numRuns: 1, seed: 1 }) : [{}];
     await fc.assert(
       fc.asyncProperty(shape ? structureValue(shape) : fc.constant({}), async (answered) => {
-        if (output === 'FILE') throw new Error('the model has no files');
+        if (typeof output === 'string') throw new Error('the model has no files');
         exchange.answer = { status: 200, ...encodeResponse(output, answered, true) };
         const { $metadata, ...read } = await client.send(commandOf(name, anyInput ?? {}));
         expect(read).toEqual(answered);

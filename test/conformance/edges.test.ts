@@ -81,7 +81,7 @@ async function broken(operation: CompiledOperation): Promise<string[]> {
     else unused.set(request, input);
     if (status >= 300) continue;
     accepted += 1;
-    if (operation.operation.kind === 'READ' || operation.output === 'FILE') continue;
+    if (operation.operation.kind === 'READ' || typeof operation.output === 'string') continue;
     for (const { reader, input: about } of describing(operation, parts, text, String(input.InstanceId))) {
       described += 1;
       const read = await house.sendInput(reader.operation.name, about);

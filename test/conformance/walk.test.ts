@@ -85,7 +85,7 @@ async function problemsOverFetch(operation: CompiledOperation, input: Input): Pr
 }
 
 function problemsIn({ output }: CompiledOperation, answer: unknown): string[] {
-  if (output === 'FILE') return typeof answer === 'string' && answer !== '' ? [] : ['the file is empty'];
+  if (typeof output === 'string') return typeof answer === 'string' && answer !== '' ? [] : ['the file is empty'];
   if (output === null) return JSON.stringify(answer) === '{}' ? [] : ['answers something, and should nothing'];
   return problemsOf(output, answer);
 }

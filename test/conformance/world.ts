@@ -22,6 +22,9 @@ type Call = (name: string, input: Input) => Promise<Answer>;
 /** On everything that has tags. */
 export const tags = { Team: 'Claims', Site: 'Zürich 1' };
 
+/** Of every contact. */
+export const recordingName = 'call.wav';
+
 /** Flow language that can be published. */
 export const flowContent = JSON.stringify({
   Version: '2019-10-30',
@@ -203,6 +206,7 @@ export async function createWorld(db: Db, instance: Instance, call: Call) {
       Attributes: { Language: 'de' },
       SegmentAttributes: { 'connect:Subtype': { ValueString: 'connect:Telephony' } },
       Tags: tags,
+      Recordings: [{ StorageType: 'S3', Location: `bucket/calls/${recordingName}`, MediaStreamType: 'AUDIO' }],
     };
     const contactId = randomUUID();
     const agent = { id: user, username: fresh('agent'), groups: [{ id: group, name: 'A group' }] };

@@ -48,26 +48,32 @@ export function apiOf(target: ApiTarget, region = 'us-east-1') {
     credentials: { accessKeyId: target.accessKeyId, secretAccessKey: target.secretAccessKey },
   });
   const { host, hostname, protocol, port } = new URL(target.url);
-  async function send<Body = Record<string, unknown>>(
-    method: string,
-    path: string,
-    body?: unknown,
-  ): Promise<Answered<Body>> {
+  async function signed(method: string, path: string, payload?: string | Buffer, more: Record<string, string> = {}) {
     const [pathname = '', search = ''] = path.split('?');
-    const payload = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
-    const signed = await signer.sign({
+    const { headers } = await signer.sign({
       method,
       protocol,
       hostname,
       port: Number(port),
       path: pathname,
       query: queryOf(search),
-      headers: { host, ...(payload && { 'content-type': 'application/json' }) },
+      headers: { host, ...(payload && { 'content-type': 'application/json' }), ...more },
       ...(payload && { body: payload }),
     });
-    const { host: _host, ...headers } = signed.headers;
-    const answer = await fetch(`${target.url}${path}`, { method, headers, ...(payload && { body: payload }) });
-    const isJson = answer.headers.get('content-type')?.startsWith('application/json');
+    return headers;
+  }
+  async function send<Body = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    more?: Record<string, string>,
+  ): Promise<Answered<Body>> {
+    const payload =
+      typeof body === 'string' || body === undefined || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+    const { host: _host, ...headers } = await signed(method, path, payload, more);
+    const sent = Buffer.isBuffer(payload) ? new Uint8Array(payload) : payload;
+    const answer = await fetch(`${target.url}${path}`, { method, headers, ...(sent && { body: sent }) });
+    const isJson = answer.headers.get('content-type')?.startsWith('application/json') && method !== 'HEAD';
     const decoded = (isJson ? await answer.json() : await answer.text()) as Body;
     return { status: answer.status, body: decoded, headers: answer.headers };
   }
@@ -76,7 +82,7 @@ export function apiOf(target: ApiTarget, region = 'us-east-1') {
     const { method, url, body } = wireOf(operation, partsOf(operation, input as Input));
     return send<Answer<Name>>(method, url, body);
   }
-  return Object.assign(call, { send });
+  return Object.assign(call, { send, signed });
 }
 
 export type Api = ReturnType<typeof apiOf>;

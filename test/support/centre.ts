@@ -204,7 +204,9 @@ export async function openCentre(options: CentreOptions = {}): Promise<Centre> {
   const send: Centre['send'] = async (name, input, caller = admin ?? accessKey) => {
     const operation = operationOf(name);
     const output = await answerOf(operation, input, caller);
-    return operation.output === 'FILE' ? output : JSON.parse(encodeResponse(operation.output, output, true).body);
+    return typeof operation.output === 'string'
+      ? output
+      : JSON.parse(encodeResponse(operation.output, output, true).body);
   };
 
   return {

@@ -58,7 +58,7 @@ function permissionText({ permission }: Operation): string {
 function extensionSection(operation: Operation): string[] {
   const { extension } = operation;
   if (!extension) return [];
-  const { http, input, output, summary } = extension;
+  const { http, input, output, summary, mostBytes } = extension;
   return [
     `### ${operation.name}`,
     '',
@@ -66,8 +66,8 @@ function extensionSection(operation: Operation): string[] {
     '',
     summary,
     '',
-    `- Request: ${membersText(input.members)}`,
-    `- Answer: ${output === 'FILE' ? 'a file' : membersText(output.members)}`,
+    `- Request: ${membersText(input.members)}${mostBytes === null ? '' : '; the bytes are the body'}`,
+    `- Answer: ${typeof output === 'string' ? 'a file' : membersText(output.members)}`,
     '',
   ];
 }

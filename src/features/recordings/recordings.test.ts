@@ -1,7 +1,18 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
 import { beforeAll, expect, test } from 'vitest';
+import { assembleForTest, recordingsFolder } from '../../../test/support/assembled.ts';
 import { centreForFile, monday } from '../../../test/support/centre.ts';
 import { contactRecord } from '../../../test/support/contact-records.ts';
+import { operationOf } from '../../../test/support/operations.ts';
+import { folderStore } from '../../folder-store.ts';
+import type { Caller } from '../../operations/caller.ts';
+import type { StoredFileAnswer } from '../../operations/define-operation.ts';
+import { pruneContacts } from '../contacts/retention-store.ts';
+import { receiveBytes } from './receive.ts';
+import { removeBytes } from './removal.ts';
+import { removeNoted } from './store.ts';
 
 const centre = centreForFile({ clock: monday });
 const start = new Date('2026-01-04T09:00:00Z');
@@ -74,4 +85,276 @@ test('who may listen, download and delete is told for each recording', async () 
   expect(await told('ContactTranscripts.Unredacted.Access')).toEqual(['000', '000', '100']);
   expect(await told('ListenCallRecordings', 'DownloadCallRecordings')).toEqual(['110', '110', '110']);
   expect(await told('DeleteCallRecordings')).toEqual(['001', '001', '001']);
+});
+
+// ---- Bytes ----------------------------------------------------------------------------------------------------------
+
+const wav = (content = 'a sound') => Buffer.from(`RIFF....WAVE${content}`);
+async function* chunksOf(bytes: Uint8Array, size = 5) {
+  for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
+}
+const store = folderStore(recordingsFolder);
+const log = { warn: () => {} };
+
+const refusalOf = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => 'taken',
+    (error: unknown) => error,
+  );
+
+/** PutRecording with bytes as they come. */
+async function put(
+  ContactId: string,
+  Name: string,
+  bytes: Uint8Array | AsyncIterable<Uint8Array> = wav(),
+  caller: Caller = centre.admin,
+) {
+  const { run } = assembleForTest({ db: centre.db, now: () => centre.clock });
+  return run({
+    operation: operationOf('PutRecording').operation,
+    input: { InstanceId: centre.instance.id, ContactId, Name },
+    caller,
+    region: centre.instance.region,
+    requestId: randomUUID(),
+    bytes: bytes instanceof Uint8Array ? chunksOf(bytes) : bytes,
+  });
+}
+const got = async (ContactId: string, Name: string, more: object = {}, caller: Caller = centre.admin) => {
+  const file = (await centre.send('GetRecording', { ContactId, Name, ...more }, caller)) as unknown as StoredFileAnswer;
+  return { ...file, bytes: await buffer(file.read(0, file.size - 1) as AsyncIterable<Buffer>) };
+};
+/** Files of this run that are in the store. */
+const stored = () =>
+  (existsSync(recordingsFolder) ? readdirSync(recordingsFolder, { recursive: true, encoding: 'utf8' }) : []).filter(
+    (path) => path.includes('/'),
+  );
+/** What the worker would remove, at once or when nobody has named it in time. */
+const noted = () => centre.db.selectFrom('recording_removal').selectAll().execute();
+const clean = async (now = new Date(centre.clock.getTime() + 86_400_000)) => {
+  while (await removeBytes({ db: centre.db, store, log, now }));
+};
+
+test('a recording is put, told of, played and saved; the same again changes nothing, other bytes are refused', async () => {
+  const contact = await contactWith(['a.wav']);
+  const Sha256 = createHash('sha256').update(wav()).digest('hex');
+  expect(await put(contact, 'a.wav')).toEqual({ Outcome: 'NEW', Size: 19, ContentType: 'audio/wav', Sha256 });
+  expect(await put(contact, 'a.wav')).toMatchObject({ Outcome: 'SAME', Sha256 });
+  expect(await refusalOf(put(contact, 'a.wav', wav('another')))).toMatchObject({ code: 'ResourceConflictException' });
+  expect(await shown(contact)).toMatchObject([{ Available: true, ContentType: 'audio/wav', Size: 19 }]);
+  expect(await got(contact, 'a.wav')).toMatchObject({ bytes: wav(), inline: true, fileName: 'a.wav' });
+  expect(await got(contact, 'a.wav', { Download: true })).toMatchObject({ bytes: wav(), inline: false });
+  const told = { Name: 'a.wav', Size: 19, ContentType: 'audio/wav', Sha256 };
+  expect((await centre.history(contact)).map(({ operation, details }) => [operation, details])).toEqual([
+    ['PutRecording', { Changes: { Recording: { Old: null, New: told } } }],
+  ]);
+  // The bytes of the two that were not kept are removed, and no others.
+  await clean();
+  expect(await noted()).toEqual([]);
+  expect((await got(contact, 'a.wav')).bytes).toEqual(wav());
+});
+
+test.each<[string, Uint8Array, string]>([
+  ['nothing', Buffer.alloc(0), 'a.wav'],
+  ['text for a sound', Buffer.from('<html>hello</html>'), 'a.wav'],
+  ['two bytes', Buffer.from('RI'), 'a.wav'],
+  ['a sound for a transcript', wav(), 'a.json'],
+  ['half a transcript', Buffer.from('{"a":'), 'a.json'],
+  ['a transcript that is no UTF-8', Buffer.from('"\xff"', 'latin1'), 'a.json'],
+  ['one kind of sound for another', wav(), 'a.mp3'],
+  ['a film', wav(), 'a.mp4'],
+])('%s is not taken', async (_, bytes, name) => {
+  const contact = await contactWith(['a.wav', 'a.json', 'a.mp3', 'a.mp4']);
+  expect(await refusalOf(put(contact, name, bytes))).toMatchObject({ code: 'InvalidParameterException' });
+  expect((await shown(contact)).every(({ Available }) => !Available)).toBe(true);
+  await clean();
+});
+
+test.each<[string, Uint8Array]>([
+  ['a.json', Buffer.from('{"Transcript":[]}')],
+  ['a.mp3', Buffer.from('ID3 and so on')],
+  ['b.mp3', Buffer.from([0xff, 0xfb, 1, 2])],
+  ['a.OGG', Buffer.from('OggS and so on')],
+])('%s is taken', async (name, bytes) => {
+  const contact = await contactWith([name]);
+  expect(await put(contact, name, bytes)).toMatchObject({ Outcome: 'NEW', Size: bytes.length });
+  expect((await got(contact, name)).bytes).toEqual(bytes);
+});
+
+test('what the record does not have is refused before a byte is read, as is the recording of another contact', async () => {
+  const contact = await contactWith(['a.wav', '..', 'é:1.wav']);
+  const other = await contactWith(['b.wav']);
+  let read = 0;
+  const watched = async function* () {
+    read += 1;
+    yield wav();
+  };
+  for (const [id, name] of [
+    [contact, 'b.wav'],
+    [other, 'a.wav'],
+    [randomUUID(), 'a.wav'],
+    [contact, '../a.wav'],
+    [contact, 'A.wav'],
+  ] as const) {
+    expect(await refusalOf(put(id, name, watched()))).toMatchObject({ code: 'ResourceNotFoundException' });
+  }
+  expect(await refusalOf(put(contact, '..', watched()))).toMatchObject({ code: 'InvalidParameterException' });
+  expect(read).toBe(0);
+  await put(contact, 'é:1.wav');
+  expect(stored().every((path) => /^[0-9a-f]{2}\/[0-9a-f-]{36}$/.test(path))).toBe(true);
+  expect(await refusalOf(got(contact, 'a.wav'))).toMatchObject({
+    message: 'The bytes of this recording are not here.',
+  });
+});
+
+test('a deletion takes the bytes away at once and for good, and says why and by whom', async () => {
+  const contact = await contactWith(['a.wav', 'b.wav']);
+  await put(contact, 'a.wav');
+  const Reason = 'The customer asked for it.';
+  const before = stored().length;
+  await centre.call('DeleteRecording', { ContactId: contact, Name: 'a.wav', Reason });
+  expect(await shown(contact)).toMatchObject([
+    { Status: 'DELETED', DeletionReason: Reason, DeletedTime: monday.getTime() / 1000, Available: false },
+    { Status: 'AVAILABLE' },
+  ]);
+  const { Contact } = await centre.call('DescribeContact', { ContactId: contact });
+  expect(Contact.Recordings).toMatchObject([{ Status: 'DELETED', DeletionReason: Reason }, { Status: 'AVAILABLE' }]);
+  expect((await centre.history(contact)).at(-1)).toMatchObject({
+    operation: 'DeleteRecording',
+    permission: 'DeleteCallRecordings',
+    details: { Changes: { Recording: { New: { Status: 'DELETED', DeletionReason: Reason } } } },
+  });
+  const gone = { code: 'ResourceNotFoundException', message: expect.stringContaining(Reason) };
+  expect(await refusalOf(got(contact, 'a.wav'))).toMatchObject(gone);
+  expect(await refusalOf(put(contact, 'a.wav'))).toMatchObject(gone);
+  expect(await refusalOf(centre.call('DeleteRecording', { ContactId: contact, Name: 'a.wav', Reason }))).toMatchObject(
+    gone,
+  );
+  expect(await refusalOf(centre.call('DeleteRecording', { ContactId: contact, Name: 'b.wav', Reason }))).toMatchObject({
+    message: 'The bytes of this recording are not here.',
+  });
+  // Dies here; the next worker does it.
+  expect(stored()).toHaveLength(before);
+  await clean();
+  expect(stored()).toHaveLength(before - 1);
+});
+
+test('a record that is newer and says DELETED hides the bytes', async () => {
+  const contact = await contactWith(['a.wav']);
+  await put(contact, 'a.wav');
+  const Recordings = [{ Location: 'x/a.wav', Status: 'DELETED', DeletionReason: 'Elsewhere' }];
+  const record = contactRecord(centre.instance, {
+    contactId: contact,
+    start,
+    agent,
+    updated: 500,
+    more: { Recordings },
+  });
+  await centre.call('ImportContactRecords', { Records: [record] });
+  expect(await shown(contact)).toMatchObject([{ Status: 'DELETED', DeletionReason: 'Elsewhere', Available: false }]);
+  expect(await refusalOf(got(contact, 'a.wav'))).toMatchObject({ message: expect.stringContaining('Elsewhere') });
+});
+
+test('whatever dies while bytes come in, none stay that nobody knows of, and none go that somebody does', async () => {
+  await clean();
+  const contact = await contactWith(['a.wav']);
+  const before = stored();
+  const broken = async function* () {
+    yield wav();
+    throw new Error('the client went away');
+  };
+  await expect(put(contact, 'a.wav', broken())).rejects.toThrow('the client went away');
+  expect(stored()).toEqual(before);
+  // Killed between the file and the database: the note is there, and counts when no request can last any longer.
+  const objectId = await receiveBytes({ db: centre.db, store, now: monday }, 'audio/wav', chunksOf(wav())).then(
+    (one) => one.objectId,
+  );
+  await clean(new Date(monday.getTime() + 3_000_000));
+  expect(stored()).toHaveLength(before.length + 1);
+  await clean(new Date(monday.getTime() + 3_700_000));
+  expect(stored()).toEqual(before);
+  expect(await noted()).toEqual([]);
+  // Killed after it: the note has gone in the transaction that knows the name.
+  await put(contact, 'a.wav');
+  expect(await noted()).toEqual([]);
+  // A worker that dies after the file and before its commit has done no harm.
+  await centre.call('DeleteRecording', { ContactId: contact, Name: 'a.wav', Reason: 'Test' });
+  const dying = centre.db.transaction().execute(async (tx) => {
+    await removeNoted(tx, { now: monday, later: monday, limit: 9 }, async (id) => {
+      await store.remove(id);
+      return true;
+    });
+    throw new Error('killed');
+  });
+  await expect(dying).rejects.toThrow('killed');
+  expect(await noted()).toHaveLength(1);
+  await clean();
+  expect(await noted()).toEqual([]);
+  expect(stored()).toEqual(before);
+  expect(before.some((path) => path.includes(objectId))).toBe(false);
+});
+
+test('bytes that cannot be removed are tried again later, and hold up no others', async () => {
+  await clean();
+  const contact = await contactWith(['a.wav', 'b.wav']);
+  for (const name of ['a.wav', 'b.wav']) {
+    await put(contact, name);
+    await centre.call('DeleteRecording', { ContactId: contact, Name: name, Reason: 'Test' });
+  }
+  const [first] = await noted();
+  const stubborn = {
+    ...store,
+    remove: async (id: string) => {
+      if (id === first?.object_id) throw new Error('EACCES');
+      await store.remove(id);
+    },
+  };
+  await removeBytes({ db: centre.db, store: stubborn, log, now: monday });
+  expect(await noted()).toMatchObject([
+    { object_id: first?.object_id, due_time: new Date(monday.getTime() + 600_000) },
+  ]);
+  await clean();
+});
+
+test('the bytes go with the contact', async () => {
+  const contact = await contactWith(['a.wav']);
+  await put(contact, 'a.wav');
+  await centre.db
+    .updateTable('contact')
+    .set({ initiation_time: new Date('2020-01-01') })
+    .where('contact_id', '=', contact)
+    .execute();
+  const before = stored().length;
+  await pruneContacts(centre.db, new Date('2021-01-01'), 100);
+  await clean(new Date(Date.now() + 60_000));
+  expect(stored()).toHaveLength(before - 1);
+  expect(await centre.db.selectFrom('recording').selectAll().where('contact_id', '=', contact).execute()).toEqual([]);
+});
+
+test('playing, saving, deleting and putting are each for those who may, within their reach', async () => {
+  const contact = await contactWith(['a.wav']);
+  await put(contact, 'a.wav');
+  const denied = { code: 'AccessDeniedException' };
+  const see = 'ContactSearch.View';
+  const listener = await centre.signedIn([see, 'CallRecordings.Unredacted.Access']);
+  expect((await got(contact, 'a.wav', {}, listener)).bytes).toEqual(wav());
+  expect(await refusalOf(got(contact, 'a.wav', { Download: true }, listener))).toMatchObject(denied);
+  const Reason = 'Test';
+  expect(
+    await refusalOf(centre.call('DeleteRecording', { ContactId: contact, Name: 'a.wav', Reason }, listener)),
+  ).toMatchObject(denied);
+  expect(await refusalOf(put(contact, 'a.wav', wav(), listener))).toMatchObject(denied);
+  // Of agents with another tag only.
+  const profile = await centre.addSecurityProfile([see, 'CallRecordings.Unredacted.Access']);
+  const limit = (Team: string) =>
+    centre.db
+      .updateTable('security_profile')
+      .set({ tag_restricted_resources: ['User'], allowed_access_control_tags: JSON.stringify({ Team }) })
+      .where('id', '=', profile)
+      .execute();
+  const userId = await centre.addUser({ username: 'limited', securityProfileIds: [profile] });
+  const limited: Caller = { kind: 'USER', userId, username: 'limited', instanceId: centre.instance.id };
+  await limit('Blue');
+  expect(await refusalOf(got(contact, 'a.wav', {}, limited))).toMatchObject(denied);
+  await limit('Red');
+  expect((await got(contact, 'a.wav', {}, limited)).bytes).toEqual(wav());
 });

@@ -1,5 +1,8 @@
 import type { PermissionId } from '../../access/permissions.ts';
 
+/** Longest name of a recording; those of Amazon Connect have about 70 characters. */
+export const longestName = 255;
+
 /** What a recording is, by the ending of its name. The bytes are held to it. */
 const types = [
   { ending: /\.wav$/i, contentType: 'audio/wav' },
@@ -8,10 +11,12 @@ const types = [
   { ending: /\.json$/i, contentType: 'application/json' },
 ] as const;
 
-type ContentType = (typeof types)[number]['contentType'];
+export type ContentType = (typeof types)[number]['contentType'];
+
+export const takenTypes = 'audio as .wav, .mp3 or .ogg, and transcripts of chats as .json';
 
 /** Null: nothing that is kept. */
-const contentTypeOf = (name: string): ContentType | null =>
+export const contentTypeOf = (name: string): ContentType | null =>
   types.find(({ ending }) => ending.test(name))?.contentType ?? null;
 
 const permissions = {
@@ -47,3 +52,26 @@ export function permissionsFor(name: string, doing: 'LISTEN' | 'DOWNLOAD'): read
 }
 
 export const deletePermission: PermissionId = 'DeleteCallRecordings';
+
+/** An hour and more of a call, uncompressed as Amazon Connect records it, is 115 MB. */
+export const mostBytes = 512 * 1024 * 1024;
+/** Transcripts are read into a page. */
+export const mostTranscriptBytes = 16 * 1024 * 1024;
+
+/** So many of the first bytes tell what they are. */
+export const headBytes = 12;
+
+/** Whether bytes can be what the name of a recording says, by their beginning. What is JSON says its parser. */
+export function beginsAs(contentType: ContentType, head: Buffer): boolean {
+  const text = (start: number, end: number) => head.subarray(start, end).toString('latin1');
+  switch (contentType) {
+    case 'audio/wav':
+      return ['RIFF', 'RF64'].includes(text(0, 4)) && text(8, 12) === 'WAVE';
+    case 'audio/mpeg':
+      return text(0, 3) === 'ID3' || (head[0] === 0xff && ((head[1] ?? 0) & 0xe0) === 0xe0);
+    case 'audio/ogg':
+      return text(0, 4) === 'OggS';
+    case 'application/json':
+      return true;
+  }
+}

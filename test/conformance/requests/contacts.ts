@@ -1,7 +1,12 @@
-import type { World } from '../world.ts';
+import { recordingName, type World } from '../world.ts';
 import { type Build, list, only, type RequestTable, tagFilters } from './request-table.ts';
 
 const contact = async (world: World) => ({ ContactId: await world.makeContact() });
+const recording = async (world: World) => {
+  const named = { ...(await contact(world)), Name: recordingName };
+  await world.call('PutRecording', named);
+  return named;
+};
 const record = async (world: World) => world.contactRecord();
 
 const day = (days: number) => new Date(Date.UTC(2026, 10, days));
@@ -104,4 +109,10 @@ export const contactRequests: RequestTable = {
   })),
   TagContact: only(async (world) => ({ ...(await contact(world)), Tags: { Team: 'Blue' } })),
   UntagContact: only(async (world) => ({ ...(await contact(world)), TagKeys: ['Team'] })),
+  PutRecording: only(async (world) => ({ ...(await contact(world)), Name: recordingName })),
+  GetRecording: {
+    full: async (world) => ({ ...(await recording(world)), Download: true }),
+    minimal: recording,
+  },
+  DeleteRecording: only(async (world) => ({ ...(await recording(world)), Reason: 'The customer asked for it.' })),
 };

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { call, fetchFile } from './client.ts';
+import { addressOf, call, fetchFile } from './client.ts';
 import type { InputTo, OutputOf } from './operations.ts';
 
 export const searchContactDetails = (request: InputTo<'SearchContactDetails'>, signal?: AbortSignal) =>
@@ -30,3 +30,17 @@ export async function retagContact(
   }
   if (Object.keys(set).length > 0) await call('TagContact', { ContactId, Tags: { ...set } });
 }
+
+/** To play, or to save: the browser asks for it, in ranges. */
+export const recordingAddress = (ContactId: string, Name: string, download: boolean): string =>
+  addressOf('GetRecording', { ContactId, Name, ...(download && { Download: true }) });
+
+export const transcriptQuery = (ContactId: string, Name: string) =>
+  queryOptions({
+    queryKey: ['transcript', ContactId, Name],
+    queryFn: async ({ signal }) => (await fetchFile('GetRecording', { ContactId, Name }, { signal })).content.text(),
+    gcTime: 0,
+  });
+
+export const deleteRecording = (ContactId: string, Name: string, Reason: string) =>
+  call('DeleteRecording', { ContactId, Name, Reason });

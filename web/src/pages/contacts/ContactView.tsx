@@ -11,6 +11,7 @@ import { usePageName } from '../../components/page.ts';
 import { TimeText } from '../../components/TimeText.tsx';
 import { AgentFacts } from './AgentFacts.tsx';
 import { ContactChain } from './ContactChain.tsx';
+import { ContactRecordings } from './ContactRecordings.tsx';
 import { DurationText } from './contact-list.tsx';
 import { channelText, methodText, queueText, reasonText, subtypeText } from './contact-words.ts';
 import { EditTagsModal } from './EditTagsModal.tsx';
@@ -18,7 +19,7 @@ import { EditTagsModal } from './EditTagsModal.tsx';
 const none = '–';
 
 export function ContactView({ details }: { readonly details: ContactDetails }) {
-  const { Contact: contact, Attributes: attributes, Chain: chain } = details;
+  const { Contact: contact, Attributes: attributes, Chain: chain, Recordings: recordings } = details;
   usePageName(contact.Id);
   return (
     <SpaceBetween size="l">
@@ -29,6 +30,7 @@ export function ContactView({ details }: { readonly details: ContactDetails }) {
       <AgentFacts contact={contact} />
       {contact.Queue && <QueueFacts contact={contact} />}
       {chain.length > 1 && <ContactChain chain={chain} contactId={contact.Id} />}
+      <ContactRecordings contactId={contact.Id} recordings={recordings} />
       <Attributes attributes={attributes} />
       <Tags contact={contact} />
     </SpaceBetween>

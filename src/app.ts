@@ -24,6 +24,7 @@ import { createLogger, type Logger } from './log.ts';
 import { prunings } from './retention.ts';
 import { announceServer } from './running-server.ts';
 import { fillSampleData, type SampleData } from './sample-data/fill.ts';
+import { startSampleHistory } from './sample-data/fill-history.ts';
 
 export interface RunningCordboard {
   readonly url: string;
@@ -135,6 +136,15 @@ export async function startCordboard(
     parts.http = http;
     options.signal?.throwIfAborted();
     url = config.publicUrl ?? http.url;
+    if (options.sample && config.sampleDays > 0) {
+      parts.history = startSampleHistory({
+        db,
+        store: recordings,
+        alias: config.instanceAlias,
+        days: Array.from({ length: config.sampleDays }, (_, index) => index + 1),
+        log,
+      });
+    }
     try {
       parts.withdraw = announceServer(config.dataDir, { url, region: config.region, accessKeyId: accessKey.id });
     } catch (error) {
@@ -156,6 +166,7 @@ interface Parts {
   withdraw?: () => void;
   http?: { stop(hurry: AbortSignal): Promise<void> };
   worker?: { stop(): Promise<void> };
+  history?: { stop(): Promise<void> };
   refusals?: RefusalCounter;
   database?: Pick<OpenDatabase, 'close'>;
 }
@@ -169,6 +180,7 @@ async function stopAll(parts: Parts, config: Config, hurry: AbortSignal, log: Lo
   const work = Promise.all([
     parts.http?.stop(AbortSignal.any([hurry, cut.signal])).catch(report),
     parts.worker?.stop().catch(report),
+    parts.history?.stop(),
   ]).then(() => parts.refusals?.flush().catch(report));
   const done = new AbortController();
   const patience = delay((stopDelaySeconds + stopTimeoutSeconds) * 1000, 'late', {

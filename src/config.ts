@@ -25,6 +25,10 @@ export const settings = {
   CORDBOARD_ADMIN_USERNAME: { default: 'admin', meaning: 'Login of the first administrator' },
   CORDBOARD_ADMIN_PASSWORD: { default: '', meaning: 'Password of the first administrator; unset: random, shown once' },
   CORDBOARD_INSTANCE_ALIAS: { default: 'cordboard', meaning: 'Alias of the first instance' },
+  CORDBOARD_SAMPLE_DAYS: {
+    default: '90',
+    meaning: 'Days of history that serve --sample makes, while it is serving already; 0: none',
+  },
   CORDBOARD_TRUSTED_PROXIES: {
     default: '',
     meaning: 'Addresses or networks of proxies whose X-Forwarded-For is believed, comma-separated',
@@ -99,6 +103,7 @@ export interface Config {
   readonly adminUsername: string;
   readonly adminPassword: string | null;
   readonly instanceAlias: string;
+  readonly sampleDays: number;
   readonly trustedProxies: TrustedProxies;
   readonly failedSignInsPerAddress: number;
   readonly awsQuotas: boolean;
@@ -182,6 +187,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       /^(?!d-)(?!.*-$)[\da-zA-Z][-\da-zA-Z]{0,44}$/,
       '1 to 45 letters, digits and hyphens, without a hyphen at either end and not beginning with d-',
     ),
+    sampleDays: number('CORDBOARD_SAMPLE_DAYS', 0, 365),
     trustedProxies: proxies(text('CORDBOARD_TRUSTED_PROXIES')),
     failedSignInsPerAddress: number('CORDBOARD_FAILED_SIGN_INS_PER_ADDRESS', 10, 100_000),
     awsQuotas: matching('CORDBOARD_AWS_QUOTAS', /^(on|off)$/, 'on or off') === 'on',

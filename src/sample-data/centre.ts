@@ -1,4 +1,5 @@
 import { firstNames, lastNames } from './names.ts';
+import { numbers } from './numbers.ts';
 
 /**
  * A believable contact centre as plain data: an insurer with six sites in three countries. Made by the same seed every
@@ -43,7 +44,7 @@ export interface SampleUser {
   readonly autoAccept: boolean;
   readonly afterContactWorkTimeLimit: number;
   readonly tags: Readonly<Record<string, string>>;
-  /** Somebody who has left: made and deleted again, so that their quick connect is an orphan with a history. */
+  /** Somebody who has left: made and deleted again, so that some quick connects are orphans with a history. */
   readonly left: boolean;
 }
 
@@ -59,6 +60,8 @@ export interface SampleQuickConnect {
 
 const userCount = 1200;
 const quickConnectCount = 150;
+/** People who have left, and whose history stays; of the first of them quick connects have stayed, too. */
+const leaverCount = 30;
 const orphanCount = 7;
 
 const countries: readonly { name: string; code: string; sites: readonly [string, string] }[] = [
@@ -138,17 +141,6 @@ const routingProfiles: readonly SampleRoutingProfile[] = [
   },
 ];
 
-/** A small seeded generator (mulberry32): numbers from 0 up to, but not including, 1. */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 export function sampleCentre(): SampleCentre {
   const next = numbers(20_261_123);
   const pick = <T>(values: readonly T[]): T => values[Math.floor(next() * values.length)] as T;
@@ -201,7 +193,7 @@ function* peopleOf(
   next: () => number,
 ): Generator<SampleUser> {
   const taken = new Map<string, number>();
-  for (let index = 0; index < userCount + orphanCount; index += 1) {
+  for (let index = 0; index < userCount + leaverCount; index += 1) {
     const team = teams[index % teams.length] as Team;
     const firstName = pick(firstNames);
     const lastName = pick(lastNames);
@@ -304,7 +296,7 @@ function quickConnectsFor(users: readonly SampleUser[], pick: <T>(values: readon
   const wanted = quickConnectCount - toQueues.length - toNumbers.length - orphanCount;
   // The leads, who take escalations, and then every few agents.
   const known = [...living.slice(0, 60), ...living.slice(200).filter((_, index) => index % 17 === 0)].slice(0, wanted);
-  const toUsers = [...known, ...users.filter((user) => user.left)].map(
+  const toUsers = [...known, ...users.filter((user) => user.left).slice(0, orphanCount)].map(
     (user): SampleQuickConnect => ({
       name: `${user.firstName} ${user.lastName} (${user.username})`,
       description: `Transfer to ${user.firstName} ${user.lastName}`,

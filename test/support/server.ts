@@ -53,6 +53,8 @@ export async function startServer(
         CORDBOARD_ACCESS_KEY_ID: accessKeyId,
         CORDBOARD_SECRET_ACCESS_KEY: secretAccessKey,
         CORDBOARD_ADMIN_PASSWORD: adminPassword,
+        // Where a test is not about it, it only takes time.
+        CORDBOARD_SAMPLE_DAYS: '0',
         ...options.environment,
       },
     },

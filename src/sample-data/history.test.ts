@@ -1,0 +1,81 @@
+import { buffer } from 'node:stream/consumers';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordingsFolder } from '../../test/support/assembled.ts';
+import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { readConfig } from '../config.ts';
+import { prepareInstance } from '../first-start.ts';
+import { folderStore } from '../folder-store.ts';
+import { fillSampleData } from './fill.ts';
+import { fillSampleHistory } from './fill-history.ts';
+import { sampleSpeech } from './media.ts';
+
+let database: TestDatabase;
+const store = folderStore(recordingsFolder);
+const log = { info: () => {}, error: () => {} };
+const now = new Date('2026-07-08T12:00:00Z');
+/** Working days, of which the last is from when those who have left were there. */
+const days = [1, 2, 26];
+
+const fill = (signal = new AbortController().signal) =>
+  fillSampleHistory({ db: database.db, store, alias: 'cordboard', days, log, signal });
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const config = readConfig({ CORDBOARD_ADMIN_PASSWORD: 'Test-Password-1' });
+  await prepareInstance(database.db, config, now);
+  await fillSampleData(database.db, config, now);
+});
+afterAll(() => database.close());
+
+const one = async <Row>(query: ReturnType<typeof sql<Row>>) => (await query.execute(database.db)).rows[0];
+
+test('the history of the sample centre comes day by day, and each day once', async () => {
+  const stopped = AbortSignal.abort();
+  expect(await fill(stopped)).toBe(0);
+  const begun = performance.now();
+  expect(await fill()).toBe(days.length);
+  console.info(`${days.length} days in ${Math.round(performance.now() - begun)} ms`);
+  const counted = sql<{ contacts: number; agents: number; events: number; last: Date }>`
+    select count(*) as contacts, count(distinct agent_id) as agents, max(initiation_time) as last,
+      (select count(*) from agent_event) as events from contact`;
+  const before = await one(counted);
+  expect(before?.contacts).toBeGreaterThan(500);
+  expect(before?.agents).toBeGreaterThan(40);
+  expect(before?.last.getTime()).toBeLessThan(now.getTime());
+  console.info(JSON.stringify(before));
+  expect(await fill()).toBe(0);
+  expect(await one(counted)).toEqual(before);
+});
+
+test('it has all kinds of contacts, and people who have left, of whom the audit says by whom and when', async () => {
+  const kinds = await one(sql<Record<string, number>>`
+    select count(*) filter (where channel = 'VOICE') as voice, count(*) filter (where channel = 'CHAT') as chats,
+      count(*) filter (where channel = 'TASK') as tasks, count(*) filter (where agent_id is null) as abandoned,
+      count(*) filter (where initiation_method = 'CALLBACK') as callbacks,
+      count(*) filter (where previous_contact_id is not null and agent_id is not null) as transfers,
+      count(*) filter (where agent_id is not null and agent_id not in (select id from users)) as left,
+      count(*) filter (where agent_id is not null and agent_id not in (select id from users)
+        and exists (select 1 from audit_entry e where e.resource_id = agent_id::text and e.change = 'DELETED')) as told
+    from contact`);
+  expect(Object.entries(kinds ?? {}).filter(([, count]) => count === 0)).toEqual([]);
+  expect(kinds?.told).toBe(kinds?.left);
+  const odd = sql`select 1 from agent_interval where online_ms <> idle_ms + contact_ms + non_productive_ms or incomplete`;
+  expect((await odd.execute(database.db)).rows).toEqual([]);
+});
+
+test('some calls can be played, and chats be read', async () => {
+  const rows = await database.db.selectFrom('recording').selectAll().execute();
+  const types = rows.map((row) => row.content_type);
+  expect(new Set(types)).toEqual(new Set(['audio/wav', 'application/json']));
+  for (const { object_id: id, size, content_type: type } of rows) {
+    const bytes = await buffer(store.read(id ?? '', 0, size - 1) as AsyncIterable<Buffer>);
+    if (type === 'audio/wav') expect(bytes.toString('latin1', 0, 4)).toBe('RIFF');
+    else expect(JSON.parse(bytes.toString()).Transcript.length).toBeGreaterThan(5);
+  }
+  expect(sampleSpeech(7, 1)).toEqual(sampleSpeech(7, 1));
+  const loud = sampleSpeech(7, 10)
+    .subarray(44)
+    .filter((sample) => Math.abs(sample - 128) > 20);
+  expect(loud.length).toBeGreaterThan(5000);
+});

@@ -1,5 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { type EndOfSession, endsOfSession } from '../api/session.ts';
+import { activitySearch } from '../pages/activity/activity-state.ts';
+import { loginSearch } from '../pages/activity/login-list-state.ts';
 import { contactSearch } from '../pages/contacts/contact-list-state.ts';
 import { quickConnectSearch } from '../pages/quick-connects/quick-connect-list-state.ts';
 import { resultSearch, userBatchSearch } from '../pages/user-batches/batch-list-state.ts';
@@ -132,6 +134,26 @@ export const contactPage = page({
   component: lazyRouteComponent(() => import('../pages/contacts/ContactPage.tsx'), 'ContactPage'),
 });
 
+export const agentActivityPage = page({
+  path: '/agent-activity-audit',
+  title: 'Agent activity audit',
+  needs: [['AccessMetrics', 'AccessMetrics.AgentActivityAudit.Access']],
+  place: 'Analytics and optimization',
+  width: 'default',
+  search: activitySearch,
+  component: lazyRouteComponent(() => import('../pages/activity/AgentActivity.tsx'), 'AgentActivity'),
+});
+
+export const loginLogoutPage = page({
+  path: '/login-logout',
+  title: 'Login/Logout report',
+  needs: ['AgentTimeCard.View'],
+  place: 'Analytics and optimization',
+  width: 'table',
+  search: loginSearch,
+  component: lazyRouteComponent(() => import('../pages/activity/LoginLogout.tsx'), 'LoginLogout'),
+});
+
 /** Where no other page is. */
 export const noSuchPage = page({
   path: '$',
@@ -155,5 +177,7 @@ export const pages = [
   quickConnectPage,
   contactSearchPage,
   contactPage,
+  agentActivityPage,
+  loginLogoutPage,
   noSuchPage,
 ] as const;

@@ -19,6 +19,7 @@ import { CaseDifferences } from './CaseDifferences.tsx';
 import { confirmRefusal, deletableText, deleteText, refusals, typedAbove } from './deletion.ts';
 import { PreviewedUsers } from './PreviewedUsers.tsx';
 import { QuickConnectChoice } from './QuickConnectChoice.tsx';
+import { SaveActivity } from './SaveActivity.tsx';
 
 interface DeleteUsersModalProps {
   readonly selection: BatchSelection;
@@ -108,6 +109,7 @@ export function DeleteUsersModal({ selection, logins, onBack, onClose, onStarted
               checked={withQuickConnects}
               onChange={setWithQuickConnects}
             />
+            {first.Summary.DeletableCount > 0 && <SaveActivity selection={chosen} />}
             {first.Summary.DeletableCount > typedAbove && (
               <FormField
                 label={`To confirm, type the number of users that will be deleted: ${formatNumber(first.Summary.DeletableCount)}`}

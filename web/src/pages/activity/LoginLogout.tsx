@@ -1,0 +1,99 @@
+import Button from '@cloudscape-design/components/button';
+import { getRouteApi } from '@tanstack/react-router';
+import { downloadLoginLogoutReport } from '../../api/activity-reports.ts';
+import { routingProfilesQuery } from '../../api/directory.ts';
+import { useMay } from '../../api/session.ts';
+import { AgentsSelect } from '../../components/AgentsSelect.tsx';
+import { DirectorySelect } from '../../components/DirectorySelect.tsx';
+import { ExportButton } from '../../components/ExportButton.tsx';
+import { HierarchySelect } from '../../components/HierarchySelect.tsx';
+import { noFilterOf } from '../../components/list-state.ts';
+import { ResourceList } from '../../components/ResourceList.tsx';
+import { TimeRangePicker } from '../../components/TimeRangePicker.tsx';
+import { TimeZoneSelect } from '../../components/TimeZoneSelect.tsx';
+import { ownZone } from '../../components/time-zone.ts';
+import { useResourceList } from '../../components/use-resource-list.ts';
+import { type LoginListState, loginList } from './login-list.tsx';
+import { loginListShape, longestLoginHours, mostLoginAgents, toLoginRequest } from './login-list-state.ts';
+
+const place = getRouteApi('/console/login-logout');
+
+/** Analytics and optimization > Login/Logout report: everybody's sessions, of agent events and of this website. */
+export function LoginLogout() {
+  const list = useResourceList(loginList, place);
+  return (
+    <ResourceList
+      list={list}
+      title="Login/Logout report"
+      description="A session without a logout has not ended, or its end is not known."
+      actions={
+        <ExportButton
+          list={list}
+          file={(_, state, signal) => downloadLoginLogoutReport(toLoginRequest(state, new Date(), ownZone()), signal)}
+        />
+      }
+      filters={<LoginFilterFields list={list} />}
+      empty={{ title: 'No sessions', text: 'Nobody has logged in or out in this time range. Choose another above.' }}
+      noMatch={{ title: 'No session matches', text: 'Change or clear the filters above.' }}
+    />
+  );
+}
+
+const last = [
+  { kind: 'LAST', amount: 24, unit: 'hour' },
+  { kind: 'LAST', amount: 3, unit: 'day' },
+  { kind: 'LAST', amount: 7, unit: 'day' },
+] as const;
+
+function LoginFilterFields({ list }: { readonly list: LoginListState }) {
+  const { filter, filtered, changeFilter } = list;
+  const may = useMay();
+  return (
+    <div className="filters">
+      <div className="filter-range">
+        <TimeRangePicker
+          label="Time range"
+          value={filter.range}
+          onChange={(range) => changeFilter({ range })}
+          last={last}
+          mostHours={longestLoginHours}
+          most="7 days"
+        />
+      </div>
+      <TimeZoneSelect value={filter.zone || ownZone()} onChange={(zone) => changeFilter({ zone })} />
+      <div className="clear-filters">
+        <Button
+          disabled={!filtered}
+          disabledReason="Nothing is filtered."
+          onClick={() => changeFilter(noFilterOf(loginListShape))}
+        >
+          Clear filters
+        </Button>
+      </div>
+      <div className="filter-wide">
+        <AgentsSelect
+          value={filter.agentIds}
+          most={mostLoginAgents}
+          onChange={(agentIds) => changeFilter({ agentIds })}
+        />
+      </div>
+      {(may('RoutingPolicies.View') || may('Users.View')) && (
+        <DirectorySelect
+          inlineLabel="Routing profile"
+          query={routingProfilesQuery}
+          none="Any"
+          value={filter.routingProfileId}
+          onChange={(routingProfileId) => changeFilter({ routingProfileId })}
+        />
+      )}
+      {(may('AgentGrouping.View') || may('Users.View')) && (
+        <HierarchySelect
+          inlineLabel="Agent hierarchy"
+          none="Any"
+          value={filter.hierarchyGroupId}
+          onChange={(hierarchyGroupId) => changeFilter({ hierarchyGroupId })}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import type { InputTo } from '../../api/operations.ts';
+import { type FilterCodec, idsFilter, type ListState, listSearch, textFilter } from '../../components/list-state.ts';
+import { momentsOf, rangeFilter } from '../../components/time-range.ts';
+import { isTimeZone } from '../../components/time-zone.ts';
+
+type LoginRequest = InputTo<'DownloadLoginLogoutReport'>;
+
+/** As Connect's report takes it. */
+export const longestLoginHours = 7 * 24;
+export const mostLoginAgents = 100;
+
+/** Empty: the reader's own. */
+const zoneFilter: FilterCodec<string, 'zone'> = {
+  name: 'zone',
+  none: '',
+  read: (text) => (isTimeZone(text) ? text : ''),
+  write: (zone) => zone,
+};
+
+/** What the address of Login/Logout report says: newest first is its only order. */
+export const loginListShape = {
+  sizes: [25, 50, 100],
+  sorts: ['LoginTime'],
+  filters: {
+    range: rangeFilter('range', { kind: 'LAST', amount: 24, unit: 'hour' }, longestLoginHours),
+    zone: zoneFilter,
+    agentIds: idsFilter('agents', mostLoginAgents),
+    routingProfileId: textFilter('rp', 36),
+    hierarchyGroupId: textFilter('hg', 36),
+  },
+} as const;
+
+export type LoginFilters = typeof loginListShape.filters;
+export const loginSearch = listSearch(loginListShape);
+
+export function toLoginRequest(state: ListState<'LoginTime', LoginFilters>, now: Date, ownZone: string): LoginRequest {
+  const { start, end } = momentsOf(state.range, now);
+  const filters = {
+    ...(state.agentIds.length > 0 && { AgentIds: [...state.agentIds] }),
+    ...(state.routingProfileId && { RoutingProfileIds: [state.routingProfileId] }),
+    ...(state.hierarchyGroupId && { HierarchyGroupIds: [state.hierarchyGroupId] }),
+  };
+  return {
+    StartTime: start.getTime() / 1000,
+    EndTime: end.getTime() / 1000,
+    TimeZone: state.zone || ownZone,
+    ...(Object.keys(filters).length > 0 && { Filters: filters }),
+  };
+}

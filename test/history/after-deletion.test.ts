@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import type { PermissionId } from '../../src/access/permissions.ts';
 import { metricDefinitions } from '../../src/features/metrics/definitions.ts';
+import { instanceArn } from '../../src/operations/arn.ts';
 import type { Caller, UserCaller } from '../../src/operations/caller.ts';
 import { agentStream, type EventAgent, type Step } from '../support/agent-events.ts';
 import { refusalOf } from '../support/callers.ts';
@@ -215,12 +216,26 @@ async function everything(caller: Caller, agentIds: readonly string[]) {
       reports.push(await centre.send('GetHistoricalReport', asked, caller));
     }
   }
+  const data = await pages(
+    'GetMetricDataV2',
+    'MetricResults',
+    {
+      ResourceArn: instanceArn(centre.instance),
+      ...range,
+      Interval: { IntervalPeriod: 'DAY' },
+      Filters: [{ FilterKey: 'AGENT', FilterValues: agentIds }],
+      Groupings: ['AGENT', 'ROUTING_PROFILE'],
+      Metrics: [{ Name: 'CONTACTS_HANDLED' }, { Name: 'AVG_HANDLE_TIME' }, { Name: 'SUM_ONLINE_TIME_AGENT' }],
+    },
+    caller,
+  );
   const of = { ...range, AgentIds: agentIds };
   return {
     contacts,
     details: await pages('SearchContactDetails', 'Contacts', { ...found, MaxResults: 100 }, caller),
     records,
     reports,
+    data,
     activity: await pages('GetAgentActivity', 'Intervals', of, caller),
     sessions: await pages('GetLoginLogoutReport', 'Sessions', range, caller),
     files: [
@@ -296,6 +311,7 @@ test('forty of fifty are deleted, and no value of what they did is another', asy
     expect(before[name].contacts.length).toBeGreaterThan(50);
     expect(before[name].contacts.length).toBeLessThan(contactIds.length);
     expect(before[name].activity.length).toBeGreaterThan(500);
+    expect(before[name].data.length).toBeGreaterThan(20);
     expect(before[name].sessions.length).toBeGreaterThan(20);
   }
 

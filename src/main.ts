@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { addAccessKeyCommands } from './cli/access-key.ts';
+import { addCheckCommand } from './cli/check-history.ts';
 import { credentials } from './cli/credentials.ts';
 import { addImportCommands } from './cli/import-history.ts';
 import { serve } from './cli/serve.ts';
@@ -28,6 +29,7 @@ program
 
 addAccessKeyCommands(program);
 addImportCommands(program);
+addCheckCommand(program);
 
 /** Every setting with its default, for --help. */
 function settingsHelp(): string {

@@ -6,10 +6,12 @@ import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { agentStream } from '../../test/support/agent-events.ts';
 import { contactRecord, sampleRecords } from '../../test/support/contact-records.ts';
 import { type LiveServer, startLiveServer } from '../../test/support/live-server.ts';
 import { type Config, readConfig } from '../config.ts';
-import { contactRecords, type ImportOptions, importHistory } from './import-history.ts';
+import { checkHistory } from './check-history.ts';
+import { agentEvents, contactRecords, type ImportOptions, importHistory } from './import-history.ts';
 
 let server: LiveServer;
 let config: Config;
@@ -183,4 +185,35 @@ test('recordings that lie in a folder are put by the names that the records have
   });
   file('media/2026/b.json', '{}');
   expect(await run(['-'], options, { input })).toMatchObject({ code: expect.stringContaining('have one name') });
+});
+
+test('the check of an agent’s day finds what differs from the events, and nothing else', async () => {
+  const { db } = server.database;
+  const agent = { id: randomUUID(), username: 'checked' };
+  const events = agentStream(server.instance, agent, new Date('2026-05-04T09:00:00Z'), [
+    { at: 0, type: 'LOGIN' },
+    { at: 60_000, status: 'Available' },
+    { at: 120_000, contact: { contactId: randomUUID(), state: 'CONNECTING' } },
+    { at: 3_600_000, status: 'Offline' },
+  ]);
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const terminal = { stdin: Readable.from([]), stdout, stderr, showProgress: false };
+  expect(await importHistory(config, agentEvents, [file('events.json', events.join(''))], {}, terminal)).toBe(0);
+  const check = async () => {
+    const out = new PassThrough();
+    const code = await checkHistory(config, { agent: 'Checked', day: '2026-05-04' }, out);
+    return { code, out: await text(out.end()) };
+  };
+  expect(await check()).toEqual({ code: 0, out: '4 events, no difference.\n' });
+  await db
+    .updateTable('agent_interval')
+    .set({ idle_ms: 1, online_ms: 1 })
+    .where('interval_start', '=', new Date('2026-05-04T09:15:00Z'))
+    .execute();
+  expect(await check()).toEqual({
+    code: 1,
+    out:
+      'interval 2026-05-04T09:15:00.000Z checked: kept online 1 ms, idle 1 ms, contact 0 ms, nonProductive 0 ms, error 0 ms;' +
+      ' the events say online 900000 ms, idle 900000 ms, contact 0 ms, nonProductive 0 ms, error 0 ms\n4 events, 1 differences.\n',
+  });
 });

@@ -259,7 +259,7 @@ interface Summary {
 }
 
 /** @throws StartError when it is not plain which one is meant */
-async function instanceOf(config: Config, wanted: string | undefined): Promise<string> {
+export async function instanceOf(config: Config, wanted: string | undefined): Promise<string> {
   const all: Summary[] = [];
   let token: string | undefined;
   do {

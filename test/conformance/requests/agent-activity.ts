@@ -1,5 +1,5 @@
 import type { World } from '../world.ts';
-import { list, type RequestTable } from './request-table.ts';
+import { list, only, type RequestTable } from './request-table.ts';
 
 const range = { StartTime: new Date(Date.UTC(2026, 10, 1)), EndTime: new Date(Date.UTC(2026, 10, 7)) };
 const activity = (world: World) => ({ AgentIds: [world.user, world.otherUser], ...range });
@@ -18,6 +18,7 @@ export const agentActivityRequests: RequestTable = {
     full: (world) => ({ Records: world.agentEvents(), AnyInstance: false, DryRun: false }),
     minimal: (world) => ({ Records: world.agentEvents().slice(0, 1) }),
   },
+  CheckAgentHistory: only(() => ({ Login: 'agent', ...range })),
   GetAgentActivity: list('GetAgentActivity', activity, () => zone),
   DownloadAgentActivity: { full: (world) => ({ ...activity(world), ...zone }), minimal: activity },
   GetLoginLogoutReport: list(

@@ -1,3 +1,4 @@
+import { checkAgentHistory } from './check-agent-history.ts';
 import { downloadAgentActivity, getAgentActivity } from './get-agent-activity.ts';
 import { downloadLoginLogoutReport, getLoginLogoutReport } from './get-login-logout-report.ts';
 import { importAgentEvents } from './import-agent-events.ts';
@@ -8,4 +9,5 @@ export const agentActivityOperations = [
   downloadAgentActivity,
   getLoginLogoutReport,
   downloadLoginLogoutReport,
+  checkAgentHistory,
 ] as const;

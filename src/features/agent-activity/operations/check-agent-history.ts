@@ -1,0 +1,50 @@
+import { instanceId, length } from '../../../operations/constraints.ts';
+import { defineExtensionRead } from '../../../operations/define-operation.ts';
+import { invalidParameter } from '../../../operations/errors.ts';
+import { integer, label, list, nested, required, string, structure, timestamp } from '../../../operations/shapes.ts';
+import { agentsCalled, checkAgent } from '../check.ts';
+
+const mostDays = 7;
+
+export const checkAgentHistory = defineExtensionRead(
+  'CheckAgentHistory',
+  {
+    method: 'POST',
+    uri: '/agent-events/{InstanceId}/checks',
+    summary:
+      'Works out anew from the agent events, slowly, what an agent with this login did from StartTime to EndTime, in whole' +
+      ` quarters of an hour and ${mostDays} days at most, and says where what is kept for the reports differs from it.`,
+    input: structure({
+      InstanceId: label(),
+      Login: required(string()),
+      StartTime: required(timestamp()),
+      EndTime: required(timestamp()),
+    }),
+    output: structure({
+      EventCount: required(integer()),
+      Differences: required(
+        list(nested(structure({ What: required(string()), Kept: string(), Recomputed: string() }))),
+      ),
+    }),
+  },
+  {
+    permission: 'ContactRecords.Import',
+    constraints: { ...instanceId, Login: length(1, 100) },
+    handler: async ({ db, instance }, { Login: login, StartTime: start, EndTime: end }) => {
+      if (start >= end) throw invalidParameter('StartTime must be before EndTime.');
+      if (end.getTime() - start.getTime() > mostDays * 86_400_000) {
+        throw invalidParameter(`From StartTime to EndTime may be ${mostDays} days at most.`);
+      }
+      let events = 0;
+      const differences: { What: string; Kept: string | undefined; Recomputed: string | undefined }[] = [];
+      for (const id of await agentsCalled(db, instance.id, login)) {
+        const checked = await checkAgent(db, instance.id, id, start, end);
+        events += checked.events;
+        for (const { what, kept, recomputed } of checked.differences) {
+          differences.push({ What: what, Kept: kept ?? undefined, Recomputed: recomputed ?? undefined });
+        }
+      }
+      return { EventCount: events, Differences: differences };
+    },
+  },
+);

@@ -26,6 +26,7 @@ beforeAll(async () => {
     $quickConnectId: await first('select id from quick_connect order by name limit 1'),
     $batchId: batch.UserBatchId,
     $contactId: contact ?? '',
+    $report: 'agent-performance',
     $: 'no/such/page',
   };
 });

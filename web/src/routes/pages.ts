@@ -4,6 +4,7 @@ import { activitySearch } from '../pages/activity/activity-state.ts';
 import { loginSearch } from '../pages/activity/login-list-state.ts';
 import { contactSearch } from '../pages/contacts/contact-list-state.ts';
 import { quickConnectSearch } from '../pages/quick-connects/quick-connect-list-state.ts';
+import { reportSearch } from '../pages/reports/report-search.ts';
 import { resultSearch, userBatchSearch } from '../pages/user-batches/batch-list-state.ts';
 import { userSearch } from '../pages/users/user-list-state.ts';
 import { page, root } from './page.ts';
@@ -154,6 +155,27 @@ export const loginLogoutPage = page({
   component: lazyRouteComponent(() => import('../pages/activity/LoginLogout.tsx'), 'LoginLogout'),
 });
 
+const seesReports = [['AccessMetrics.HistoricalMetrics.Access', 'AccessMetrics']] as const;
+
+export const reportsPage = page({
+  path: '/historical-metrics',
+  title: 'Historical metrics',
+  needs: seesReports,
+  place: 'Analytics and optimization',
+  width: 'default',
+  component: lazyRouteComponent(() => import('../pages/reports/ReportChoice.tsx'), 'ReportChoice'),
+});
+
+export const reportPage = page({
+  path: '/historical-metrics/$report',
+  title: (report) => report ?? 'Report',
+  needs: seesReports,
+  under: reportsPage,
+  width: 'table',
+  search: reportSearch,
+  component: lazyRouteComponent(() => import('../pages/reports/ReportPage.tsx'), 'ReportPage'),
+});
+
 /** Where no other page is. */
 export const noSuchPage = page({
   path: '$',
@@ -179,5 +201,7 @@ export const pages = [
   contactPage,
   agentActivityPage,
   loginLogoutPage,
+  reportsPage,
+  reportPage,
   noSuchPage,
 ] as const;

@@ -1,0 +1,74 @@
+import type { MetricUnit } from '../../api/metrics.ts';
+import type { OutputOf } from '../../api/operations.ts';
+import { formatDuration } from '../../components/words.ts';
+import { dayOf, type Moments, type ReportInterval, type ReportRange } from './report-range.ts';
+import type { ReportSettings } from './report-settings.ts';
+
+export type ReportAnswer = OutputOf<'GetHistoricalReport'>;
+export type ReportRow = ReportAnswer['Rows'][number];
+export type Dimension = ReportRow['Dimensions'][number];
+
+export const intervalWords: Readonly<Record<ReportInterval, string>> = {
+  FIFTEEN_MIN: '15 minutes',
+  THIRTY_MIN: '30 minutes',
+  DAY: 'Daily',
+  TOTAL: 'Total',
+};
+
+export function rangeText(range: ReportRange): string {
+  switch (range.kind) {
+    case 'LAST_DAYS':
+      return range.days === 1 ? 'Last day' : `Last ${range.days} days`;
+    case 'MONTH':
+      return 'Month to date';
+    case 'YESTERDAY':
+      return 'Yesterday';
+    case 'LAST_24_HOURS':
+      return 'Last 24 hours';
+    case 'CUSTOM':
+      return range.from === range.to ? range.from : `${range.from} to ${range.to}`;
+  }
+}
+
+/** Stands where there is no value. */
+export const noValue = '–';
+
+const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+const shares = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** Times as hh:mm:ss with as many hours as there are, shares as per cent with two decimals. */
+export function valueText(value: number | undefined, unit: MetricUnit): string {
+  if (value === undefined) return noValue;
+  if (unit === 'COUNT') return numbers.format(value);
+  if (unit !== 'SECONDS') return `${shares.format(unit === 'RATIO' ? value * 100 : value)}%`;
+  return formatDuration(value);
+}
+
+/** What a row is of: a name where there is one, and words for what has none. */
+export function dimensionText({ Key, Id, Name, Type }: Dimension): string {
+  if (Name !== undefined) return Key === 'CHANNEL' ? `${Name.charAt(0)}${Name.slice(1).toLowerCase()}` : Name;
+  if (Id === undefined) return noneWords[Key] ?? 'None';
+  return Type === 'AGENT' ? 'An agent’s own queue' : Id;
+}
+
+const noneWords: Readonly<Partial<Record<Dimension['Key'], string>>> = { AGENT: 'No agent', QUEUE: 'No queue' };
+
+/** "Last, First" as Connect writes agents' names; empty where neither is known. */
+export const personText = ({ FirstName, LastName }: Dimension): string =>
+  [LastName, FirstName].filter((part) => part !== undefined && part !== '').join(', ');
+
+/** The interval of a row by the report's zone: a day, or the minutes of one. */
+export function intervalText({ start, end }: Moments, { interval, zone }: Pick<ReportSettings, 'interval' | 'zone'>) {
+  const time = new Intl.DateTimeFormat(undefined, { timeZone: zone, hour: '2-digit', minute: '2-digit' });
+  const date = new Intl.DateTimeFormat(undefined, { timeZone: zone, dateStyle: 'medium' });
+  if (interval === 'DAY') return date.format(start);
+  if (interval !== 'TOTAL') return `${date.format(start)}, ${time.format(start)} – ${time.format(end)}`;
+  const [from, to] = [start, new Date(end.getTime() - 1)];
+  if (dayOf(from, zone) === dayOf(to, zone)) return date.format(from);
+  return `${date.format(from)} – ${date.format(to)}`;
+}
+
+export const momentsOfRow = ({ StartTime, EndTime }: Pick<ReportRow, 'StartTime' | 'EndTime'>): Moments => ({
+  start: new Date(StartTime * 1000),
+  end: new Date(EndTime * 1000),
+});

@@ -243,7 +243,7 @@ async function everything(caller: Caller, agentIds: readonly string[]) {
       await textOf('DownloadAgentActivity', of, caller),
       await textOf('DownloadLoginLogoutReport', range, caller),
       await textOf(
-        'GetHistoricalReportFile',
+        'DownloadHistoricalReport',
         { ...range, Interval: 'DAY', Groupings: ['AGENT'], Metrics: metrics },
         caller,
       ),

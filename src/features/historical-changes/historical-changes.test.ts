@@ -234,7 +234,7 @@ test('the changes of another instance are not among them, nor those of access ke
 test('as a file each member that changed has a line, and no cell is run as a formula', async () => {
   const UserId = await createUser('filed');
   await identity(UserId, '=1+1');
-  const file = await centre.download('GetHistoricalChangesFile', { ResourceId: UserId, Actions: ['UPDATED'] });
+  const file = await centre.download('DownloadHistoricalChanges', { ResourceId: UserId, Actions: ['UPDATED'] });
   expect(file).toMatchObject({ contentType: 'text/csv; charset=utf-8' });
   let text = '';
   for await (const chunk of file.chunks) text += chunk;
@@ -252,7 +252,7 @@ test('the file has every page, and what its reader may not see is in none of the
   });
   const UserId = await createUser('green', { Team: 'Green' });
   for (let index = 0; index < 120; index += 1) await identity(UserId, `Ada ${index}`);
-  const file = await centre.download('GetHistoricalChangesFile', { ResourceTypes: ['agent'] }, limited);
+  const file = await centre.download('DownloadHistoricalChanges', { ResourceTypes: ['agent'] }, limited);
   let text = '';
   for await (const chunk of file.chunks) text += chunk;
   const lines = text.split('\r\n').slice(1, -1);

@@ -229,7 +229,7 @@ test('what cannot be asked for is refused in words', async () => {
 });
 
 test('as a file a report has the words of the page, seconds, and a dash for no data', async () => {
-  const file = await centre.download('GetHistoricalReportFile', {
+  const file = await centre.download('DownloadHistoricalReport', {
     ...asked(),
     Groupings: ['AGENT'],
     Metrics: [{ Name: 'CONTACTS_HANDLED' }, { Name: 'AVG_HOLD_TIME' }],

@@ -18,7 +18,7 @@ export const historicalChangeRequests: RequestTable = {
     ...list('ListHistoricalChanges', () => ({}), filters),
     others: [(world) => whoAndWhat(world.user), (world) => ({ ResourceId: world.queue })],
   },
-  GetHistoricalChangesFile: {
+  DownloadHistoricalChanges: {
     full: (world) => ({ ...filters(), ...whoAndWhat(world.user) }),
     minimal: () => ({}),
   },

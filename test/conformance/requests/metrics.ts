@@ -112,6 +112,6 @@ export const metricRequests: RequestTable = {
     leftOut: { ...notThere, ...onePage, 'CurrentMetric.MetricId': 'refused: there are no metrics of one’s own' },
   },
   GetHistoricalReport: report,
-  GetHistoricalReportFile: report,
+  DownloadHistoricalReport: report,
   ListReportAgents: list('ListReportAgents', undefined, () => ({ Deleted: false })),
 };

@@ -1,3 +1,3 @@
-import { getHistoricalChangesFile, listHistoricalChanges } from './read-changes.ts';
+import { downloadHistoricalChanges, listHistoricalChanges } from './read-changes.ts';
 
-export const historicalChangeOperations = [listHistoricalChanges, getHistoricalChangesFile] as const;
+export const historicalChangeOperations = [listHistoricalChanges, downloadHistoricalChanges] as const;

@@ -134,8 +134,8 @@ export const listHistoricalChanges = defineExtensionRead(
   },
 );
 
-export const getHistoricalChangesFile = defineExtensionRead(
-  'GetHistoricalChangesFile',
+export const downloadHistoricalChanges = defineExtensionRead(
+  'DownloadHistoricalChanges',
   {
     method: 'POST',
     uri: '/historical-changes/{InstanceId}/changes.csv',

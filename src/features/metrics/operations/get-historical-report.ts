@@ -130,8 +130,8 @@ function titlesOf({ asked }: ShownReport): string[] {
   });
 }
 
-export const getHistoricalReportFile = defineExtensionRead(
-  'GetHistoricalReportFile',
+export const downloadHistoricalReport = defineExtensionRead(
+  'DownloadHistoricalReport',
   {
     method: 'POST',
     uri: '/historical-reports/{InstanceId}/report.csv',

@@ -1,5 +1,5 @@
 import { getCurrentMetricData } from './get-current-metric-data.ts';
-import { getHistoricalReport, getHistoricalReportFile } from './get-historical-report.ts';
+import { downloadHistoricalReport, getHistoricalReport } from './get-historical-report.ts';
 import { getMetricData } from './get-metric-data.ts';
 import { getMetricDataV2 } from './get-metric-data-v2.ts';
 import { listReportAgents } from './list-report-agents.ts';
@@ -9,6 +9,6 @@ export const metricOperations = [
   getMetricData,
   getCurrentMetricData,
   getHistoricalReport,
-  getHistoricalReportFile,
+  downloadHistoricalReport,
   listReportAgents,
 ] as const;

@@ -91,7 +91,7 @@ export function ReportView({ report }: { readonly report: ReportName }) {
       <DownloadButton
         file={(signal) =>
           request
-            ? fetchFile('GetHistoricalReportFile', request, { signal })
+            ? fetchFile('DownloadHistoricalReport', request, { signal })
             : Promise.reject(new Error('There is no report.'))
         }
         loadingText="Fetching the report"

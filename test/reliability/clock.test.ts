@@ -77,8 +77,9 @@ test('no time that is stored comes from the clock of the process', async () => {
   const empty: string[] = [];
   const wrong: string[] = [];
   for (const { table, column } of columns) {
-    // Contact records bring their times along, which are past; what is ahead can only be of the server's own clock.
-    const past = table === 'contact' ? "interval '10 years'" : "interval '2 days'";
+    // Contact records and agent events bring their times along, which are past; what is ahead can only be of the server's own
+    // clock.
+    const past = table === 'contact' || table.startsWith('agent_') ? "interval '10 years'" : "interval '2 days'";
     const { rows } = await pool.query<{ far: number; some: number }>(`
       select count("${column}") as some,
         count(*) filter (where "${column}" not between clock_timestamp() - ${past} and clock_timestamp() + interval '2 days')
@@ -88,8 +89,14 @@ test('no time that is stored comes from the clock of the process', async () => {
     if (rows[0]?.far !== 0) wrong.push(`${table}.${column}`);
   }
   expect(wrong).toEqual([]);
-  // An instance is soon gone with its time of deletion, and these of a contact come from its record alone; everything else
-  // must have been tried.
-  const untried = ['instance.deletion_time', 'contact.scheduled_time', 'contact.transfer_completed_time'];
+  // An instance is soon gone with its time of deletion, and these of a contact or an offer come from its record or event alone;
+  // everything else must have been tried.
+  const untried = [
+    'instance.deletion_time',
+    'contact.scheduled_time',
+    'contact.transfer_completed_time',
+    'agent_offer.start_time',
+    'agent_offer.end_time',
+  ];
   expect(empty.filter((column) => !untried.includes(column))).toEqual([]);
 });

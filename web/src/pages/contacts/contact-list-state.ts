@@ -94,8 +94,8 @@ export const isContactId = (text: string): boolean => uuid.test(text.trim());
 /** `Language=de; Tier`: each a key with its value, or with any. */
 export function readPairs(text: string): { key: string; value: string | null }[] {
   return text.split(';').flatMap((part) => {
-    const [, key = '', value] = /^\s*([^=]*?)\s*(?:=\s*(.*?)\s*)?$/s.exec(part) ?? [];
-    return key === '' ? [] : [{ key, value: value ?? null }];
+    const [key = '', ...value] = part.split('=');
+    return key.trim() === '' ? [] : [{ key: key.trim(), value: value.length > 0 ? value.join('=').trim() : null }];
   });
 }
 

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Db } from '../../database/db.ts';
 import type { ByteStore } from '../../operations/byte-store.ts';
 import { invalidParameter } from '../../operations/errors.ts';
+import { deepestJson, isTooDeep } from '../../operations/json-nesting.ts';
 import { beginsAs, type ContentType, headBytes, mostTranscriptBytes } from './rules.ts';
 import { noteBytes } from './store.ts';
 
@@ -90,6 +91,7 @@ async function wholeJson(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
     chunks.push(chunk);
   }
   const whole = Buffer.concat(chunks);
+  if (isTooDeep(whole)) throw invalidParameter(`This transcript is nested deeper than ${deepestJson} levels.`);
   try {
     JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(whole));
   } catch {

@@ -87,6 +87,28 @@ test('who may listen, download and delete is told for each recording', async () 
   expect(await told('DeleteCallRecordings')).toEqual(['001', '001', '001']);
 });
 
+test('redacted is only what is named so as Amazon Connect does', async () => {
+  const names = [
+    'a_call_recording_redacted_2026.wav',
+    'a_unredacted.wav',
+    'nonredacted.wav',
+    'not-redacted.wav',
+    'redacted.wav',
+    'a_redactedbut.wav',
+    'a_unredacted.json',
+  ];
+  const contact = await contactWith(names);
+  const caller = await centre.signedIn([
+    'ContactSearch.View',
+    'CallRecordings.Redacted.Access',
+    'CallRecordings.Redacted.DownloadButton',
+    'ContactTranscripts.Redacted.Access',
+  ]);
+  const told = await shown(contact, caller);
+  expect(told.filter(({ MayListen }) => MayListen).map(({ Name }) => Name)).toEqual([names[0]]);
+  expect(told.filter(({ MayDownload }) => MayDownload).map(({ Name }) => Name)).toEqual([names[0]]);
+});
+
 // ---- Bytes ----------------------------------------------------------------------------------------------------------
 
 const wav = (content = 'a sound') => Buffer.from(`RIFF....WAVE${content}`);
@@ -159,6 +181,7 @@ test.each<[string, Uint8Array, string]>([
   ['two bytes', Buffer.from('RI'), 'a.wav'],
   ['a sound for a transcript', wav(), 'a.json'],
   ['half a transcript', Buffer.from('{"a":'), 'a.json'],
+  ['a transcript of brackets', Buffer.from('['.repeat(65) + ']'.repeat(65)), 'a.json'],
   ['a transcript that is no UTF-8', Buffer.from('"\xff"', 'latin1'), 'a.json'],
   ['one kind of sound for another', wav(), 'a.mp3'],
   ['a film', wav(), 'a.mp4'],

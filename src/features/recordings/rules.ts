@@ -45,8 +45,9 @@ const permissions = {
 /** Any one of these; the permissions of old security profiles speak of recorded conversations of both kinds. */
 export function permissionsFor(name: string, doing: 'LISTEN' | 'DOWNLOAD'): readonly PermissionId[] {
   const of = permissions[contentTypeOf(name) === 'application/json' ? 'transcript' : 'audio'];
-  // As Amazon Connect names what Contact Lens has redacted.
-  const redacted = /redacted/i.test(name);
+  // As Amazon Connect names what Contact Lens has redacted: ..._call_recording_redacted_2026-... . Whatever else holds the word, as
+  // "unredacted" does, needs the permissions of what is not.
+  const redacted = /_redacted[_.]/i.test(name);
   if (doing === 'LISTEN') return redacted ? of.listenRedacted : of.listen;
   return redacted ? of.downloadRedacted : of.download;
 }

@@ -91,7 +91,7 @@ function Content({ contactId, recording }: { readonly contactId: string; readonl
     );
   }
   if (!available) return <div>The record speaks of it, but it has not been brought here.</div>;
-  const redacted = /redacted/i.test(name);
+  const redacted = /_redacted[_.]/i.test(name);
   if (!mayListen) {
     const kind = isTranscript(recording) ? 'ContactTranscripts' : 'CallRecordings';
     const permission = `${kind}.${redacted ? 'Redacted' : 'Unredacted'}.Access` as const;

@@ -37,7 +37,7 @@ const allowed: readonly Allowed[] = [
     because: 'history speaks of what is gone',
   },
   {
-    operations: /^Get(MetricData(V2)?|CurrentMetricData|HistoricalReport(File)?)$/,
+    operations: /^(GetMetricData(V2)?|GetCurrentMetricData|(Get|Download)HistoricalReport)$/,
     place: /^Filters(\[\d\]\.FilterValues|\.(Queues|RoutingProfiles))\[0\]$/,
     wrong: /unknown/,
     because: 'what is not there has no metrics, and history speaks of what is gone',

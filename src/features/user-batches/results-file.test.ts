@@ -134,9 +134,10 @@ test('any text comes back as it was, but for the apostrophe before what a spread
       const [, line] = parse((await fileOf([record({ username, reason })])).slice(1));
       for (const [index, given] of [[0, username] as const, [6, reason] as const]) {
         const cell = line?.[index] ?? '';
-        const runs = /^(?:[\t\r]|[\s\p{Cf};]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/u.test(given);
+        // A dash alone is how reports write that there is nothing; it computes nothing.
+        const runs = given !== '-' && /^(?:[\t\r]|[\s\p{Cf};]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/u.test(given);
         expect(cell).toBe(runs ? `'${given}` : given);
-        expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+        expect(cell).not.toMatch(/^(?:[=+@\t\r]|-.)/s);
       }
     }),
   );

@@ -89,10 +89,11 @@ test('no time that is stored comes from the clock of the process', async () => {
     if (rows[0]?.far !== 0) wrong.push(`${table}.${column}`);
   }
   expect(wrong).toEqual([]);
-  // An instance is soon gone with its time of deletion, and these of a contact or an offer come from its record or event alone;
-  // everything else must have been tried.
+  // An instance is soon gone with its time of deletion, and so are the notes of bytes to remove; these of a contact or an offer come
+  // from its record or event alone; everything else must have been tried.
   const untried = [
     'instance.deletion_time',
+    'recording_removal.due_time',
     'contact.scheduled_time',
     'contact.transfer_completed_time',
     'agent_offer.start_time',

@@ -48,17 +48,20 @@ function midnightsWithin(start: Date, end: Date, timeZone: string, mondays: bool
   }
 }
 
+/** What the zone's clock shows at a time, as if it were UTC. */
+export const clockAt = (time: Date, timeZone: string): number => time.getTime() + offsets(timeZone)(time.getTime());
+
+/** When a day of the zone begins; `midnight` is that of the day as if it were UTC. */
+export const beginningOfDay = (midnight: number, timeZone: string): Date =>
+  new Date(firstMomentOf(midnight, offsets(timeZone)));
+
 /** Whether a day of the zone begins at this time. */
-export function isMidnight(time: Date, timeZone: string): boolean {
-  const offsetOf = offsets(timeZone);
-  const local = Math.floor((time.getTime() + offsetOf(time.getTime())) / day) * day;
-  return firstMomentOf(local, offsetOf) === time.getTime();
-}
+export const isMidnight = (time: Date, timeZone: string): boolean =>
+  beginningOfDay(Math.floor(clockAt(time, timeZone) / day) * day, timeZone).getTime() === time.getTime();
 
 /** Whether a time is a multiple of so many minutes by the zone's clock. */
-export function isOnClock(time: Date, every: number, timeZone: string): boolean {
-  return (time.getTime() + offsets(timeZone)(time.getTime())) % (every * minute) === 0;
-}
+export const isOnClock = (time: Date, every: number, timeZone: string): boolean =>
+  clockAt(time, timeZone) % (every * minute) === 0;
 
 /** When the zone's calendar turns to a day; `local` is its midnight as if it were UTC. Of two the first. */
 function firstMomentOf(local: number, offsetOf: (time: number) => number): number {

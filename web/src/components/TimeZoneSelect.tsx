@@ -4,14 +4,14 @@ import { timeZones } from './time-zone.ts';
 interface TimeZoneSelectProps {
   readonly value: string;
   readonly onChange: (zone: string) => void;
+  readonly inlineLabel?: string;
 }
 
 /** The zone whose days and clocks a report has. */
-export function TimeZoneSelect({ value, onChange }: TimeZoneSelectProps) {
+export function TimeZoneSelect({ value, onChange, inlineLabel }: TimeZoneSelectProps) {
   const options = timeZones().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }));
   return (
     <Select
-      inlineLabelText="Time zone"
       selectedOption={options.find((option) => option.value === value) ?? { value, label: value }}
       options={options}
       onChange={({ detail }) => onChange(detail.selectedOption.value ?? 'UTC')}
@@ -20,6 +20,7 @@ export function TimeZoneSelect({ value, onChange }: TimeZoneSelectProps) {
       filteringPlaceholder="Find a city"
       noMatch="No time zone matches."
       virtualScroll
+      {...(inlineLabel === undefined ? {} : { inlineLabelText: inlineLabel })}
     />
   );
 }

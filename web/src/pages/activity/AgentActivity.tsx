@@ -10,11 +10,12 @@ import { type FormEvent, useState } from 'react';
 import { type ActivityInterval, agentActivityQuery, downloadAgentActivity } from '../../api/activity-reports.ts';
 import { useMay } from '../../api/session.ts';
 import { AgentSelect } from '../../components/AgentSelect.tsx';
+import { boundsOfDay, dayOf } from '../../components/calendar.ts';
 import { DownloadButton } from '../../components/DownloadButton.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { TimeZoneSelect } from '../../components/TimeZoneSelect.tsx';
-import { boundsOfDay, dayOf, formatTimeIn, isDay, ownZone } from '../../components/time-zone.ts';
+import { formatTimeIn, isDay, ownZone } from '../../components/time-zone.ts';
 import { formatDuration } from '../../components/words.ts';
 import { useGo } from '../../routes/navigation.ts';
 import type { ActivityAddress } from './activity-state.ts';
@@ -49,7 +50,7 @@ export function AgentActivity() {
           placeholder="YYYY/MM/DD"
           ariaLabel="Day"
         />
-        <TimeZoneSelect value={zone} onChange={setZone} />
+        <TimeZoneSelect inlineLabel="Time zone" value={zone} onChange={setZone} />
         <Button variant="primary" formAction="submit" disabled={Boolean(refusal)} disabledReason={refusal}>
           Generate report
         </Button>

@@ -60,7 +60,11 @@ function LoginFilterFields({ list }: { readonly list: LoginListState }) {
           most="7 days"
         />
       </div>
-      <TimeZoneSelect value={filter.zone || ownZone()} onChange={(zone) => changeFilter({ zone })} />
+      <TimeZoneSelect
+        inlineLabel="Time zone"
+        value={filter.zone || ownZone()}
+        onChange={(zone) => changeFilter({ zone })}
+      />
       <div className="clear-filters">
         <Button
           disabled={!filtered}

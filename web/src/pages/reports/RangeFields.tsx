@@ -4,8 +4,9 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
-import { useMemo } from 'react';
-import { dayOf, mostDays, type ReportInterval, type ReportRange, reportIntervals } from './report-range.ts';
+import { dayOf, daysBefore } from '../../components/calendar.ts';
+import { TimeZoneSelect } from '../../components/TimeZoneSelect.tsx';
+import { mostDays, type ReportInterval, type ReportRange, reportIntervals } from './report-range.ts';
 import type { ReportSettings } from './report-settings.ts';
 import { intervalWords } from './report-words.ts';
 
@@ -31,12 +32,11 @@ const descriptions: Readonly<Partial<Record<ReportRange['kind'], string>>> = {
 /** When: the interval of rows, the range of time, and whose days they are. */
 export function RangeFields({ draft, change }: SettingsFields) {
   const { interval, range, zone } = draft;
-  const zones = useMemo(() => ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')], []);
   const days = Math.min(7, mostDays[interval]);
   const fresh = (kind: ReportRange['kind']): ReportRange => {
     if (kind === 'LAST_DAYS') return { kind, days };
     if (kind !== 'CUSTOM') return { kind };
-    const yesterday = dayOf(new Date(Date.now() - 86_400_000), zone);
+    const yesterday = daysBefore(dayOf(new Date(), zone), 1);
     return { kind, from: yesterday, to: yesterday };
   };
   const options = reportIntervals.map((value) => ({
@@ -54,14 +54,7 @@ export function RangeFields({ draft, change }: SettingsFields) {
         />
       </FormField>
       <FormField label="Time zone">
-        <Select
-          selectedOption={{ value: zone, label: zone }}
-          options={zones.map((value) => ({ value, label: value }))}
-          filteringType="auto"
-          filteringAriaLabel="Find a time zone"
-          virtualScroll
-          onChange={({ detail }) => change({ zone: detail.selectedOption.value ?? 'UTC' })}
-        />
+        <TimeZoneSelect value={zone} onChange={(chosen) => change({ zone: chosen })} />
       </FormField>
       <FormField label="Time range">
         <RadioGroup

@@ -49,6 +49,10 @@ test('a range that the interval does not take says how long it may be', () => {
   for (const day of ['2026-13-01', '2026-02-30']) {
     expect(moments({ kind: 'CUSTOM', from: day, to: day })).toMatch(/not in the calendar/);
   }
+  // Samoa went over to the other side of the date line.
+  const apia = (from: string, to: string) => moments({ kind: 'CUSTOM', from, to }, 'DAY', 'Pacific/Apia');
+  expect(apia('2011-12-30', '2011-12-31')).toMatch(/not in the calendar/);
+  expect(apia('2011-12-29', '2011-12-31')).toBe('2011-12-29T10:00:00.000Z 2011-12-31T10:00:00.000Z');
 });
 
 test('a range of an address is what was written', () => {
@@ -56,7 +60,17 @@ test('a range of an address is what was written', () => {
     const range = readRange(text);
     expect(range && writeRange(range)).toBe(text);
   }
-  for (const text of ['', 'last-0', 'last-100', 'last-x', '2026-11-01', '2026-11-01..', 'a..b..c', 'Month']) {
+  for (const text of [
+    '',
+    'last-0',
+    'last-100',
+    'last-x',
+    '2026-11-01',
+    '2026-11-01..',
+    'a..b..c',
+    'Month',
+    '2026-02-30..2026-03-02',
+  ]) {
     expect(readRange(text)).toBeNull();
   }
 });

@@ -1,14 +1,9 @@
 import { agentLevels, type GroupingKey, groupingKeys, mostGroupings, notApplicable } from '../../api/metrics.ts';
 import type { InputTo } from '../../api/operations.ts';
+import type { Moments } from '../../components/calendar.ts';
+import { isTimeZone, ownZone } from '../../components/time-zone.ts';
 import { builtInReports, mostThresholds, type ReportMetric, type ReportName, reportMetric } from './report-metrics.ts';
-import {
-  type Moments,
-  type ReportInterval,
-  type ReportRange,
-  readRange,
-  reportIntervals,
-  writeRange,
-} from './report-range.ts';
+import { type ReportInterval, type ReportRange, readRange, reportIntervals, writeRange } from './report-range.ts';
 import type { ReportSearch } from './report-search.ts';
 
 export interface ReportFilters {
@@ -51,16 +46,6 @@ export const mostFilterValues = 100;
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export const readersZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-export function isZone(name: string): boolean {
-  try {
-    return name !== '' && Intl.DateTimeFormat('en', { timeZone: name }) !== null;
-  } catch {
-    return false;
-  }
-}
-
 /** What an address says, and the words of it that mean nothing here. */
 export function readSettings(
   report: ReportName,
@@ -91,7 +76,7 @@ export function readSettings(
   const settings: ReportSettings = {
     interval: one(search.interval, 'TOTAL', (text) => reportIntervals.find((known) => known === text) ?? null),
     range: one<ReportRange>(search.range, { kind: 'LAST_DAYS', days: 7 }, readRange),
-    zone: one(search.zone, readersZone(), (text) => (isZone(text) ? text : null)),
+    zone: one(search.zone, ownZone(), (text) => (isTimeZone(text) ? text : null)),
     groupings: many<GroupingKey>(
       search.groups,
       builtIn.groupings,

@@ -1,7 +1,8 @@
 import type { MetricUnit } from '../../api/metrics.ts';
 import type { OutputOf } from '../../api/operations.ts';
+import { dayOf, type Moments } from '../../components/calendar.ts';
 import { formatDuration } from '../../components/words.ts';
-import { dayOf, type Moments, type ReportInterval, type ReportRange } from './report-range.ts';
+import type { ReportInterval, ReportRange } from './report-range.ts';
 import type { ReportSettings } from './report-settings.ts';
 
 export type ReportAnswer = OutputOf<'GetHistoricalReport'>;

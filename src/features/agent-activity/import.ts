@@ -1,14 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { inflateRawSync } from 'node:zlib';
 import type { Tx } from '../../database/db.ts';
+import { atATime, type RefusedText, readTexts } from '../contacts/history-import.ts';
 import { namesBeside } from '../contacts/names.ts';
-import type { RecordRefusal, RecordRules } from '../contacts/record-values.ts';
+import type { RecordRules } from '../contacts/record-values.ts';
 import { packed } from '../contacts/store.ts';
 import { type AgentEvent, readAgentEvent } from './agent-event.ts';
 import { inOrder } from './event-order.ts';
 import { intervalsOf, type TimedSegment } from './intervals.ts';
 import { type Offer, offersEndedBy } from './offers.ts';
-import { quarter } from './quarters.ts';
+import { quarter, quarterOf } from './quarters.ts';
 import { type Segment, segmentsBetween } from './segments.ts';
 import { sessionsOf } from './sessions.ts';
 import {
@@ -30,7 +31,7 @@ export interface ReadEvents {
   readonly events: readonly PackedEvent[];
   /** Of heartbeats nothing is kept: what an agent is, the other events say. */
   readonly heartbeats: number;
-  readonly refused: readonly (RecordRefusal & { readonly index: number })[];
+  readonly refused: readonly RefusedText[];
 }
 
 /** What became of the events of an import that are kept, of which each is counted once. */
@@ -40,21 +41,18 @@ export interface EventCounts {
   readonly same: number;
 }
 
-/** Others get their turn after so many: a few milliseconds. */
-const atATime = 50;
-
-/** Reads and packs events, without a database; takes a moment for thousands, but holds up nobody. */
+/** Reads and packs events. */
 export async function readAllEvents(texts: readonly string[], rules: RecordRules): Promise<ReadEvents> {
   const events: PackedEvent[] = [];
-  const refused: (RecordRefusal & { index: number })[] = [];
   let heartbeats = 0;
-  for (const [index, text] of texts.entries()) {
-    if (index % atATime === atATime - 1) await turn();
-    const event = readAgentEvent(text, rules);
-    if ('reason' in event) refused.push({ index, ...event });
-    else if (event.type === 'HEART_BEAT') heartbeats += 1;
-    else events.push({ event, packed: packed(text) });
-  }
+  const refused = await readTexts(
+    texts,
+    (text) => readAgentEvent(text, rules),
+    (event, text) => {
+      if (event.type === 'HEART_BEAT') heartbeats += 1;
+      else events.push({ event, packed: packed(text) });
+    },
+  );
   return { events, heartbeats, refused };
 }
 
@@ -186,7 +184,7 @@ function quartersOf(around: readonly Stretch[]): Quarters[] {
   const times: Quarters[] = [];
   for (const { window, events } of around) {
     const end = (window.to ?? events.at(-1)?.time ?? window.from).getTime();
-    const from = new Date(Math.floor(window.from.getTime() / quarter) * quarter);
+    const from = quarterOf(window.from);
     const to = new Date(Math.ceil(end / quarter) * quarter);
     const last = times.at(-1);
     if (last && last.agentId === window.agentId && last.to > from) {

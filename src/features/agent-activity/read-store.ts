@@ -52,17 +52,6 @@ export async function listSegments(
   return rows;
 }
 
-/** Those who are users now. */
-export async function livingAmong(
-  db: Db | Tx,
-  instanceId: string,
-  ids: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ id: string }>`
-    select id from users where instance_id = ${instanceId} and id = any(${ids}::uuid[])`.execute(db);
-  return new Set(rows.map(({ id }) => id));
-}
-
 export interface SessionKey {
   readonly login: Date;
   readonly agentId: string;

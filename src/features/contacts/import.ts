@@ -1,13 +1,13 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Tx } from '../../database/db.ts';
 import { type PackedContact, readContactRecord } from './contact-record.ts';
+import { type RefusedText, readTexts } from './history-import.ts';
 import { namesBeside } from './names.ts';
-import type { RecordRefusal, RecordRules } from './record-values.ts';
+import type { RecordRules } from './record-values.ts';
 import { isNewer, packed, type Standing, standingOf, upsertContacts } from './store.ts';
 
 export interface ReadRecords {
   readonly contacts: readonly PackedContact[];
-  readonly refused: readonly (RecordRefusal & { readonly index: number })[];
+  readonly refused: readonly RefusedText[];
 }
 
 /** What became of the records of an import, of which each is counted once. */
@@ -22,19 +22,14 @@ export interface ImportCounts {
   readonly same: number;
 }
 
-/** Others get their turn after so many: a few milliseconds. */
-const atATime = 50;
-
-/** Reads and packs records, without a database; takes a moment for thousands, but holds up nobody. */
+/** Reads and packs records. */
 export async function readAll(texts: readonly string[], rules: RecordRules): Promise<ReadRecords> {
   const contacts: PackedContact[] = [];
-  const refused: (RecordRefusal & { index: number })[] = [];
-  for (const [index, text] of texts.entries()) {
-    if (index % atATime === atATime - 1) await turn();
-    const read = readContactRecord(text, rules);
-    if ('reason' in read) refused.push({ index, ...read });
-    else contacts.push({ ...read, packed: packed(text) });
-  }
+  const refused = await readTexts(
+    texts,
+    (text) => readContactRecord(text, rules),
+    (read, text) => contacts.push({ ...read, packed: packed(text) }),
+  );
   return { contacts, refused };
 }
 

@@ -1,6 +1,4 @@
-import { sql } from 'kysely';
 import { namesEverybody } from '../../access/shown-names.ts';
-import { deletionsOf } from '../../audit/store.ts';
 import type { Db } from '../../database/db.ts';
 import { arnOf } from '../../operations/arn.ts';
 import type { InstanceContext } from '../../operations/define-operation.ts';
@@ -15,6 +13,7 @@ import {
   type TypeOf,
   timestamp,
 } from '../../operations/shapes.ts';
+import { agentsToday } from './agents-today.ts';
 import { nameable } from './reach.ts';
 import type { ContactRow } from './read-store.ts';
 
@@ -81,14 +80,10 @@ export async function shownContacts(
   rows: readonly ContactRow[],
 ): Promise<TypeOf<typeof contactDetails>[]> {
   const { db, instance, access } = context;
-  const agentIds = [...new Set(rows.flatMap(({ agentId }) => agentId ?? []))];
-  const { rows: present } = await sql<{ id: string }>`
-    select id from users where instance_id = ${instance.id} and id = any(${agentIds}::uuid[])`.execute(db);
-  const living = new Set(present.map(({ id }) => id));
-  const deletions = await deletionsOf(
+  const { living, deletions } = await agentsToday(
     db,
     instance.id,
-    agentIds.filter((id) => !living.has(id)),
+    rows.flatMap(({ agentId }) => agentId ?? []),
   );
   const tellsWho = namesEverybody(access);
   const queueMayBeNamed = await nameable(

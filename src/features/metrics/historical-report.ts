@@ -3,7 +3,7 @@ import { type Constraints, instanceId, items, length, oneOf } from '../../operat
 import type { InstanceContext } from '../../operations/define-operation.ts';
 import { invalidParameter } from '../../operations/errors.ts';
 import { connect, label, list, required, string, structure, type TypeOf, timestamp } from '../../operations/shapes.ts';
-import { checkTimeZone } from '../hours-of-operation/opening-hours.ts';
+import { checkTimeZone } from '../../operations/time-zone.ts';
 import type { Asked } from './asked.ts';
 import { filtersIn, type GivenMetric, groupingsIn, metricConstraints, metricIn } from './asking.ts';
 import { type GroupingKey, groupingKeys, mostCells, mostGroupings } from './definitions.ts';

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { namesEverybody } from '../../access/shown-names.ts';
-import { deletionsOf } from '../../audit/store.ts';
 import type { Db } from '../../database/db.ts';
 import type { InstanceContext } from '../../operations/define-operation.ts';
+import { agentsToday } from '../contacts/agents-today.ts';
 import { nameable } from '../contacts/reach.ts';
 import { agentLevels, type GroupingKey } from './definitions.ts';
 import { type Snapshots, snapshotKey } from './report.ts';
@@ -101,21 +101,12 @@ async function queueNames(db: Db, ids: readonly string[]): Promise<ReadonlyMap<s
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Which of these agents have been deleted: a mark beside what they did, which changes nothing of it. */
+/** Which of these agents have been deleted, for the mark beside them. */
 export async function deletedAmong(
   { db, instance, access }: InstanceContext<Db>,
   agentIds: readonly string[],
 ): Promise<ReadonlyMap<string, Deleted>> {
-  if (agentIds.length === 0) return new Map();
-  const distinct = [...new Set(agentIds)];
-  const { rows } = await sql<{ id: string }>`
-    select id from users where instance_id = ${instance.id} and id = any(${distinct}::uuid[])`.execute(db);
-  const living = new Set(rows.map(({ id }) => id));
-  const deletions = await deletionsOf(
-    db,
-    instance.id,
-    distinct.filter((id) => !living.has(id)),
-  );
+  const { deletions } = await agentsToday(db, instance.id, agentIds);
   const tellsWho = namesEverybody(access);
   return new Map(
     [...deletions].map(([id, { time, actorName }]) => [id, { Time: time, By: tellsWho ? actorName : undefined }]),

@@ -9,9 +9,10 @@ import { defineExtensionRead, type InstanceContext } from '../../../operations/d
 import { accessDenied, invalidParameter } from '../../../operations/errors.ts';
 import { decodeToken, encodeToken, unusableToken } from '../../../operations/paging.ts';
 import { integer, label, list, nested, required, string, structure, timestamp } from '../../../operations/shapes.ts';
-import { checkTimeZone } from '../../hours-of-operation/opening-hours.ts';
+import { checkTimeZone } from '../../../operations/time-zone.ts';
+import { livingAmong } from '../../contacts/agents-today.ts';
 import { type AuditLine, auditLines } from '../audit-report.ts';
-import { type ActivityRange, livingAmong, type SegmentKey } from '../read-store.ts';
+import type { ActivityRange, SegmentKey } from '../read-store.ts';
 import { localTimes, timeOf } from '../times.ts';
 
 const mostDays = 90;

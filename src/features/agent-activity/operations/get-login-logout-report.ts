@@ -9,8 +9,8 @@ import { invalidParameter } from '../../../operations/errors.ts';
 import { decodeToken, pageOfRows, unusableToken } from '../../../operations/paging.ts';
 import { andAll } from '../../../operations/search.ts';
 import { integer, label, list, nested, required, string, structure, timestamp } from '../../../operations/shapes.ts';
+import { checkTimeZone } from '../../../operations/time-zone.ts';
 import { nameable } from '../../contacts/reach.ts';
-import { checkTimeZone } from '../../hours-of-operation/opening-hours.ts';
 import { listSessions, type SessionKey, type SessionRange, type SessionRow } from '../read-store.ts';
 import { localTimes, timeOf } from '../times.ts';
 

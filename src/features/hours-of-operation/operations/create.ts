@@ -6,8 +6,9 @@ import { defineWrite } from '../../../operations/define-operation.ts';
 import { invalidParameter } from '../../../operations/errors.ts';
 import { keepPresent } from '../../../operations/present.ts';
 import { requireRoom } from '../../../operations/quota.ts';
+import { checkTimeZone } from '../../../operations/time-zone.ts';
 import { withUniqueName } from '../../../operations/unique-name.ts';
-import { checkTimeZone, checkWeek, weekConstraints } from '../opening-hours.ts';
+import { checkWeek, weekConstraints } from '../opening-hours.ts';
 import { createdHours } from '../snapshots.ts';
 import { addParents, insertHoursOfOperation } from '../store.ts';
 

@@ -3,7 +3,8 @@ import { instanceId, length } from '../../../operations/constraints.ts';
 import { defineWrite } from '../../../operations/define-operation.ts';
 import { differences } from '../../../operations/differences.ts';
 import { invalidParameter } from '../../../operations/errors.ts';
-import { checkTimeZone, checkWeek, weekConstraints } from '../opening-hours.ts';
+import { checkTimeZone } from '../../../operations/time-zone.ts';
+import { checkWeek, weekConstraints } from '../opening-hours.ts';
 import { hoursSettings } from '../snapshots.ts';
 import { lockedHours, updateHours } from '../store.ts';
 

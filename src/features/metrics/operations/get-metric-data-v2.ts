@@ -5,7 +5,7 @@ import { defineRead } from '../../../operations/define-operation.ts';
 import { invalidParameter } from '../../../operations/errors.ts';
 import type { Instance } from '../../../operations/instance.ts';
 import { encodeToken, positionIn } from '../../../operations/paging.ts';
-import { checkTimeZone } from '../../hours-of-operation/opening-hours.ts';
+import { checkTimeZone } from '../../../operations/time-zone.ts';
 import type { Asked } from '../asked.ts';
 import {
   filtersIn,

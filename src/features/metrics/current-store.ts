@@ -38,7 +38,10 @@ const agentConditions = {
 export type AgentMetric = keyof typeof agentConditions;
 export const isAgentMetric = (name: string): name is AgentMetric => Object.hasOwn(agentConditions, name);
 
-/** Agents by the queues of their routing profile of today, each agent once in a group. */
+/**
+ * Agents by the queues of their routing profile of today, each agent once in a group. What happens now is of users alone: who
+ * has been deleted while online would be so for good.
+ */
 export async function currentAgents(
   { db, instance, access }: Reader,
   groupings: readonly CurrentGrouping[],
@@ -56,6 +59,7 @@ export async function currentAgents(
     join agent_snapshot s on s.id = g.agent_snapshot_id
     ${byQueues ? sql`join routing_profile_queue q on q.routing_profile_id = s.routing_profile_id` : sql``}
     where g.instance_id = ${instance.id} and g.end_time is null
+      and exists (select 1 from users u where u.instance_id = g.instance_id and u.id = g.agent_id)
       and ${pastWithin({ instance, access }, seesCurrent, within)}
       and ${andAll(filters.map((filter) => filterOf(filter, columns)))}
     ${groupedBy(keys)} limit ${mostGroups}`.execute(db);

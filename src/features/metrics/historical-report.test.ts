@@ -207,6 +207,21 @@ test('a deletion changes nothing but the mark', async () => {
   ]);
 });
 
+test('who has gone is listed under the name that they had where the caller sees them', async () => {
+  const zoe = await centre.addUser({ username: 'zoe' });
+  await imported({ start: at(-3600), agent: { id: zoe, username: 'zoe', groups: [emea] } });
+  await imported({ start: at(7200), agent: { id: zoe, username: 'zoe.married', groups: [apac] } });
+  await call('DeleteUser', { UserId: zoe });
+  const lead = await limited(['AccessMetrics'], {
+    hierarchy_restricted_resources: ['User'],
+    allowed_access_control_hierarchy_group_id: emea.id,
+  });
+  const nameFor = async (caller?: Caller) =>
+    (await call('ListReportAgents', { Deleted: true }, caller)).Agents.find(({ Id }: Seen) => Id === zoe)?.Username;
+  expect(await nameFor(lead)).toBe('zoe');
+  expect(await nameFor()).toBe('zoe.married');
+});
+
 test('what cannot be asked for is refused in words', async () => {
   const message = (more: object) => report(more).then(String, (error: Error) => error.message);
   const seconds = start.getTime() / 1000;

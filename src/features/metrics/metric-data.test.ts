@@ -166,6 +166,20 @@ test('GetCurrentMetricData tells what agents do now and what waits', async () =>
   const names = ['AGENTS_ONLINE', 'AGENTS_AVAILABLE', 'AGENTS_ON_CONTACT', 'AGENTS_NON_PRODUCTIVE'];
   const CurrentMetrics = names.map((Name) => ({ Name, Unit: 'COUNT' }));
   expect(await current({ Filters: { RoutingProfiles: [profile] }, CurrentMetrics })).toEqual([[1, 0, 1, 0]]);
+  // Who is deleted is online no longer, though nothing says that they have gone.
+  const leaver = await centre.addUser({ username: 'leaver' });
+  const left = randomUUID();
+  await sql`insert into agent_snapshot (id, instance_id, user_id, username, routing_profile_id, hierarchy_group_ids,
+      hierarchy_group_names)
+    values (${left}, ${centre.instance.id}, ${leaver}, 'leaver', ${profile}, '{}', '{}')`.execute(centre.db);
+  await sql`insert into agent_segment (instance_id, agent_id, start_time, end_time, agent_snapshot_id, status_name,
+      status_type, activity, on_contact, in_error, incomplete)
+    values (${centre.instance.id}, ${leaver}, ${start}, null, ${left}, 'Available', 'ROUTABLE', null, false, false,
+      false)`.execute(centre.db);
+  const online = { Filters: { RoutingProfiles: [profile] }, CurrentMetrics: [{ Name: 'AGENTS_ONLINE' }] };
+  expect(await current(online)).toEqual([[2]]);
+  await call('DeleteUser', { UserId: leaver });
+  expect(await current(online)).toEqual([[1]]);
   await imported({
     start: new Date(monday.getTime() - 60_000),
     queue: support,

@@ -41,13 +41,18 @@ export async function livingAgents(
   return rows;
 }
 
-/** Of whom the history speaks and who are no users any more, with the names that they had in their newest contact. */
+/**
+ * Of whom the history speaks and who are no users any more, with the names that they had in the newest contact that the caller
+ * sees.
+ */
 export async function goneAgents(
   { db, instance, access }: InstanceContext<Db>,
   after: After | null,
   limit: number,
 ): Promise<readonly ReportAgent[]> {
   const within = pastWithin({ instance, access }, listsAgents, { agentId: sql`s.user_id`, snapshotId: sql`s.id` });
+  const columns = { agentId: sql`c.agent_id`, snapshotId: sql`c.agent_snapshot_id` };
+  const ofContact = pastWithin({ instance, access }, listsAgents, columns);
   const { rows } = await sql<ReportAgent>`
     select * from (
       select g.user_id as id, s.username, s.first_name as "firstName", s.last_name as "lastName"
@@ -59,7 +64,7 @@ export async function goneAgents(
       ) g
       join agent_snapshot s on s.id = coalesce((
         select c.agent_snapshot_id from contact c
-        where c.instance_id = ${instance.id} and c.agent_id = g.user_id
+        where c.instance_id = ${instance.id} and c.agent_id = g.user_id and ${ofContact}
         order by c.initiation_time desc limit 1), g.any_id)
     ) gone
     where ${after ? sql`(lower(username), id) > (lower(${after.username}), ${after.id}::uuid)` : sql`true`}

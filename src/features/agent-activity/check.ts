@@ -1,11 +1,15 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Db } from '../../database/db.ts';
 import { iso } from '../../database/rows.ts';
+import { atATime } from '../contacts/history-import.ts';
 import type { AgentSnapshot } from '../contacts/types.ts';
+import type { AgentEvent } from './agent-event.ts';
 import { keptEvent } from './import.ts';
 import { quarterOf } from './quarters.ts';
 import { recomputeIntervals, recomputeOffers, recomputeSessions } from './recompute.ts';
-import { eventsWithin } from './store.ts';
+import { type EventKind, eventsWithin } from './store.ts';
+import type { Window } from './windows.ts';
 
 export interface Difference {
   /** Such as "interval 2026-05-04T09:00:00.000Z ada". */
@@ -14,25 +18,33 @@ export interface Difference {
   readonly recomputed: string | null;
 }
 
-/** Holds what is kept of an agent, of a time of whole quarters, against what the events themselves say. */
+/** Working out anew takes time that grows with the square of them. */
+export const mostChecked = 5000;
+
+/**
+ * Holds what is kept of an agent, of a time of whole quarters, against what the events themselves say.
+ * @returns null where there are more events than `most`
+ */
 export async function checkAgent(
   db: Db,
   instanceId: string,
   agentId: string,
-  start: Date,
-  end: Date,
-): Promise<{ readonly events: number; readonly differences: readonly Difference[] }> {
+  { start, end, most }: { readonly start: Date; readonly end: Date; readonly most: number },
+): Promise<{ readonly events: number; readonly differences: readonly Difference[] } | null> {
   const [from, to] = [quarterOf(start), quarterOf(end)];
   const ofAgent = sql`e.instance_id = ${instanceId} and e.agent_id = ${agentId}`;
-  const { rows: around } = await sql<{ before: Date | null; behind: Date | null }>`
+  const { rows: around } = await sql<{ before: Date | null; behind: Date | null; nextLogin: Date | null }>`
     select (select max(e.event_time) from agent_event e where ${ofAgent} and e.event_time < ${iso(from)}::timestamptz) as before,
-      (select min(e.event_time) from agent_event e where ${ofAgent} and e.event_time >= ${iso(to)}::timestamptz) as behind`.execute(
+      (select min(e.event_time) from agent_event e where ${ofAgent} and e.event_time >= ${iso(to)}::timestamptz) as behind,
+      (select min(e.event_time) from agent_event e
+        where ${ofAgent} and e.event_time >= ${iso(to)}::timestamptz and e.type <> 'STATE_CHANGE') as "nextLogin"`.execute(
     db,
   );
-  const [{ before, behind } = { before: null, behind: null }] = around;
+  const [{ before, behind, nextLogin } = { before: null, behind: null, nextLogin: null }] = around;
   const window = { agentId, from: before ?? from, to: behind, hasEventBefore: before !== null };
-  const events = (await eventsWithin(db, instanceId, [window], 'ALL')).map(keptEvent);
-  const logins = (await eventsWithin(db, instanceId, [{ ...window, from, to: null }], 'LOGINS')).map(keptEvent);
+  const events = await readWithin(db, instanceId, window, 'ALL', most);
+  const logins = await readWithin(db, instanceId, { ...window, from, to: nextLogin }, 'LOGINS', most);
+  if (!events || !logins) return null;
   const isWithin = (time: Date) => time >= from && time < to;
 
   const recomputed = new Map<string, string>();
@@ -56,6 +68,23 @@ export async function checkAgent(
       .map((what) => ({ what, kept: kept.get(what) ?? null, recomputed: recomputed.get(what) ?? null }))
       .filter((one) => one.kept !== one.recomputed),
   };
+}
+
+async function readWithin(
+  db: Db,
+  instanceId: string,
+  window: Window,
+  kind: EventKind,
+  most: number,
+): Promise<AgentEvent[] | null> {
+  const kept = await eventsWithin(db, instanceId, [window], kind, most + 1);
+  if (kept.length > most) return null;
+  const events: AgentEvent[] = [];
+  for (const [index, one] of kept.entries()) {
+    if (index % atATime === atATime - 1) await turn();
+    events.push(keptEvent(one));
+  }
+  return events;
 }
 
 const told = (ms: Readonly<Record<string, number>>) =>

@@ -7,6 +7,7 @@ import { agentEvent, agentStream, type EventAgent, type Step } from '../../../te
 import { centreForFile } from '../../../test/support/centre.ts';
 import type { AgentSnapshot } from '../contacts/types.ts';
 import { type AgentEvent, readAgentEvent } from './agent-event.ts';
+import { checkAgent } from './check.ts';
 import { recomputeIntervals, recomputeOffers, recomputeSessions } from './recompute.ts';
 
 const centre = centreForFile({ as: 'ACCESS_KEY', clock: new Date('2026-06-01T00:00:00Z') });
@@ -297,6 +298,14 @@ test('in any order, with duplicates, late and lost events, what is kept is what 
     ),
     { numRuns: 25 },
   );
+});
+
+test('working out anew takes no more events than it may, whatever the time', async () => {
+  await imported(agentStream(centre.instance, ada, start, aDay));
+  const time = { start: new Date('2026-05-04T00:00:00Z'), end: new Date('2026-05-05T00:00:00Z') };
+  const checked = (most: number) => checkAgent(centre.db, centre.instance.id, ada.id, { ...time, most });
+  expect(await checked(9)).toEqual({ events: 9, differences: [] });
+  expect(await checked(8)).toBeNull();
 });
 
 test('an import is one entry in the audit, with its counts', async () => {

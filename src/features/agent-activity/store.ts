@@ -119,18 +119,20 @@ export interface KeptEvent {
   readonly record: Buffer;
 }
 
-/** Those of the windows, and those at their ends. */
+/** Those of the windows, and those at their ends; `most` of them, in no order, where there is a bound. */
 export async function eventsWithin(
   db: Db | Tx,
   instanceId: string,
   windows: readonly Window[],
   kind: EventKind,
+  most: number | null = null,
 ): Promise<KeptEvent[]> {
   const { rows } = await sql<KeptEvent>`
     select e.agent_id as "agentId", e.event_id as "eventId", e.event_time as time, e.record
     from ${windowTable(windows)}
     join agent_event e on e.instance_id = ${instanceId} and e.agent_id = w.agent_id
-      and e.event_time >= w.from_time and e.event_time <= w.to_time and ${ofKind(kind, 'e')}`.execute(db);
+      and e.event_time >= w.from_time and e.event_time <= w.to_time and ${ofKind(kind, 'e')}
+    limit ${most}`.execute(db);
   return rows;
 }
 

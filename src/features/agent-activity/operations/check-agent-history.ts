@@ -2,7 +2,7 @@ import { instanceId, length } from '../../../operations/constraints.ts';
 import { defineExtensionRead } from '../../../operations/define-operation.ts';
 import { invalidParameter } from '../../../operations/errors.ts';
 import { integer, label, list, nested, required, string, structure, timestamp } from '../../../operations/shapes.ts';
-import { agentsCalled, checkAgent } from '../check.ts';
+import { agentsCalled, checkAgent, mostChecked } from '../check.ts';
 
 const mostDays = 7;
 
@@ -13,7 +13,7 @@ export const checkAgentHistory = defineExtensionRead(
     uri: '/agent-events/{InstanceId}/checks',
     summary:
       'Works out anew from the agent events, slowly, what an agent with this login did from StartTime to EndTime, in whole' +
-      ` quarters of an hour and ${mostDays} days at most, and says where what is kept for the reports differs from it.`,
+      ` quarters of an hour, ${mostDays} days and ${mostChecked} events at most, and says where what is kept for the reports differs from it.`,
     input: structure({
       InstanceId: label(),
       Login: required(string()),
@@ -38,7 +38,10 @@ export const checkAgentHistory = defineExtensionRead(
       let events = 0;
       const differences: { What: string; Kept: string | undefined; Recomputed: string | undefined }[] = [];
       for (const id of await agentsCalled(db, instance.id, login)) {
-        const checked = await checkAgent(db, instance.id, id, start, end);
+        const checked = await checkAgent(db, instance.id, id, { start, end, most: mostChecked - events });
+        if (!checked) {
+          throw invalidParameter(`Only ${mostChecked} events can be worked out anew at once. Choose a shorter time.`);
+        }
         events += checked.events;
         for (const { what, kept, recomputed } of checked.differences) {
           differences.push({ What: what, Kept: kept ?? undefined, Recomputed: recomputed ?? undefined });

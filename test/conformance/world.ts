@@ -221,9 +221,13 @@ export async function createWorld(db: Db, instance: Instance, call: Call) {
   const eventsOf = (user: string, group: string, profile: string) => {
     const routingProfile = { id: profile, name: 'A profile' };
     const agent = { id: user, username: fresh('agent'), groups: [{ id: group, name: 'A group' }], routingProfile };
+    const contact = { contactId: randomUUID(), queue: { id: queue, name: 'A queue' } };
     return agentStream(instance, agent, new Date('2026-11-02T09:00:00Z'), [
       { at: 0, type: 'LOGIN' },
       { at: 1000, status: 'Available' },
+      { at: 60_000, contact: { ...contact, state: 'CONNECTING' } },
+      { at: 65_000, contact: { ...contact, state: 'CONNECTED' } },
+      { at: 125_000, contact: { ...contact, state: null } },
       { at: 3_600_000, status: 'Offline' },
       { at: 3_601_000, type: 'LOGOUT' },
       { at: 7_200_000, type: 'LOGIN' },

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
+import { unlimited } from '../../access/access-control.ts';
 import type { Tx } from '../../database/db.ts';
 import { insertAgentSnapshots } from '../contacts/store.ts';
+import { pathsTo } from '../hierarchy/store.ts';
+import { findUser } from '../users/store.ts';
 
 interface Person {
   readonly id: string;
@@ -12,33 +15,25 @@ interface Person {
  * ends, and the audit may be kept for less time than history is.
  */
 export async function beginWebsiteSession(tx: Tx, user: Person, time: Date): Promise<void> {
-  const { rows } = await sql<{
-    username: string;
-    firstName: string | null;
-    lastName: string | null;
-    profileId: string | null;
-    profileName: string | null;
-    hierarchyPath: { id: string; name: string }[];
-  }>`
-    with recursive step as (
-      select g.id, g.name, g.level, g.parent_group_id from hierarchy_group g
-      where g.id = (select u.hierarchy_group_id from users u where u.id = ${user.id})
-      union all
-      select g.id, g.name, g.level, g.parent_group_id from hierarchy_group g join step on g.id = step.parent_group_id
-    )
-    select u.username, u.first_name as "firstName", u.last_name as "lastName", p.id as "profileId", p.name as "profileName",
-      coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name) order by s.level) from step s), '[]')
-        as "hierarchyPath"
-    from users u left join routing_profile p on p.id = u.routing_profile_id where u.id = ${user.id}`.execute(tx);
-  const [person] = rows;
+  const { id, instanceId } = user;
+  const person = await findUser(tx, instanceId, id);
   if (!person) return;
-  const { profileId, profileName, ...more } = person;
-  const routingProfile = profileId === null ? null : { id: profileId, name: profileName };
-  const agent = { userId: user.id, routingProfile, ...more };
-  const snapshotId = (await insertAgentSnapshots(tx, user.instanceId, [agent]))(agent);
+  const { username, firstName, lastName, routingProfileId, hierarchyGroupId: group } = person;
+  const { rows: profiles } = await sql<{ name: string }>`
+    select name from routing_profile where instance_id = ${instanceId} and id = ${routingProfileId}`.execute(tx);
+  const path = group === null ? [] : (await pathsTo(tx, instanceId, unlimited, [group])).get(group);
+  const agent = {
+    userId: id,
+    username,
+    firstName,
+    lastName,
+    routingProfile: { id: routingProfileId, name: profiles[0]?.name ?? null },
+    hierarchyPath: (path ?? []).map((step) => ({ id: step.id, name: step.name ?? '' })),
+  };
+  const snapshotId = (await insertAgentSnapshots(tx, instanceId, [agent]))(agent);
   await sql`
     insert into agent_session (instance_id, agent_id, login_time, agent_snapshot_id, source)
-    values (${user.instanceId}, ${user.id}, ${time}, ${snapshotId}, 'WEBSITE')
+    values (${instanceId}, ${id}, ${time}, ${snapshotId}, 'WEBSITE')
     on conflict (instance_id, agent_id, login_time, source) do nothing`.execute(tx);
 }
 

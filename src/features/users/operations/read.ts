@@ -5,9 +5,19 @@ import { shownSummary } from '../../../operations/name-lists.ts';
 import { namePage } from '../../../operations/name-paging.ts';
 import { resources } from '../../../resources/resources.ts';
 import { referencesOf } from '../answer.ts';
+import { capitalized, identityMembers } from '../columns.ts';
 import { channelConfigsOf, phoneConfigOf } from '../phone-settings.ts';
 import { usersWithin } from '../search/condition.ts';
 import { findUser, listUsers as usersListed } from '../store.ts';
+
+/** Of names and the address there is an empty text, of the newer members nothing. */
+const whereNothingIs = {
+  firstName: '',
+  lastName: '',
+  email: '',
+  secondaryEmail: undefined,
+  mobile: undefined,
+} satisfies Readonly<Record<(typeof identityMembers)[number], '' | undefined>>;
 
 export const describeUser = defineRead('DescribeUser', {
   permission: 'Users.View',
@@ -19,13 +29,9 @@ export const describeUser = defineRead('DescribeUser', {
     return {
       User: {
         ...referencesOf(instance, user),
-        IdentityInfo: {
-          FirstName: user.firstName ?? '',
-          LastName: user.lastName ?? '',
-          Email: user.email ?? '',
-          SecondaryEmail: user.secondaryEmail ?? undefined,
-          Mobile: user.mobile ?? undefined,
-        },
+        IdentityInfo: Object.fromEntries(
+          identityMembers.map((member) => [capitalized(member), user[member] ?? whereNothingIs[member]]),
+        ),
         PhoneConfig: phoneConfigOf(user, 'SECONDS'),
         ...channelConfigsOf(user),
         LastModifiedTime: user.lastModifiedTime,

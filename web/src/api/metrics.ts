@@ -1,2 +1,2 @@
-/** The metrics and their words, which are the server's: the one file of it that is in the bundle, for it is nothing but a table. */
+/** The metrics and their words, which are the server’s: in the bundle, for they are nothing but a table. */
 export * from '../../../src/features/metrics/definitions.ts';

@@ -1,6 +1,6 @@
 /**
- * What the website calls, typed by the declarations of the server. Types only: nothing of the server is in the bundle, and
- * this is the one file that reaches over.
+ * What the website calls, typed by the declarations of the server. Types only: nothing of the server comes into the bundle
+ * from here.
  */
 import type { PermissionId } from '../../../src/access/permissions.ts';
 import type { SessionAnswer, SignInRequest } from '../../../src/console/server.ts';

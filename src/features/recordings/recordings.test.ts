@@ -55,6 +55,7 @@ test('a contact tells of its recordings what its record says, and that their byt
       StartTimestamp: start.getTime() / 1000,
       Status: 'AVAILABLE',
       Available: false,
+      Redacted: false,
       ...may,
     },
     expect.objectContaining({ Name: 'chat.json', MediaStreamType: 'CHAT' }),
@@ -105,6 +106,7 @@ test('redacted is only what is named so as Amazon Connect does', async () => {
     'ContactTranscripts.Redacted.Access',
   ]);
   const told = await shown(contact, caller);
+  expect(told.filter(({ Redacted }) => Redacted).map(({ Name }) => Name)).toEqual([names[0]]);
   expect(told.filter(({ MayListen }) => MayListen).map(({ Name }) => Name)).toEqual([names[0]]);
   expect(told.filter(({ MayDownload }) => MayDownload).map(({ Name }) => Name)).toEqual([names[0]]);
 });

@@ -42,12 +42,16 @@ const permissions = {
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, readonly PermissionId[]>>>>;
 
+/**
+ * As Amazon Connect names what Contact Lens has redacted: ..._call_recording_redacted_2026-... . Whatever else holds the word, as
+ * "unredacted" does, needs the permissions of what is not.
+ */
+export const isRedacted = (name: string): boolean => /_redacted[_.]/i.test(name);
+
 /** Any one of these; the permissions of old security profiles speak of recorded conversations of both kinds. */
 export function permissionsFor(name: string, doing: 'LISTEN' | 'DOWNLOAD'): readonly PermissionId[] {
   const of = permissions[contentTypeOf(name) === 'application/json' ? 'transcript' : 'audio'];
-  // As Amazon Connect names what Contact Lens has redacted: ..._call_recording_redacted_2026-... . Whatever else holds the word, as
-  // "unredacted" does, needs the permissions of what is not.
-  const redacted = /_redacted[_.]/i.test(name);
+  const redacted = isRedacted(name);
   if (doing === 'LISTEN') return redacted ? of.listenRedacted : of.listen;
   return redacted ? of.downloadRedacted : of.download;
 }

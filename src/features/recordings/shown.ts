@@ -4,7 +4,7 @@ import { boolean, number, required, string, structure, type TypeOf, timestamp } 
 import { contactsWithin } from '../contacts/reach.ts';
 import { findContact } from '../contacts/read-store.ts';
 import { type RecordedMedia, recordingsIn } from '../contacts/record-details.ts';
-import { deletePermission, permissionsFor } from './rules.ts';
+import { deletePermission, isRedacted, permissionsFor } from './rules.ts';
 import { type Recording, recordingsOf } from './store.ts';
 
 export const recordingDetails = structure({
@@ -23,6 +23,8 @@ export const recordingDetails = structure({
   /** Of the bytes, where they are here. */
   ContentType: string(),
   Size: number(),
+  /** By its name, as Contact Lens gives it: it has permissions of its own. */
+  Redacted: required(boolean()),
   MayListen: required(boolean()),
   MayDownload: required(boolean()),
   MayDelete: required(boolean()),
@@ -74,6 +76,7 @@ export async function shownRecordings(
       Available: available !== null,
       ContentType: available?.contentType,
       Size: available?.size,
+      Redacted: isRedacted(one.name),
       MayListen: await mayOnce(permissionsFor(one.name, 'LISTEN')),
       MayDownload: await mayOnce(permissionsFor(one.name, 'DOWNLOAD')),
       MayDelete: await mayOnce([deletePermission]),

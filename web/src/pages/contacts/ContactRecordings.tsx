@@ -34,7 +34,7 @@ export function ContactRecordings({ contactId, recordings }: ContactRecordingsPr
   );
 }
 
-export const isTranscript = ({ Name }: Pick<Recording, 'Name'>) => /\.json$/i.test(Name);
+const isTranscript = ({ Name }: Pick<Recording, 'Name'>) => /\.json$/i.test(Name);
 
 function OneRecording({ contactId, recording }: { readonly contactId: string; readonly recording: Recording }) {
   const [deleting, setDeleting] = useState(false);
@@ -91,10 +91,9 @@ function Content({ contactId, recording }: { readonly contactId: string; readonl
     );
   }
   if (!available) return <div>The record speaks of it, but it has not been brought here.</div>;
-  const redacted = /_redacted[_.]/i.test(name);
   if (!mayListen) {
     const kind = isTranscript(recording) ? 'ContactTranscripts' : 'CallRecordings';
-    const permission = `${kind}.${redacted ? 'Redacted' : 'Unredacted'}.Access` as const;
+    const permission = `${kind}.${recording.Redacted ? 'Redacted' : 'Unredacted'}.Access` as const;
     return <div>{`You need the permission ${permissionText(permission)}.`}</div>;
   }
   if (isTranscript(recording)) return <Transcript contactId={contactId} name={name} />;

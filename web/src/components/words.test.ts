@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countOf, formatDuration, listOf } from './words.ts';
+import { agentName, countOf, formatDuration, listOf, spoken } from './words.ts';
 
 test('a count agrees with its noun and is grouped in thousands', () => {
   expect(countOf(1, 'user')).toBe('1 user');
@@ -15,4 +15,10 @@ test('a list names a few and counts the rest', () => {
 
 test('a duration is hours, minutes and seconds', () => {
   expect([0, 59.6, 3599, 90_061].map(formatDuration)).toEqual(['00:00:00', '00:01:00', '00:59:59', '25:01:01']);
+});
+
+test('names and words of records are written as people read them', () => {
+  expect(agentName({ FirstName: 'Ana', LastName: 'Silva' })).toBe('Silva, Ana');
+  expect([agentName({ FirstName: '', LastName: 'Silva' }), agentName({})]).toEqual(['Silva', '']);
+  expect(['VOICE', 'CUSTOMER_DISCONNECT', ''].map(spoken)).toEqual(['Voice', 'Customer disconnect', '']);
 });

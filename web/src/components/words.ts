@@ -26,3 +26,11 @@ export function formatDuration(seconds: number): string {
   const whole = Math.round(seconds);
   return `${two(Math.floor(whole / 3600))}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
 }
+
+/** "Lovelace, Ada", as Connect's reports write it; empty where neither name is known. */
+export const agentName = ({ FirstName, LastName }: { FirstName?: string | undefined; LastName?: string | undefined }) =>
+  [LastName, FirstName].filter((part) => part !== undefined && part !== '').join(', ');
+
+/** "CUSTOMER_DISCONNECT" as people read it. */
+export const spoken = (value: string): string =>
+  `${value.charAt(0)}${value.slice(1).toLowerCase().replaceAll('_', ' ')}`;

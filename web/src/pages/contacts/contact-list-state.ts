@@ -1,4 +1,5 @@
 import type { InputTo } from '../../api/operations.ts';
+import { channels } from '../../components/channels.ts';
 import {
   choiceFilter,
   type FilterOf,
@@ -19,8 +20,6 @@ export const timeTypes = {
   DISCONNECT_TIMESTAMP: 'Disconnected',
   SCHEDULED_TIMESTAMP: 'Scheduled',
 } as const;
-
-export const channels = { VOICE: 'Voice', CHAT: 'Chat', TASK: 'Task', EMAIL: 'Email' } as const;
 
 export const initiationMethods = {
   INBOUND: 'Inbound',

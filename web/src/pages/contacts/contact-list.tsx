@@ -4,7 +4,7 @@ import type { ContactRow } from '../../api/types.ts';
 import { RouterLink } from '../../components/RouterLink.tsx';
 import { TimeText } from '../../components/TimeText.tsx';
 import type { ListColumn, ListDeclaration, ResourceListState } from '../../components/use-resource-list.ts';
-import { formatDuration } from '../../components/words.ts';
+import { agentName, formatDuration } from '../../components/words.ts';
 import { AgentLogin } from './AgentLogin.tsx';
 import {
   type ContactFilters,
@@ -17,7 +17,6 @@ import {
   toPage,
 } from './contact-list-state.ts';
 import {
-  agentName,
   channelText,
   isTransferredOut,
   methodText,
@@ -79,7 +78,7 @@ const columns: readonly Column[] = [
     cell: ({ CustomerEndpoint }) => CustomerEndpoint ?? '–',
   },
   time('DisconnectTimestamp', 'Disconnect timestamp', { sort: 'DISCONNECT_TIMESTAMP' }),
-  additional('AgentName', 'Agent name', 180, ({ Agent }) => (Agent ? agentName(Agent) : '–')),
+  additional('AgentName', 'Agent name', 180, ({ Agent }) => (Agent && agentName(Agent)) || '–'),
   additional('RoutingProfile', 'Routing profile', 200, ({ Agent }) => namedText(Agent?.RoutingProfile)),
   additional('AgentHierarchy', 'Agent hierarchy', 240, ({ Agent }) => pathText(Agent?.HierarchyPath ?? [])),
   { ...additional('InitiationMethod', 'Initiation method', 170, methodText), sort: 'INITIATION_METHOD' },

@@ -11,7 +11,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { useNarrow, useTall } from '../../components/use-window.ts';
-import { formatNumber, formatTime } from '../../components/words.ts';
+import { agentName, formatNumber, formatTime } from '../../components/words.ts';
 import { MetricMeanings } from './MetricMeanings.tsx';
 import type { ReportSearch } from './report-search.ts';
 import { groupingWords, mismatch, type ReportSettings } from './report-settings.ts';
@@ -21,7 +21,6 @@ import {
   dimensionText,
   intervalText,
   momentsOfRow,
-  personText,
   type ReportAnswer,
   type ReportRow,
   valueText,
@@ -194,7 +193,7 @@ function DimensionCell({
 }) {
   const text = dimensionText(dimension);
   if (dimension.Key !== 'AGENT') return text;
-  const person = personText(dimension);
+  const person = agentName(dimension);
   return (
     <SpaceBetween direction="horizontal" size="xs">
       <span>

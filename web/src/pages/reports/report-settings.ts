@@ -1,6 +1,7 @@
 import { agentLevels, type GroupingKey, groupingKeys, mostGroupings, notApplicable } from '../../api/metrics.ts';
 import type { InputTo } from '../../api/operations.ts';
 import type { Moments } from '../../components/calendar.ts';
+import { channels } from '../../components/channels.ts';
 import { isTimeZone, ownZone } from '../../components/time-zone.ts';
 import { builtInReports, mostThresholds, type ReportMetric, type ReportName, reportMetric } from './report-metrics.ts';
 import { type ReportInterval, type ReportRange, readRange, reportIntervals, writeRange } from './report-range.ts';
@@ -25,8 +26,6 @@ export interface ReportSettings {
   readonly filters: ReportFilters;
   readonly metrics: readonly ReportMetric[];
 }
-
-export const channels = { VOICE: 'Voice', CHAT: 'Chat', TASK: 'Task', EMAIL: 'Email' } as const;
 
 export const groupingWords: Readonly<Record<GroupingKey, string>> = {
   AGENT: 'Agent',

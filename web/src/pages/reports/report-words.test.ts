@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { chartOf } from './report-chart.ts';
 import { readSorting, sorted, writeSorting } from './report-sort.ts';
-import { type Dimension, dimensionText, personText, type ReportRow, valueText } from './report-words.ts';
+import { type Dimension, dimensionText, type ReportRow, valueText } from './report-words.ts';
 
 test('times are hh:mm:ss, shares have two decimals, and what is not known is a dash', () => {
   expect(valueText(3725.6, 'SECONDS')).toBe('01:02:06');
@@ -18,7 +18,6 @@ test('what a row is of has words, also where it has no name', () => {
   expect(dimensionText({ Key: 'AGENT' })).toBe('No agent');
   expect(dimensionText({ Key: 'QUEUE', Id: 'q', Type: 'AGENT' })).toBe('An agent’s own queue');
   expect(dimensionText({ Key: 'CHANNEL', Id: 'VOICE', Name: 'VOICE' })).toBe('Voice');
-  expect(personText({ Key: 'AGENT', FirstName: 'Ana', LastName: 'Silva' })).toBe('Silva, Ana');
 });
 
 const row = (name: string | undefined, value: number | undefined, day = 0): ReportRow => ({

@@ -1,7 +1,7 @@
 import type { MetricUnit } from '../../api/metrics.ts';
 import type { OutputOf } from '../../api/operations.ts';
 import { dayOf, type Moments } from '../../components/calendar.ts';
-import { formatDuration } from '../../components/words.ts';
+import { formatDuration, spoken } from '../../components/words.ts';
 import type { ReportInterval, ReportRange } from './report-range.ts';
 import type { ReportSettings } from './report-settings.ts';
 
@@ -47,16 +47,12 @@ export function valueText(value: number | undefined, unit: MetricUnit): string {
 
 /** What a row is of: a name where there is one, and words for what has none. */
 export function dimensionText({ Key, Id, Name, Type }: Dimension): string {
-  if (Name !== undefined) return Key === 'CHANNEL' ? `${Name.charAt(0)}${Name.slice(1).toLowerCase()}` : Name;
+  if (Name !== undefined) return Key === 'CHANNEL' ? spoken(Name) : Name;
   if (Id === undefined) return noneWords[Key] ?? 'None';
   return Type === 'AGENT' ? 'An agent’s own queue' : Id;
 }
 
 const noneWords: Readonly<Partial<Record<Dimension['Key'], string>>> = { AGENT: 'No agent', QUEUE: 'No queue' };
-
-/** "Last, First" as Connect writes agents' names; empty where neither is known. */
-export const personText = ({ FirstName, LastName }: Dimension): string =>
-  [LastName, FirstName].filter((part) => part !== undefined && part !== '').join(', ');
 
 /** The interval of a row by the report's zone: a day, or the minutes of one. */
 export function intervalText({ start, end }: Moments, { interval, zone }: Pick<ReportSettings, 'interval' | 'zone'>) {

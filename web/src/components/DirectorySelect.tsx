@@ -1,10 +1,16 @@
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import { type UseQueryOptions, useQuery } from '@tanstack/react-query';
-import { explain } from '../api/errors.ts';
 import type { Named } from '../api/types.ts';
+import { selectLoading } from './select-loading.ts';
+
+/** A list of the instance, as api/directory.ts has them. */
+export type DirectoryQuery = Pick<
+  UseQueryOptions<Named[], Error, Named[], string[]>,
+  'queryKey' | 'queryFn' | 'staleTime'
+>;
 
 interface DirectorySelectProps {
-  readonly query: Pick<UseQueryOptions<Named[], Error, Named[], string[]>, 'queryKey' | 'queryFn' | 'staleTime'>;
+  readonly query: DirectoryQuery;
   /** Empty: none. */
   readonly value: string;
   readonly onChange: (id: string) => void;
@@ -20,7 +26,8 @@ interface DirectorySelectProps {
 /** One of the instance's routing profiles, queues, flows …, found by typing. */
 export function DirectorySelect(props: DirectorySelectProps) {
   const { query, value, onChange, none, placeholder, inlineLabel, disabled, unknown = 'Unknown' } = props;
-  const { data, error, isPending, refetch } = useQuery(query);
+  const found = useQuery(query);
+  const { data } = found;
   const noneOption: SelectProps.Option | null = none === undefined ? null : { value: '', label: none };
   const options: SelectProps.Option[] = (data ?? []).map(({ Id, Name }) => ({ value: Id, label: Name }));
   const chosen =
@@ -32,15 +39,9 @@ export function DirectorySelect(props: DirectorySelectProps) {
       selectedOption={chosen}
       options={noneOption ? [noneOption, ...options] : options}
       onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
-      onLoadItems={() => {
-        if (error) void refetch();
-      }}
       filteringType={options.length > 8 ? 'auto' : 'none'}
       filteringAriaLabel={`Find in ${inlineLabel ?? 'the list'}`}
-      statusType={error ? 'error' : isPending ? 'loading' : 'finished'}
-      loadingText="Loading"
-      errorText={error ? explain(error).message : undefined}
-      recoveryText="Retry"
+      {...selectLoading([found])}
       empty="There are none."
       noMatch="None matches."
       virtualScroll={options.length > 100}

@@ -1,8 +1,8 @@
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import { useQuery } from '@tanstack/react-query';
 import { hierarchyQuery } from '../api/directory.ts';
-import { explain } from '../api/errors.ts';
 import type { HierarchyNode } from '../api/types.ts';
+import { selectLoading } from './select-loading.ts';
 
 interface HierarchySelectProps {
   /** Empty: none. */
@@ -15,7 +15,8 @@ interface HierarchySelectProps {
 
 /** A hierarchy group of any level, found by any name of its path. */
 export function HierarchySelect({ value, onChange, none, inlineLabel, disabled }: HierarchySelectProps) {
-  const { data, error, isPending, refetch } = useQuery(hierarchyQuery);
+  const found = useQuery(hierarchyQuery);
+  const { data } = found;
   const noneOption: SelectProps.Option = { value: '', label: none };
   const options = toOptions(data?.Groups ?? []);
   const chosen =
@@ -27,16 +28,10 @@ export function HierarchySelect({ value, onChange, none, inlineLabel, disabled }
       selectedOption={chosen}
       options={[noneOption, ...options]}
       onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
-      onLoadItems={() => {
-        if (error) void refetch();
-      }}
       filteringType="auto"
       filteringAriaLabel="Find a hierarchy group"
       filteringPlaceholder="Find a group"
-      statusType={error ? 'error' : isPending ? 'loading' : 'finished'}
-      loadingText="Loading"
-      errorText={error ? explain(error).message : undefined}
-      recoveryText="Retry"
+      {...selectLoading([found])}
       empty="This instance has no hierarchy groups."
       noMatch="No group matches."
       virtualScroll={options.length > 100}

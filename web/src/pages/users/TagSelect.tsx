@@ -1,7 +1,7 @@
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import { useQuery } from '@tanstack/react-query';
 import { tagKeysQuery } from '../../api/directory.ts';
-import { explain } from '../../api/errors.ts';
+import { selectLoading } from '../../components/select-loading.ts';
 import { readTag, type TagFilter, writeTag } from './user-list-state.ts';
 
 const any: SelectProps.Option = { value: '', label: 'Any' };
@@ -16,7 +16,8 @@ interface TagSelectProps {
 
 /** The tags that users carry: a key with any value, or one of its values. */
 export function TagSelect({ value, onChange }: TagSelectProps) {
-  const { data = [], error, isPending, refetch } = useQuery(tagKeysQuery);
+  const found = useQuery(tagKeysQuery);
+  const { data = [] } = found;
   const options: SelectProps.Options = [
     any,
     ...data.map(({ Key, Values }) => ({
@@ -30,16 +31,10 @@ export function TagSelect({ value, onChange }: TagSelectProps) {
       selectedOption={value ? optionOf(value) : any}
       options={options}
       onChange={({ detail }) => onChange(readTag(detail.selectedOption.value ?? ''))}
-      onLoadItems={() => {
-        if (error) void refetch();
-      }}
       filteringType="auto"
       filteringAriaLabel="Find a tag"
       filteringPlaceholder="Find a tag"
-      statusType={error ? 'error' : isPending ? 'loading' : 'finished'}
-      loadingText="Loading"
-      errorText={error ? explain(error).message : undefined}
-      recoveryText="Retry"
+      {...selectLoading([found])}
       noMatch="No tag matches."
     />
   );

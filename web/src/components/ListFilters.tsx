@@ -9,16 +9,20 @@ import { useNarrow, useTall } from './use-window.ts';
 import { countOf } from './words.ts';
 
 /** A list that is searched by text has a filter of this name. */
-type WithText = FilterCodecs & { readonly q: FilterCodec<string> };
+type WithText = { readonly q: FilterCodec<string> };
 
-interface ListFiltersProps<Row, Sort extends string, Codecs extends WithText> {
-  readonly list: ResourceListState<Row, Sort, Codecs>;
+interface TextSearch {
   /** "Find by login or name"; and for who cannot see that it stands above users. */
   readonly find: string;
   readonly findLabel: string;
   readonly longest: number;
   /** The fewest letters that are searched for. */
   readonly shortest?: number;
+}
+
+interface ListFiltersProps<Row, Sort extends string, Codecs extends FilterCodecs> {
+  readonly list: ResourceListState<Row, Sort, Codecs>;
+  readonly search?: Codecs extends WithText ? TextSearch : never;
   /** What is never folded away: those of these names. */
   readonly first?: FiltersOf<Codecs>;
   /** What is folded away in every window. */
@@ -32,14 +36,15 @@ interface FiltersOf<Codecs> {
 }
 
 /** The filters above a table. On a phone all but the search fold away, so that the rows are not a screen further down. */
-export function ListFilters<Row, Sort extends string, Codecs extends WithText>(
+export function ListFilters<Row, Sort extends string, Codecs extends FilterCodecs>(
   props: ListFiltersProps<Row, Sort, Codecs>,
 ) {
-  const { list, find, findLabel, longest, shortest = 1, first, more, children } = props;
+  const { list, search, first, more, children } = props;
+  const shortest = search?.shortest ?? 1;
   const narrow = useNarrow();
   const tall = useTall();
   const { q, ...others } = list.filter;
-  const text = String(q);
+  const text = String(q ?? '');
   const changeText = (next: string) =>
     // The first letters and each choice add a step to go back to; what is typed after them replaces it.
     list.changeFilter({ q: next } as Partial<typeof list.filter>, { replace: text !== '' });
@@ -69,22 +74,22 @@ export function ListFilters<Row, Sort extends string, Codecs extends WithText>(
       </Button>
     </div>
   );
-  const search = (
+  const searchBox = search && (
     <TextFilter
       filteringText={typed}
-      filteringPlaceholder={find}
-      filteringAriaLabel={findLabel}
+      filteringPlaceholder={search.find}
+      filteringAriaLabel={search.findLabel}
       filteringClearAriaLabel="Clear"
-      onChange={({ detail }) => setTyped(detail.filteringText.slice(0, longest))}
+      onChange={({ detail }) => setTyped(detail.filteringText.slice(0, search.longest))}
       countText={countText}
     />
   );
   if (!narrow && (tall || !more)) {
     return (
       <div className="filters">
-        <div className="filter-search">{search}</div>
+        {searchBox ? <div className="filter-search">{searchBox}</div> : first?.fields}
         {clear}
-        {first?.fields}
+        {searchBox && first?.fields}
         {children}
         {more && <Folded set={foldedAlways.length}>{more.fields}</Folded>}
       </div>
@@ -92,7 +97,7 @@ export function ListFilters<Row, Sort extends string, Codecs extends WithText>(
   }
   return (
     <div className="filters">
-      {search}
+      {searchBox}
       {first?.fields}
       <Folded set={folded.length}>
         {children}

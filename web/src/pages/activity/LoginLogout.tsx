@@ -1,20 +1,17 @@
-import Button from '@cloudscape-design/components/button';
 import { getRouteApi } from '@tanstack/react-router';
 import { downloadLoginLogoutReport } from '../../api/activity-reports.ts';
-import { routingProfilesQuery } from '../../api/directory.ts';
-import { useMay } from '../../api/session.ts';
 import { AgentsSelect } from '../../components/AgentsSelect.tsx';
-import { DirectorySelect } from '../../components/DirectorySelect.tsx';
+import { DirectoryFilter } from '../../components/DirectoryFilter.tsx';
 import { ExportButton } from '../../components/ExportButton.tsx';
-import { HierarchySelect } from '../../components/HierarchySelect.tsx';
-import { noFilterOf } from '../../components/list-state.ts';
+import { HierarchyFilter } from '../../components/HierarchyFilter.tsx';
+import { ListFilters } from '../../components/ListFilters.tsx';
 import { ResourceList } from '../../components/ResourceList.tsx';
 import { TimeRangePicker } from '../../components/TimeRangePicker.tsx';
 import { TimeZoneSelect } from '../../components/TimeZoneSelect.tsx';
 import { ownZone } from '../../components/time-zone.ts';
 import { useResourceList } from '../../components/use-resource-list.ts';
 import { type LoginListState, loginList } from './login-list.tsx';
-import { loginListShape, longestLoginHours, mostLoginAgents, toLoginRequest } from './login-list-state.ts';
+import { longestLoginHours, mostLoginAgents, toLoginRequest } from './login-list-state.ts';
 
 const place = getRouteApi('/console/login-logout');
 
@@ -46,34 +43,34 @@ const last = [
 ] as const;
 
 function LoginFilterFields({ list }: { readonly list: LoginListState }) {
-  const { filter, filtered, changeFilter } = list;
-  const may = useMay();
+  const { filter, changeFilter } = list;
   return (
-    <div className="filters">
-      <div className="filter-range">
-        <TimeRangePicker
-          label="Time range"
-          value={filter.range}
-          onChange={(range) => changeFilter({ range })}
-          last={last}
-          mostHours={longestLoginHours}
-          most="7 days"
-        />
-      </div>
-      <TimeZoneSelect
-        inlineLabel="Time zone"
-        value={filter.zone || ownZone()}
-        onChange={(zone) => changeFilter({ zone })}
-      />
-      <div className="clear-filters">
-        <Button
-          disabled={!filtered}
-          disabledReason="Nothing is filtered."
-          onClick={() => changeFilter(noFilterOf(loginListShape))}
-        >
-          Clear filters
-        </Button>
-      </div>
+    <ListFilters
+      list={list}
+      first={{
+        names: ['range', 'zone'],
+        fields: (
+          <>
+            {' '}
+            <div className="filter-range">
+              <TimeRangePicker
+                label="Time range"
+                value={filter.range}
+                onChange={(range) => changeFilter({ range })}
+                last={last}
+                mostHours={longestLoginHours}
+                most="7 days"
+              />
+            </div>
+            <TimeZoneSelect
+              inlineLabel="Time zone"
+              value={filter.zone || ownZone()}
+              onChange={(zone) => changeFilter({ zone })}
+            />
+          </>
+        ),
+      }}
+    >
       <div className="filter-wide">
         <AgentsSelect
           value={filter.agentIds}
@@ -81,23 +78,15 @@ function LoginFilterFields({ list }: { readonly list: LoginListState }) {
           onChange={(agentIds) => changeFilter({ agentIds })}
         />
       </div>
-      {(may('RoutingPolicies.View') || may('Users.View')) && (
-        <DirectorySelect
-          inlineLabel="Routing profile"
-          query={routingProfilesQuery}
-          none="Any"
-          value={filter.routingProfileId}
-          onChange={(routingProfileId) => changeFilter({ routingProfileId })}
-        />
-      )}
-      {(may('AgentGrouping.View') || may('Users.View')) && (
-        <HierarchySelect
-          inlineLabel="Agent hierarchy"
-          none="Any"
-          value={filter.hierarchyGroupId}
-          onChange={(hierarchyGroupId) => changeFilter({ hierarchyGroupId })}
-        />
-      )}
-    </div>
+      <DirectoryFilter
+        of="routingProfile"
+        value={filter.routingProfileId}
+        onChange={(routingProfileId) => changeFilter({ routingProfileId })}
+      />
+      <HierarchyFilter
+        value={filter.hierarchyGroupId}
+        onChange={(hierarchyGroupId) => changeFilter({ hierarchyGroupId })}
+      />
+    </ListFilters>
   );
 }

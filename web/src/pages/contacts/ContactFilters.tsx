@@ -1,15 +1,15 @@
 import Input from '@cloudscape-design/components/input';
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
-import { queuesQuery, routingProfilesQuery } from '../../api/directory.ts';
 import { useMay } from '../../api/session.ts';
 import { AgentsSelect } from '../../components/AgentsSelect.tsx';
-import { DirectorySelect } from '../../components/DirectorySelect.tsx';
-import { HierarchySelect } from '../../components/HierarchySelect.tsx';
+import { channels } from '../../components/channels.ts';
+import { DirectoryFilter } from '../../components/DirectoryFilter.tsx';
+import { HierarchyFilter } from '../../components/HierarchyFilter.tsx';
 import { ListFilters } from '../../components/ListFilters.tsx';
 import { TimeRangePicker } from '../../components/TimeRangePicker.tsx';
 import { useDebounced } from '../../components/use-debounced.ts';
 import type { ContactListState } from './contact-list.tsx';
-import { channels, initiationMethods, longestHours, mostAgents, timeTypes } from './contact-list-state.ts';
+import { initiationMethods, longestHours, mostAgents, timeTypes } from './contact-list-state.ts';
 
 const last = [
   { kind: 'LAST', amount: 24, unit: 'hour' },
@@ -24,9 +24,11 @@ export function ContactFilters({ list }: { readonly list: ContactListState }) {
   return (
     <ListFilters
       list={list}
-      find="Find by contact ID"
-      findLabel="Find a contact by its ID, whatever else is chosen"
-      longest={36}
+      search={{
+        find: 'Find by contact ID',
+        findLabel: 'Find a contact by its ID, whatever else is chosen',
+        longest: 36,
+      }}
       first={{
         names: ['type', 'range'],
         fields: (
@@ -58,23 +60,15 @@ export function ContactFilters({ list }: { readonly list: ContactListState }) {
         names: ['hierarchyGroupId', 'routingProfileId', 'channel', 'method', 'address', 'attributes', 'tags'],
         fields: (
           <>
-            {(may('AgentGrouping.View') || may('Users.View')) && (
-              <HierarchySelect
-                inlineLabel="Agent hierarchy"
-                none="Any"
-                value={filter.hierarchyGroupId}
-                onChange={(hierarchyGroupId) => changeFilter({ hierarchyGroupId })}
-              />
-            )}
-            {(may('RoutingPolicies.View') || may('Users.View')) && (
-              <DirectorySelect
-                inlineLabel="Routing profile"
-                query={routingProfilesQuery}
-                none="Any"
-                value={filter.routingProfileId}
-                onChange={(routingProfileId) => changeFilter({ routingProfileId })}
-              />
-            )}
+            <HierarchyFilter
+              value={filter.hierarchyGroupId}
+              onChange={(hierarchyGroupId) => changeFilter({ hierarchyGroupId })}
+            />
+            <DirectoryFilter
+              of="routingProfile"
+              value={filter.routingProfileId}
+              onChange={(routingProfileId) => changeFilter({ routingProfileId })}
+            />
             <WordSelect
               label="Channel"
               any
@@ -118,15 +112,7 @@ export function ContactFilters({ list }: { readonly list: ContactListState }) {
           <AgentsSelect value={filter.agentIds} most={mostAgents} onChange={(agentIds) => changeFilter({ agentIds })} />
         </div>
       )}
-      {(may('Queues.View') || may('TransferDestinations.View') || may('RoutingPolicies.View')) && (
-        <DirectorySelect
-          inlineLabel="Queue"
-          query={queuesQuery}
-          none="Any"
-          value={filter.queueId}
-          onChange={(queueId) => changeFilter({ queueId })}
-        />
-      )}
+      <DirectoryFilter of="queue" value={filter.queueId} onChange={(queueId) => changeFilter({ queueId })} />
     </ListFilters>
   );
 }

@@ -13,7 +13,7 @@ const types = Object.entries(quickConnectTypes).map(([value, label]) => ({ value
 export function QuickConnectFilters({ list }: { readonly list: QuickConnectListState }) {
   const { filter, changeFilter } = list;
   return (
-    <ListFilters list={list} find="Find by name" findLabel="Find quick connects by name" longest={127}>
+    <ListFilters list={list} search={{ find: 'Find by name', findLabel: 'Find quick connects by name', longest: 127 }}>
       <Select
         inlineLabelText="Type"
         selectedOption={types.find(({ value }) => value === filter.type) ?? any}

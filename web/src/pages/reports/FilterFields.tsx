@@ -3,42 +3,26 @@ import Input from '@cloudscape-design/components/input';
 import Multiselect from '@cloudscape-design/components/multiselect';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { hierarchyQuery, queuesQuery, routingProfilesQuery } from '../../api/directory.ts';
-import { explain } from '../../api/errors.ts';
-import { useMay } from '../../api/session.ts';
+import { hierarchyQuery } from '../../api/directory.ts';
 import { AgentsSelect } from '../../components/AgentsSelect.tsx';
-import { HierarchySelect } from '../../components/HierarchySelect.tsx';
+import { channels } from '../../components/channels.ts';
+import { DirectoryMultiselect } from '../../components/DirectoryMultiselect.tsx';
+import { directoryFilters, useMayFilterBy } from '../../components/directory-filters.ts';
+import { HierarchyFilter } from '../../components/HierarchyFilter.tsx';
 import type { SettingsFields } from './RangeFields.tsx';
-import { channels, mostFilterValues, type ReportFilters } from './report-settings.ts';
+import { mostFilterValues, type ReportFilters } from './report-settings.ts';
 
 /** Of whom and what; nothing chosen is everything. */
 export function FilterFields({ draft, change }: SettingsFields) {
   const { filters } = draft;
-  const may = useMay();
   const set = (next: Partial<ReportFilters>) => change({ filters: { ...filters, ...next } });
   const channelOptions = Object.entries(channels).map(([value, label]) => ({ value, label }));
   return (
     <>
       <AgentsSelect value={filters.agents} most={mostFilterValues} onChange={(agents) => set({ agents })} />
-      {(may('Queues.View') || may('TransferDestinations.View') || may('RoutingPolicies.View')) && (
-        <NamedMultiselect
-          label="Queue"
-          query={queuesQuery}
-          value={filters.queues}
-          onChange={(queues) => set({ queues })}
-        />
-      )}
-      {(may('RoutingPolicies.View') || may('Users.View')) && (
-        <NamedMultiselect
-          label="Routing profile"
-          query={routingProfilesQuery}
-          value={filters.profiles}
-          onChange={(profiles) => set({ profiles })}
-        />
-      )}
-      {(may('AgentGrouping.View') || may('Users.View')) && (
-        <HierarchyField value={filters.hierarchy} onChange={(hierarchy) => set({ hierarchy })} />
-      )}
+      <DirectoriesField of="queue" value={filters.queues} onChange={(queues) => set({ queues })} />
+      <DirectoriesField of="routingProfile" value={filters.profiles} onChange={(profiles) => set({ profiles })} />
+      <HierarchyField value={filters.hierarchy} onChange={(hierarchy) => set({ hierarchy })} />
       <Multiselect
         inlineLabelText="Channel"
         placeholder="Any"
@@ -57,35 +41,21 @@ interface FieldProps<T> {
   readonly onChange: (value: T) => void;
 }
 
-interface NamedMultiselectProps extends FieldProps<readonly string[]> {
-  readonly label: string;
-  readonly query: typeof queuesQuery;
+interface DirectoriesFieldProps extends FieldProps<readonly string[]> {
+  readonly of: 'queue' | 'routingProfile';
 }
 
-function NamedMultiselect({ label, query, value, onChange }: NamedMultiselectProps) {
-  const { data, error, isPending, refetch } = useQuery(query);
-  const options = (data ?? []).map(({ Id, Name }) => ({ value: Id, label: Name }));
-  const known = new Map(options.map((option) => [option.value, option]));
+function DirectoriesField({ of, value, onChange }: DirectoriesFieldProps) {
+  const { label, query } = directoryFilters[of];
+  if (!useMayFilterBy(of)) return null;
   return (
-    <Multiselect
-      inlineLabelText={label}
+    <DirectoryMultiselect
+      inlineLabel={label}
+      query={query}
+      value={value}
+      onChange={onChange}
+      one={label.toLowerCase()}
       placeholder="Any"
-      inlineTokens
-      options={options}
-      selectedOptions={value.map((id) => known.get(id) ?? { value: id, label: isPending ? '…' : 'Unknown' })}
-      onChange={({ detail }) => onChange(detail.selectedOptions.flatMap((option) => option.value ?? []))}
-      onLoadItems={() => {
-        if (error) void refetch();
-      }}
-      filteringType="auto"
-      filteringAriaLabel={`Find a ${label.toLowerCase()}`}
-      statusType={error ? 'error' : isPending ? 'loading' : 'finished'}
-      loadingText="Loading"
-      errorText={error ? explain(error).message : undefined}
-      recoveryText="Retry"
-      empty="There are none."
-      noMatch="None matches."
-      virtualScroll={options.length > 100}
     />
   );
 }
@@ -93,9 +63,7 @@ function NamedMultiselect({ label, query, value, onChange }: NamedMultiselectPro
 function HierarchyField({ value, onChange }: FieldProps<ReportFilters['hierarchy']>) {
   const { data } = useQuery(hierarchyQuery);
   return (
-    <HierarchySelect
-      inlineLabel="Agent hierarchy"
-      none="Any"
+    <HierarchyFilter
       value={value?.id ?? ''}
       onChange={(id) => {
         const group = data?.Groups.find((each) => each.Id === id);

@@ -1,6 +1,7 @@
-import { routingProfilesQuery, securityProfilesQuery } from '../../api/directory.ts';
+import { securityProfilesQuery } from '../../api/directory.ts';
+import { DirectoryFilter } from '../../components/DirectoryFilter.tsx';
 import { DirectorySelect } from '../../components/DirectorySelect.tsx';
-import { HierarchySelect } from '../../components/HierarchySelect.tsx';
+import { HierarchyFilter } from '../../components/HierarchyFilter.tsx';
 import { ListFilters } from '../../components/ListFilters.tsx';
 import { TagSelect } from './TagSelect.tsx';
 import type { UserListState } from './user-list.tsx';
@@ -11,15 +12,15 @@ export function UserFilters({ list }: { readonly list: UserListState }) {
   return (
     <ListFilters
       list={list}
-      find="Find by login or name"
-      findLabel="Find users by login or name"
-      longest={searchLength.max}
-      shortest={searchLength.min}
+      search={{
+        find: 'Find by login or name',
+        findLabel: 'Find users by login or name',
+        longest: searchLength.max,
+        shortest: searchLength.min,
+      }}
     >
-      <DirectorySelect
-        inlineLabel="Routing profile"
-        query={routingProfilesQuery}
-        none="Any"
+      <DirectoryFilter
+        of="routingProfile"
         value={filter.routingProfileId}
         onChange={(routingProfileId) => changeFilter({ routingProfileId })}
       />
@@ -30,9 +31,7 @@ export function UserFilters({ list }: { readonly list: UserListState }) {
         value={filter.securityProfileId}
         onChange={(securityProfileId) => changeFilter({ securityProfileId })}
       />
-      <HierarchySelect
-        inlineLabel="Agent hierarchy"
-        none="Any"
+      <HierarchyFilter
         value={filter.hierarchyGroupId}
         onChange={(hierarchyGroupId) => changeFilter({ hierarchyGroupId })}
       />

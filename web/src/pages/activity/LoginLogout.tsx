@@ -51,7 +51,6 @@ function LoginFilterFields({ list }: { readonly list: LoginListState }) {
         names: ['range', 'zone'],
         fields: (
           <>
-            {' '}
             <div className="filter-range">
               <TimeRangePicker
                 label="Time range"

@@ -8,7 +8,7 @@ import { useResourceList } from '../../components/use-resource-list.ts';
 import { formatNumber } from '../../components/words.ts';
 import { ContactFilters } from './ContactFilters.tsx';
 import { contactList } from './contact-list.tsx';
-import { isContactId, mostDownloaded, toContactsRequest } from './contact-list-state.ts';
+import { isContactId, mostDownloaded, toContactsRequest } from './contact-request.ts';
 
 const place = getRouteApi('/console/contact-search');
 

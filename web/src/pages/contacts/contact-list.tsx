@@ -6,16 +6,8 @@ import { TimeText } from '../../components/TimeText.tsx';
 import type { ListColumn, ListDeclaration, ResourceListState } from '../../components/use-resource-list.ts';
 import { agentName, formatDuration } from '../../components/words.ts';
 import { AgentLogin } from './AgentLogin.tsx';
-import {
-  type ContactFilters,
-  type ContactSort,
-  contactListShape,
-  isContactFiltered,
-  isContactId,
-  isEndless,
-  toContactsRequest,
-  toPage,
-} from './contact-list-state.ts';
+import { type ContactFilters, type ContactSort, contactListShape } from './contact-list-state.ts';
+import { isContactFiltered, isContactId, isEndless, toContactsRequest, toPage } from './contact-request.ts';
 import {
   channelText,
   isTransferredOut,

@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest';
 import { filterOf, readList } from '../../components/list-state.ts';
-import {
-  contactListShape,
-  contactSearch,
-  isContactFiltered,
-  isContactId,
-  readPairs,
-  toContactsRequest,
-  toPage,
-} from './contact-list-state.ts';
+import { contactListShape, contactSearch } from './contact-list-state.ts';
+import { isContactFiltered, isContactId, readPairs, toContactsRequest, toPage } from './contact-request.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const id = '0f14d0ab-9605-4a62-a9e4-5ed26688389b';

@@ -32,7 +32,8 @@ export interface CheckOptions {
 /** @returns the exit code @throws StartError */
 export async function checkHistory(config: Config, options: CheckOptions, stdout: Writable): Promise<number> {
   const start = Date.parse(`${options.day}T00:00:00Z`) / 1000;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(options.day) || Number.isNaN(start)) {
+  // Of days that no month has the parser makes those behind its end.
+  if (Number.isNaN(start) || new Date(start * 1000).toISOString().slice(0, 10) !== options.day) {
     throw new StartError(`${options.day} is no day, such as 2026-05-04.`);
   }
   const instanceId = await instanceOf(config, options.instance);
@@ -42,6 +43,7 @@ export async function checkHistory(config: Config, options: CheckOptions, stdout
     stdout.write(`${What}: kept ${Kept}; the events say ${Recomputed}\n`);
   }
   const count = answer.Differences.length;
-  stdout.write(`${answer.EventCount} events, ${count === 0 ? 'no difference' : `${count} differences`}.\n`);
+  const many = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
+  stdout.write(`${many(answer.EventCount, 'event')}, ${count === 0 ? 'no difference' : many(count, 'difference')}.\n`);
   return count === 0 ? 0 : 1;
 }

@@ -187,6 +187,14 @@ test('recordings that lie in a folder are put by the names that the records have
   expect(await run(['-'], options, { input })).toMatchObject({ code: expect.stringContaining('have one name') });
 });
 
+test('the check refuses a login that nobody had, and a day that is none', async () => {
+  const check = (agent: string, day: string) => checkHistory(config, { agent, day }, new PassThrough());
+  await expect(check('nobody at all', '2026-05-04')).rejects.toThrow('knows no agent with the login nobody at all');
+  for (const day of ['2026-02-30', '2026-11-31', '2026-13-01', '27.11.2026', '2026-5-4', '']) {
+    await expect(check('checked', day)).rejects.toThrow('is no day');
+  }
+});
+
 test('the check of an agent’s day finds what differs from the events, and nothing else', async () => {
   const { db } = server.database;
   const agent = { id: randomUUID(), username: 'checked' };
@@ -214,6 +222,6 @@ test('the check of an agent’s day finds what differs from the events, and noth
     code: 1,
     out:
       'interval 2026-05-04T09:15:00.000Z checked: kept online 1 ms, idle 1 ms, contact 0 ms, nonProductive 0 ms, error 0 ms;' +
-      ' the events say online 900000 ms, idle 900000 ms, contact 0 ms, nonProductive 0 ms, error 0 ms\n4 events, 1 differences.\n',
+      ' the events say online 900000 ms, idle 900000 ms, contact 0 ms, nonProductive 0 ms, error 0 ms\n4 events, 1 difference.\n',
   });
 });

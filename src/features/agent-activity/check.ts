@@ -63,7 +63,7 @@ export async function checkAgent(
   const kept = await keptOf(db, instanceId, agentId, from, to);
   const keys = [...new Set([...kept.keys(), ...recomputed.keys()])].sort();
   return {
-    events: events.length,
+    events: events.filter(({ time }) => isWithin(time)).length,
     differences: keys
       .map((what) => ({ what, kept: kept.get(what) ?? null, recomputed: recomputed.get(what) ?? null }))
       .filter((one) => one.kept !== one.recomputed),

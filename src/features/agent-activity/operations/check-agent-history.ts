@@ -1,6 +1,6 @@
 import { instanceId, length } from '../../../operations/constraints.ts';
 import { defineExtensionRead } from '../../../operations/define-operation.ts';
-import { invalidParameter } from '../../../operations/errors.ts';
+import { invalidParameter, OperationError } from '../../../operations/errors.ts';
 import { integer, label, list, nested, required, string, structure, timestamp } from '../../../operations/shapes.ts';
 import { agentsCalled, checkAgent, mostChecked } from '../check.ts';
 
@@ -37,7 +37,11 @@ export const checkAgentHistory = defineExtensionRead(
       }
       let events = 0;
       const differences: { What: string; Kept: string | undefined; Recomputed: string | undefined }[] = [];
-      for (const id of await agentsCalled(db, instance.id, login)) {
+      const ids = await agentsCalled(db, instance.id, login);
+      if (ids.length === 0) {
+        throw new OperationError('ResourceNotFoundException', `The history knows no agent with the login ${login}.`);
+      }
+      for (const id of ids) {
         const checked = await checkAgent(db, instance.id, id, { start, end, most: mostChecked - events });
         if (!checked) {
           throw invalidParameter(`Only ${mostChecked} events can be worked out anew at once. Choose a shorter time.`);

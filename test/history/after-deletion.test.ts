@@ -257,7 +257,7 @@ const isMark = (name: string, value: Seen) =>
   marks.has(name) || (name === 'Status' && (value === 'PRESENT' || value === 'DELETED'));
 
 /** In files. Nothing of the closed range is of this time. */
-const deletedAt = new RegExp(monday.toISOString().replace('.000Z', '(\\.000)?Z'), 'g');
+const deletedAt = new RegExp(monday.toISOString().replace('.000Z', '(\\.000)?(Z|\\+00:00)'), 'g');
 
 /** Each value of an answer with its place, but for the marks. */
 function* valuesIn(value: Seen, place = ''): Generator<string> {

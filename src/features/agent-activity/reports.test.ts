@@ -134,6 +134,8 @@ test('the Login/Logout report has everybody’s sessions, by filters as things w
     ['ada', 300, 'EVENT'],
     ['bob', 300, 'EVENT'],
   ]);
+  const deleted = (await report()).filter(({ DeletedTime }) => DeletedTime !== undefined);
+  expect(deleted).toMatchObject([{ Username: 'bob', DeletedBy: 'TESTKEY' }]);
   expect(await report({ Filters: { HierarchyGroupIds: [team.id], AgentIds: [ada] } })).toMatchObject([
     { Username: 'ada', FirstName: 'Ada', RoutingProfile: { Id: profile.id, Name: 'Tier 1' } },
   ]);
@@ -153,6 +155,9 @@ test('both are files, in the time of a zone, with formulas made harmless', async
   ]);
   const file = await centre.download('DownloadLoginLogoutReport', { ...day, ...zone });
   const sessions = await text(file.chunks);
+  const lines = sessions.split('\r\n');
+  // bob has been deleted above; of the stranger nobody knows.
+  expect(lines.filter((line) => /,\d{4}-[^,]+$/.test(line)).map((line) => line.split(',')[0])).toEqual(['bob']);
   expect(sessions).toContain("'=stranger,,,,2026-05-04T12:30:00+05:30,2026-05-04T12:35:00+05:30,300,EVENT,");
 });
 

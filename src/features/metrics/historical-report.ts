@@ -4,11 +4,12 @@ import type { InstanceContext } from '../../operations/define-operation.ts';
 import { invalidParameter } from '../../operations/errors.ts';
 import { connect, label, list, required, string, structure, type TypeOf, timestamp } from '../../operations/shapes.ts';
 import { checkTimeZone } from '../../operations/time-zone.ts';
+import { deletionMarks } from '../contacts/agents-today.ts';
 import type { Asked } from './asked.ts';
 import { filtersIn, type GivenMetric, groupingsIn, metricConstraints, metricIn } from './asking.ts';
 import { type GroupingKey, groupingKeys, mostCells, mostGroupings } from './definitions.ts';
 import { edgesOf, isMidnight, isOnClock } from './intervals.ts';
-import { type Deleted, deletedAmong, type Named, namesOf } from './names-store.ts';
+import { type Named, namesOf } from './names-store.ts';
 import { computeReport, goesWith, isToBeShown } from './report.ts';
 
 export const reportIntervals = ['FIFTEEN_MIN', 'THIRTY_MIN', 'DAY', 'TOTAL'] as const;
@@ -88,7 +89,7 @@ export interface ShownRow {
   readonly StartTime: Date;
   readonly EndTime: Date;
   readonly Dimensions: ShownDimension[];
-  readonly Deleted?: Deleted | undefined;
+  readonly Deleted?: { readonly Time: Date; readonly By?: string | undefined } | undefined;
   readonly Values: { Value?: number | undefined }[];
 }
 
@@ -109,28 +110,26 @@ export async function historicalReport(context: InstanceContext<Db>, input: Inpu
   const report = await computeReport(context, asked, Math.floor(mostCells / columns));
   const nameOf = await namesOf(context, groupings, report.snapshots);
   const agent = groupings.indexOf('AGENT');
-  const deleted =
-    agent < 0
-      ? new Map<string, Deleted>()
-      : await deletedAmong(
-          context,
-          report.rows.flatMap(({ keys }) => keys[agent] ?? []),
-        );
+  const deletionOf = await deletionMarks(
+    context,
+    report.rows.flatMap(({ keys }) => keys[agent] ?? []),
+  );
   const rows = report.rows
     .filter((row) => isToBeShown(row, asked))
-    .map(({ interval, keys, values }) => ({
-      interval,
-      row: {
+    .map(({ interval, keys, values }) => {
+      const deletion = deletionOf(keys[agent] ?? '');
+      const row = {
         StartTime: edges[interval] ?? input.StartTime,
         EndTime: edges[interval + 1] ?? input.EndTime,
         Dimensions: groupings.map((Key, index) => {
           const Id = keys[index] ?? undefined;
           return { Key, Id, ...(Id !== undefined && nameOf(Key, Id)) };
         }),
-        Deleted: deleted.get(keys[agent] ?? ''),
+        Deleted: deletion && { Time: deletion.time, By: deletion.by },
         Values: values.map(shownValue),
-      } satisfies ShownRow,
-    }));
+      } satisfies ShownRow;
+      return { interval, row };
+    });
   const order = new Intl.Collator('en', { numeric: true });
   const wordOf = ({ Name, Id }: ShownDimension) => Name ?? Id;
   rows.sort((one, other) => {

@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
-import { namesEverybody } from '../../access/shown-names.ts';
 import type { Db } from '../../database/db.ts';
 import type { InstanceContext } from '../../operations/define-operation.ts';
-import { agentsToday } from '../contacts/agents-today.ts';
 import { nameable } from '../contacts/reach.ts';
 import { agentLevels, type GroupingKey } from './definitions.ts';
 import { type Snapshots, snapshotKey } from './report.ts';
@@ -27,12 +25,6 @@ export interface Named {
   readonly FirstName?: string | undefined;
   readonly LastName?: string | undefined;
   readonly Type?: string | undefined;
-}
-
-export interface Deleted {
-  readonly Time: Date;
-  /** Where the caller may be told. */
-  readonly By?: string | undefined;
 }
 
 /** What rows are of, by the names that it had last in the range, where the caller may be told. */
@@ -99,18 +91,6 @@ async function queueNames(db: Db, ids: readonly string[]): Promise<ReadonlyMap<s
   const { rows } = await sql<QueueNames>`
     select id, type, name from queue_snapshot where id = any(${[...new Set(ids)]}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** Which of these agents have been deleted, for the mark beside them. */
-export async function deletedAmong(
-  { db, instance, access }: InstanceContext<Db>,
-  agentIds: readonly string[],
-): Promise<ReadonlyMap<string, Deleted>> {
-  const { deletions } = await agentsToday(db, instance.id, agentIds);
-  const tellsWho = namesEverybody(access);
-  return new Map(
-    [...deletions].map(([id, { time, actorName }]) => [id, { Time: time, By: tellsWho ? actorName : undefined }]),
-  );
 }
 
 /** Which of these queues are those of agents, whose ARNs have a form of their own. */

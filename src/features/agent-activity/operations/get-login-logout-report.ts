@@ -10,6 +10,7 @@ import { decodeToken, pageOfRows, unusableToken } from '../../../operations/pagi
 import { andAll } from '../../../operations/search.ts';
 import { integer, label, list, nested, required, string, structure, timestamp } from '../../../operations/shapes.ts';
 import { checkTimeZone } from '../../../operations/time-zone.ts';
+import { deletionMarks } from '../../contacts/agents-today.ts';
 import { nameable } from '../../contacts/reach.ts';
 import { listSessions, type SessionKey, type SessionRange, type SessionRow } from '../read-store.ts';
 import { localTimes, timeOf } from '../times.ts';
@@ -89,6 +90,8 @@ function placeIn(given: string | undefined): SessionKey | null {
 const secondsOf = ({ login, logout }: SessionRow) =>
   logout ? Math.round((logout.getTime() - login.getTime()) / 1000) : undefined;
 
+const agentsOf = (rows: readonly SessionRow[]) => rows.map(({ agentId }) => agentId);
+
 /** Whoever may not see a routing profile is told its id alone. */
 async function profileNames(context: InstanceContext<Db>, rows: readonly SessionRow[]) {
   const ids = rows.flatMap(({ routingProfileId }) => routingProfileId ?? []);
@@ -118,6 +121,9 @@ export const getLoginLogoutReport = defineExtensionRead(
               LogoutTime: timestamp(),
               Duration: integer(),
               Source: required(string()),
+              DeletedTime: timestamp(),
+              /** Where the caller may be told. */
+              DeletedBy: string(),
             }),
           ),
         ),
@@ -133,6 +139,7 @@ export const getLoginLogoutReport = defineExtensionRead(
       const found = await listSessions(context.db, rangeOf(context, input), placeIn(input.NextToken), size + 1);
       const page = pageOfRows(found, size, token, ({ login, agentId, source }) => [login.getTime(), agentId, source]);
       const profileName = await profileNames(context, page.rows);
+      const deletionOf = await deletionMarks(context, agentsOf(page.rows));
       return {
         Sessions: page.rows.map((row) => ({
           AgentId: row.agentId,
@@ -144,6 +151,8 @@ export const getLoginLogoutReport = defineExtensionRead(
           LogoutTime: row.logout ?? undefined,
           Duration: secondsOf(row),
           Source: row.source,
+          DeletedTime: deletionOf(row.agentId)?.time,
+          DeletedBy: deletionOf(row.agentId)?.by,
         })),
         NextToken: page.nextToken,
       };
@@ -161,6 +170,7 @@ const header = [
   'Duration',
   'Source',
   'Agent ID',
+  'Deleted',
 ];
 
 export const downloadLoginLogoutReport = defineExtensionRead(
@@ -182,9 +192,9 @@ export const downloadLoginLogoutReport = defineExtensionRead(
         contentType: 'text/csv; charset=utf-8',
         // As Connect calls it.
         fileName: 'Login_Logout report.csv',
-        chunks: csvFile<{ row: SessionRow; profile: string | undefined }, SessionKey>(
+        chunks: csvFile<{ row: SessionRow; profile: string | undefined; deleted: Date | undefined }, SessionKey>(
           header,
-          ({ row, profile }) => [
+          ({ row, profile, deleted }) => [
             row.username,
             row.firstName ?? '',
             row.lastName ?? '',
@@ -194,11 +204,16 @@ export const downloadLoginLogoutReport = defineExtensionRead(
             String(secondsOf(row) ?? ''),
             row.source,
             row.agentId,
+            deleted ? local(deleted) : '',
           ],
           async (after, limit) => {
             const rows = await listSessions(context.db, asked, after, limit);
             const profileName = await profileNames(context, rows);
-            return { items: rows.map((row) => ({ row, profile: profileName(row) })), last: lastOfFull(rows, limit) };
+            const deletionOf = await deletionMarks(context, agentsOf(rows));
+            return {
+              items: rows.map((row) => ({ row, profile: profileName(row), deleted: deletionOf(row.agentId)?.time })),
+              last: lastOfFull(rows, limit),
+            };
           },
         ),
       };

@@ -14,7 +14,7 @@ import {
   structure,
   timestamp,
 } from '../../../operations/shapes.ts';
-import { deletedAmong } from '../names-store.ts';
+import { deletionMarks } from '../../contacts/agents-today.ts';
 import { goneAgents, listsAgents, livingAgents } from '../report-agents-store.ts';
 
 export const listReportAgents = defineExtensionRead(
@@ -58,20 +58,18 @@ export const listReportAgents = defineExtensionRead(
       const kind = `report-agents ${deleted}`;
       const found = await (deleted ? goneAgents : livingAgents)(context, placeIn(kind, token), size + 1);
       const { rows, nextToken } = pageOfRows(found, size, kind, ({ username, id }) => [username, id]);
-      const marks = deleted
-        ? await deletedAmong(
-            context,
-            rows.map(({ id }) => id),
-          )
-        : new Map<string, never>();
+      const deletionOf = await deletionMarks(
+        context,
+        rows.map(({ id }) => id),
+      );
       return {
         Agents: rows.map(({ id, username, firstName, lastName }) => ({
           Id: id,
           Username: username,
           FirstName: firstName ?? undefined,
           LastName: lastName ?? undefined,
-          DeletedTime: marks.get(id)?.Time,
-          DeletedBy: marks.get(id)?.By,
+          DeletedTime: deletionOf(id)?.time,
+          DeletedBy: deletionOf(id)?.by,
         })),
         NextToken: nextToken,
       };

@@ -218,9 +218,9 @@ export async function createWorld(db: Db, instance: Instance, call: Call) {
     await call('ImportContactRecords', { Records: [record] });
     return contactId;
   };
-  const eventsOf = (user: string, group: string, profile: string) => {
+  const eventsOf = (user: string, group: string, profile: string, username = fresh('agent')) => {
     const routingProfile = { id: profile, name: 'A profile' };
-    const agent = { id: user, username: fresh('agent'), groups: [{ id: group, name: 'A group' }], routingProfile };
+    const agent = { id: user, username, groups: [{ id: group, name: 'A group' }], routingProfile };
     const contact = { contactId: randomUUID(), queue: { id: queue, name: 'A queue' } };
     return agentStream(instance, agent, new Date('2026-11-02T09:00:00Z'), [
       { at: 0, type: 'LOGIN' },
@@ -303,10 +303,13 @@ export async function createWorld(db: Db, instance: Instance, call: Call) {
     makeContact: () => importRecord(recordOf(world.user, group)),
     /** An hour of somebody's, with two logins. */
     agentEvents: () => eventsOf(world.user, group, world.routingProfile),
+    /** The history knows somebody with it. */
+    agentLogin: fresh('agent'),
   };
   world.contact = await world.makeContact();
   await importRecord(recordOf(world.user, group, world.contact));
-  await call('ImportAgentEvents', { Records: world.agentEvents() });
+  const Records = eventsOf(world.user, group, world.routingProfile, world.agentLogin);
+  await call('ImportAgentEvents', { Records });
   world.quickConnect = await makeQuickConnect(world.user);
   const QuickConnectIds = [world.quickConnect, await makeQuickConnect(world.otherUser)];
   await call('AssociateQueueQuickConnects', { QueueId: queue, QuickConnectIds });

@@ -18,7 +18,7 @@ export const agentActivityRequests: RequestTable = {
     full: (world) => ({ Records: world.agentEvents(), AnyInstance: false, DryRun: false }),
     minimal: (world) => ({ Records: world.agentEvents().slice(0, 1) }),
   },
-  CheckAgentHistory: only(() => ({ Login: 'agent', ...range })),
+  CheckAgentHistory: only((world) => ({ Login: world.agentLogin, ...range })),
   GetAgentActivity: list('GetAgentActivity', activity, () => zone),
   DownloadAgentActivity: { full: (world) => ({ ...activity(world), ...zone }), minimal: activity },
   GetLoginLogoutReport: list(

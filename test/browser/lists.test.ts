@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { websiteForFile } from '../support/website.ts';
 import { expectAccessible, expectNoSidewaysScroll, openPage } from './console-page.ts';
 import { instanceOf, sureApi } from './console-people.ts';
+import { importContacts } from './contact-history.ts';
 
 const site = websiteForFile();
 let batch: string;
@@ -120,5 +121,32 @@ test('the users of a search are downloaded as a CSV file, or those alone that ar
 
   for (const index of [0, 1]) await boxes.nth(index).check();
   expect((await loginsIn()).toSorted()).toEqual(logins.slice(0, 2).toSorted());
+  await page.context().close();
+});
+
+test('the longest time and the longest id are seen whole in their columns', async () => {
+  await importContacts(site.server, [{}]);
+  const page = await openPage(site.browser, `${site.server.url}/console/users`, { width: 1440, height: 900 });
+  for (const place of ['users/batches', `users/batches/${batch}`, 'login-logout', 'contact-search']) {
+    await page.goto(`${site.server.url}/console/${place}`);
+    await page.locator('tbody time').first().waitFor();
+    const cut = await page
+      .locator('tbody tr')
+      .first()
+      .evaluate((row) => {
+        // As wide as the widest of the fonts that a system may have.
+        for (const element of row.querySelectorAll<HTMLElement>('time, a')) element.style.letterSpacing = '0.05em';
+        for (const time of row.querySelectorAll('time')) time.textContent = 'Mar 28, 2026, 10:48:46 PM';
+        const link = row.querySelector('a');
+        if (link && /^[0-9a-f-]{36}$/.test(link.textContent)) link.textContent = 'd8d8b8d8-d8d8-48d8-b8d8-d8d8b8d8d8b8';
+        const isCut = (element: Element) => {
+          const cell = element.closest('td > div, th > div') ?? element;
+          const room = cell.getBoundingClientRect().right - Number.parseFloat(getComputedStyle(cell).paddingRight);
+          return element.getBoundingClientRect().right > room;
+        };
+        return [...row.querySelectorAll('time, a')].filter(isCut).map((element) => element.textContent);
+      });
+    expect(cut, place).toEqual([]);
+  }
   await page.context().close();
 });

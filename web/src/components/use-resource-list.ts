@@ -42,6 +42,9 @@ export interface ListPage<Row> {
   readonly attention?: number;
 }
 
+/** Of columns that every list has: the longest of their texts fits, in a system's widest font. */
+export const columnWidths = { time: 250, id: 350 } as const;
+
 /** A list of resources: everything about it but its own actions. */
 export interface ListDeclaration<Row, Sort extends string, Codecs extends FilterCodecs> {
   /** Under which the user's preferences and selection are kept. */

@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import { type LoginSession, loginLogoutReport } from '../../api/activity-reports.ts';
 import { ownZone } from '../../components/time-zone.ts';
-import type { ListDeclaration, ResourceListState } from '../../components/use-resource-list.ts';
+import { columnWidths, type ListDeclaration, type ResourceListState } from '../../components/use-resource-list.ts';
 import { formatDuration } from '../../components/words.ts';
 import { type LoginFilters, loginListShape, toLoginRequest } from './login-list-state.ts';
 import { TimeInZone } from './TimeInZone.tsx';
@@ -27,13 +27,13 @@ export const loginList: ListDeclaration<Row, 'LoginTime', LoginFilters> = {
     {
       id: 'login',
       header: 'Login time',
-      width: 225,
+      width: columnWidths.time,
       cell: ({ LoginTime, zone }) => <TimeInZone seconds={LoginTime} zone={zone} />,
     },
     {
       id: 'logout',
       header: 'Logout time',
-      width: 225,
+      width: columnWidths.time,
       cell: ({ LogoutTime, zone }) => <TimeInZone seconds={LogoutTime} zone={zone} />,
     },
     { id: 'duration', header: 'Duration', width: 130, cell: duration },

@@ -3,7 +3,12 @@ import { searchContactDetails } from '../../api/contacts.ts';
 import type { ContactRow } from '../../api/types.ts';
 import { RouterLink } from '../../components/RouterLink.tsx';
 import { TimeText } from '../../components/TimeText.tsx';
-import type { ListColumn, ListDeclaration, ResourceListState } from '../../components/use-resource-list.ts';
+import {
+  columnWidths,
+  type ListColumn,
+  type ListDeclaration,
+  type ResourceListState,
+} from '../../components/use-resource-list.ts';
 import { agentName, formatDuration } from '../../components/words.ts';
 import { AgentLogin } from './AgentLogin.tsx';
 import { type ContactFilters, type ContactSort, contactListShape } from './contact-list-state.ts';
@@ -26,7 +31,7 @@ type Column = ListColumn<ContactRow, ContactSort>;
 const time = (id: keyof ContactRow & `${string}Timestamp`, header: string, more: Partial<Column> = {}): Column => ({
   id,
   header,
-  width: 225,
+  width: columnWidths.time,
   cell: (contact) => <TimeText seconds={contact[id]} />,
   ...more,
 });
@@ -49,7 +54,7 @@ const columns: readonly Column[] = [
   {
     id: 'ContactId',
     header: 'Contact ID',
-    width: 300,
+    width: columnWidths.id,
     shown: 'always',
     cell: (contact) => <ContactLink contact={contact} />,
   },
@@ -87,9 +92,19 @@ const columns: readonly Column[] = [
   additional('TransferredOut', 'Is transferred out', 160, (contact) => (isTransferredOut(contact) ? 'Yes' : 'No')),
   additional('Name', 'Name', 200, ({ Name }) => Name ?? '–'),
   additional('Tags', 'Tags', 220, ({ Tags }) => tagsText(Tags)),
-  additional('InitialContactId', 'Initial contact ID', 320, ({ InitialContactId }) => InitialContactId ?? '–'),
-  additional('PreviousContactId', 'Previous contact ID', 320, ({ PreviousContactId }) => PreviousContactId ?? '–'),
-  additional('NextContactId', 'Next contact ID', 320, ({ NextContactId }) => NextContactId ?? '–'),
+  additional(
+    'InitialContactId',
+    'Initial contact ID',
+    columnWidths.id,
+    ({ InitialContactId }) => InitialContactId ?? '–',
+  ),
+  additional(
+    'PreviousContactId',
+    'Previous contact ID',
+    columnWidths.id,
+    ({ PreviousContactId }) => PreviousContactId ?? '–',
+  ),
+  additional('NextContactId', 'Next contact ID', columnWidths.id, ({ NextContactId }) => NextContactId ?? '–'),
 ];
 
 export function ContactLink({ contact }: { readonly contact: Pick<ContactRow, 'Id'> }) {

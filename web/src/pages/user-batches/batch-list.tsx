@@ -6,7 +6,7 @@ import type { UserBatch } from '../../api/types.ts';
 import { isRunning } from '../../api/user-batches.ts';
 import { RouterLink } from '../../components/RouterLink.tsx';
 import { TimeText } from '../../components/TimeText.tsx';
-import type { ListDeclaration } from '../../components/use-resource-list.ts';
+import { columnWidths, type ListDeclaration } from '../../components/use-resource-list.ts';
 import { formatNumber } from '../../components/words.ts';
 import { batchListShape } from './batch-list-state.ts';
 import { bannerHeader, batchStatusWords, batchTitle, requestedBy } from './batch-words.ts';
@@ -33,7 +33,12 @@ export const userBatchList: ListDeclaration<UserBatch, 'CreatedTime', typeof bat
     { ...countColumn('stopped', 'Stopped', 110, (batch) => batch.Counts.Stopped), shown: 'not' },
     countColumn('remaining', 'Remaining', 125, (batch) => batch.Counts.Remaining),
     { id: 'by', header: 'Requested by', width: 170, cell: (batch) => <Requester batch={batch} /> },
-    { id: 'created', header: 'Created', width: 215, cell: (batch) => <TimeText seconds={batch.CreatedTime} /> },
+    {
+      id: 'created',
+      header: 'Created',
+      width: columnWidths.time,
+      cell: (batch) => <TimeText seconds={batch.CreatedTime} />,
+    },
   ],
   card: (batch) => (
     <>

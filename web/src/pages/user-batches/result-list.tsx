@@ -5,7 +5,7 @@ import { inWords } from '../../api/errors.ts';
 import type { BatchResult, UserBatch } from '../../api/types.ts';
 import { isRunning } from '../../api/user-batches.ts';
 import { TimeText } from '../../components/TimeText.tsx';
-import type { ListDeclaration } from '../../components/use-resource-list.ts';
+import { columnWidths, type ListDeclaration } from '../../components/use-resource-list.ts';
 import { resultListShape } from './batch-list-state.ts';
 import { resultStatusWords } from './batch-words.ts';
 import { ReasonText } from './ReasonText.tsx';
@@ -26,7 +26,7 @@ export const resultList = (
     { id: 'name', header: 'Name', width: 170, cell: (result) => nameText(result) || '–' },
     { id: 'status', header: 'Status', width: 130, cell: (result) => <ResultStatusText result={result} /> },
     { id: 'reason', header: 'Reason', width: 360, cell: (result) => <Reason result={result} /> },
-    { id: 'time', header: 'Time', width: 220, cell: (result) => <TimeText seconds={result.Time} /> },
+    { id: 'time', header: 'Time', width: columnWidths.time, cell: (result) => <TimeText seconds={result.Time} /> },
   ],
   card: (result) => (
     <>

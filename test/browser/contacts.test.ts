@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { apiOf } from '../support/api.ts';
 import { websiteForFile } from '../support/website.ts';
-import { expectAccessible, expectNoSidewaysScroll, openPage, tabTo, widths } from './console-page.ts';
+import { expectAccessible, expectNoSidewaysScroll, focused, openPage, tabTo, widths } from './console-page.ts';
 import { addUser, instanceOf, type Person, sureApi } from './console-people.ts';
 import { importContacts } from './contact-history.ts';
 
@@ -235,5 +236,31 @@ test.each([
   });
   expect(share).toBeGreaterThanOrEqual(0.5);
   await expectNoSidewaysScroll(page);
+  await page.context().close();
+});
+
+test('the transcript takes the focus of its button, and so does a recording that was deleted', async () => {
+  const Recordings = [
+    { StorageType: 'S3', Location: 'bucket/chat.json', MediaStreamType: 'CHAT', Status: 'AVAILABLE' },
+  ];
+  const [id = ''] = await importContacts(site.server, [{ more: { Recordings } }]);
+  const said = { Transcript: [{ ParticipantRole: 'CUSTOMER', Content: 'Good day' }] };
+  const path = `/contact-recordings/${InstanceId}/${id}/chat.json`;
+  const unsigned = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
+  const put = await apiOf(site.server).send('PUT', path, Buffer.from(JSON.stringify(said)), unsigned);
+  expect(put.status).toBe(200);
+  const page = await openPage(site.browser, `${site.server.url}/console/contact-search/${id}`, widths[0].viewport);
+  await page.getByRole('button', { name: 'Show transcript' }).click();
+  await page.getByText('Good day').waitFor();
+  expect(await focused(page)).toBe('Transcript');
+  await page.getByText('The transcript has 1 utterance.').waitFor({ state: 'attached' });
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Delete chat.json' }).click();
+  await page.getByRole('dialog').getByLabel('Reason').fill('Asked for');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('chat.json was deleted.').locator('visible=true').waitFor();
+  await page.getByText(': Asked for').waitFor();
+  await expect.poll(() => focused(page)).toBe('Transcript chat.json');
   await page.context().close();
 });

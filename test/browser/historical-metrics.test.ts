@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { websiteForFile } from '../support/website.ts';
-import { expectAccessible, expectNoSidewaysScroll, openPage, tabTo, widths } from './console-page.ts';
+import { expectAccessible, expectNoSidewaysScroll, focused, openPage, tabTo, widths } from './console-page.ts';
 import { addUser, instanceOf, type Person, sureApi } from './console-people.ts';
 import { importContacts } from './contact-history.ts';
 
@@ -132,6 +132,18 @@ test('settings are changed with the keyboard alone, and a metric that does not g
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
   await page.getByText('do not go with the groupings and filters').waitFor();
+  // What goes hands the focus on.
+  await page.getByRole('button', { name: 'Move Queue up' }).press('Enter');
+  expect(await focused(page)).toBe('Move Queue up');
+  await page.getByText('Queue is number 1 of 2 now.').waitFor({ state: 'attached' });
+  await page.getByRole('button', { name: 'Move Queue down' }).press('Enter');
+  expect(await focused(page)).toBe('Move Queue down');
+  await tabTo(page, /^Add a grouping/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: 'Channel', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove Channel' }).press('Enter');
+  expect(await focused(page)).toBe('Remove Queue');
+  await page.getByText('Channel was removed.').waitFor({ state: 'attached' });
   await tabTo(page, 'Apply');
   await page.keyboard.press('Enter');
   await row(page, blue.login).filter({ hasText: 'Support line' }).waitFor();

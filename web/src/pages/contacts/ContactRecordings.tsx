@@ -3,9 +3,10 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type ContactDetails, recordingAddress } from '../../api/contacts.ts';
 import { permissionText } from '../../api/permissions.ts';
+import { flash } from '../../components/flashes.ts';
 import { TimeText } from '../../components/TimeText.tsx';
 import { DeleteRecordingModal } from './DeleteRecordingModal.tsx';
 import { Transcript } from './Transcript.tsx';
@@ -38,39 +39,58 @@ const isTranscript = ({ Name }: Pick<Recording, 'Name'>) => /\.json$/i.test(Name
 
 function OneRecording({ contactId, recording }: { readonly contactId: string; readonly recording: Recording }) {
   const [deleting, setDeleting] = useState(false);
+  const [isDeleted, setDeleted] = useState(false);
+  const place = useRef<HTMLElement>(null);
+  // The button that opened the dialog is not there any more.
+  useEffect(() => {
+    if (isDeleted) place.current?.focus();
+  }, [isDeleted]);
   const { Name: name, Available: available, MayDownload: mayDownload, MayDelete: mayDelete } = recording;
   const what = isTranscript(recording) ? 'Transcript' : 'Recording';
   return (
-    <SpaceBetween size="xs">
-      <Box variant="awsui-key-label">
-        {what}
-        <Box variant="span" color="text-body-secondary" fontWeight="normal">
-          {' '}
-          <span className="identifier">{name}</span>
+    <section className="focus-place" aria-label={`${what} ${name}`} tabIndex={-1} ref={place}>
+      <SpaceBetween size="xs">
+        <Box variant="awsui-key-label">
+          {what}
+          <Box variant="span" color="text-body-secondary" fontWeight="normal">
+            {' '}
+            <span className="identifier">{name}</span>
+          </Box>
         </Box>
-      </Box>
-      <Content contactId={contactId} recording={recording} />
-      {available && (mayDownload || mayDelete) && (
-        <div className="actions">
-          {mayDownload && (
-            <Button
-              iconName="download"
-              href={recordingAddress(contactId, name, true)}
-              download={name}
-              ariaLabel={`Download ${name}`}
-            >
-              Download
-            </Button>
-          )}
-          {mayDelete && (
-            <Button ariaLabel={`Delete ${name}`} onClick={() => setDeleting(true)}>
-              Delete
-            </Button>
-          )}
-        </div>
+        <Content contactId={contactId} recording={recording} />
+        {available && (mayDownload || mayDelete) && (
+          <div className="actions">
+            {mayDownload && (
+              <Button
+                iconName="download"
+                href={recordingAddress(contactId, name, true)}
+                download={name}
+                ariaLabel={`Download ${name}`}
+              >
+                Download
+              </Button>
+            )}
+            {mayDelete && (
+              <Button ariaLabel={`Delete ${name}`} onClick={() => setDeleting(true)}>
+                Delete
+              </Button>
+            )}
+          </div>
+        )}
+      </SpaceBetween>
+      {deleting && (
+        <DeleteRecordingModal
+          contactId={contactId}
+          name={name}
+          onClose={() => setDeleting(false)}
+          onDeleted={() => {
+            setDeleting(false);
+            setDeleted(true);
+            flash({ type: 'success', content: `${name} was deleted.` });
+          }}
+        />
       )}
-      {deleting && <DeleteRecordingModal contactId={contactId} name={name} onClose={() => setDeleting(false)} />}
-    </SpaceBetween>
+    </section>
   );
 }
 

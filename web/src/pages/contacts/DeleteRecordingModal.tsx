@@ -12,15 +12,19 @@ interface DeleteRecordingModalProps {
   readonly contactId: string;
   readonly name: string;
   readonly onClose: () => void;
+  /** The page knows of it already. */
+  readonly onDeleted: () => void;
 }
 
-export function DeleteRecordingModal({ contactId, name, onClose }: DeleteRecordingModalProps) {
+export function DeleteRecordingModal({ contactId, name, onClose, onDeleted }: DeleteRecordingModalProps) {
   const client = useQueryClient();
   const [reason, setReason] = useState('');
   const deletion = useMutation({
     mutationFn: () => deleteRecording(contactId, name, reason.trim()),
-    onSettled: () => client.invalidateQueries({ queryKey: contactQuery(contactId).queryKey }),
-    onSuccess: onClose,
+    onSettled: async (_, error) => {
+      await client.invalidateQueries({ queryKey: contactQuery(contactId).queryKey });
+      if (!error) onDeleted();
+    },
   });
   return (
     <ConfirmModal

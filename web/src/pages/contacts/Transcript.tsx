@@ -6,14 +6,30 @@ import { useState } from 'react';
 import { transcriptQuery } from '../../api/contacts.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { TimeText } from '../../components/TimeText.tsx';
-import { formatDuration } from '../../components/words.ts';
+import { countOf, formatDuration } from '../../components/words.ts';
 import { readTranscript, type Utterance } from './transcript.ts';
 
+interface TranscriptProps {
+  readonly contactId: string;
+  readonly name: string;
+}
+
+/** What takes the place of the button that had the focus takes the focus too. */
+const focusOn = (element: HTMLElement | null) => element?.focus();
+
 /** What was said; fetched only when somebody wants to read it. */
-export function Transcript({ contactId, name }: { readonly contactId: string; readonly name: string }) {
+export function Transcript(props: TranscriptProps) {
   const [wanted, setWanted] = useState(false);
-  const { data, error, refetch } = useQuery({ ...transcriptQuery(contactId, name), enabled: wanted });
   if (!wanted) return <Button onClick={() => setWanted(true)}>Show transcript</Button>;
+  return (
+    <section className="focus-place" aria-label="Transcript" tabIndex={-1} ref={focusOn}>
+      <Said {...props} />
+    </section>
+  );
+}
+
+function Said({ contactId, name }: TranscriptProps) {
+  const { data, error, refetch } = useQuery(transcriptQuery(contactId, name));
   if (error)
     return <ErrorAlert header="The transcript could not be loaded" error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <StatusIndicator type="loading">Loading the transcript</StatusIndicator>;
@@ -21,7 +37,10 @@ export function Transcript({ contactId, name }: { readonly contactId: string; re
   if (!said) return <div>This is no transcript that can be shown. Download it to see what it holds.</div>;
   if (said.length === 0) return <div>Nobody said anything.</div>;
   return (
-    <section aria-label="Transcript">
+    <>
+      <div className="visually-hidden" role="status">
+        {`The transcript has ${countOf(said.length, 'utterance')}.`}
+      </div>
       <ol className="transcript">
         {said.map((one, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: they have no other, and none moves
@@ -34,7 +53,7 @@ export function Transcript({ contactId, name }: { readonly contactId: string; re
           </li>
         ))}
       </ol>
-    </section>
+    </>
   );
 }
 

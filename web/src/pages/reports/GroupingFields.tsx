@@ -1,7 +1,8 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
+import Button, { type ButtonProps } from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Select from '@cloudscape-design/components/select';
+import Select, { type SelectProps } from '@cloudscape-design/components/select';
+import { useRef, useState } from 'react';
 import { type GroupingKey, groupingKeys, mostGroupings } from '../../api/metrics.ts';
 import type { SettingsFields } from './RangeFields.tsx';
 import { groupingWords } from './report-settings.ts';
@@ -9,12 +10,25 @@ import { groupingWords } from './report-settings.ts';
 /** By what, in which order. */
 export function GroupingFields({ draft, change }: SettingsFields) {
   const { groupings } = draft;
+  const [said, say] = useState('');
+  const removers = useRef(new Map<GroupingKey, ButtonProps.Ref | null>());
+  const adder = useRef<SelectProps.Ref>(null);
   const rest = groupingKeys.filter((key) => !groupings.includes(key));
   const move = (index: number, by: -1 | 1) => {
     const next = [...groupings];
     const [moved] = next.splice(index, 1);
-    if (moved) next.splice(index + by, 0, moved);
+    if (!moved) return;
+    next.splice(index + by, 0, moved);
     change({ groupings: next });
+    say(`${groupingWords[moved]} is number ${index + by + 1} of ${next.length} now.`);
+  };
+  const remove = (key: GroupingKey, index: number) => {
+    // The focus goes on before the button goes that has it.
+    const neighbour = groupings[index + 1] ?? groupings[index - 1];
+    const next = neighbour === undefined ? adder.current : removers.current.get(neighbour);
+    next?.focus();
+    change({ groupings: groupings.filter((each) => each !== key) });
+    say(`${groupingWords[key]} was removed.`);
   };
   return (
     <>
@@ -29,6 +43,7 @@ export function GroupingFields({ draft, change }: SettingsFields) {
               formAction="none"
               ariaLabel={`Move ${groupingWords[key]} up`}
               disabled={index === 0}
+              disabledReason="It is the first."
               onClick={() => move(index, -1)}
             />
             <Button
@@ -37,30 +52,43 @@ export function GroupingFields({ draft, change }: SettingsFields) {
               formAction="none"
               ariaLabel={`Move ${groupingWords[key]} down`}
               disabled={index === groupings.length - 1}
+              disabledReason="It is the last."
               onClick={() => move(index, 1)}
             />
             <Button
+              ref={(button) => {
+                removers.current.set(key, button);
+              }}
               variant="icon"
               iconName="close"
               formAction="none"
               ariaLabel={`Remove ${groupingWords[key]}`}
-              onClick={() => change({ groupings: groupings.filter((each) => each !== key) })}
+              onClick={() => remove(key, index)}
             />
           </li>
         ))}
       </ol>
+      <div className="visually-hidden" role="status">
+        {said}
+      </div>
       <FormField
         label="Add a grouping"
         constraintText={`${mostGroupings} at most; their order is that of the columns.`}
       >
         <Select
+          ref={adder}
           selectedOption={null}
           placeholder="Choose a grouping"
-          disabled={groupings.length >= mostGroupings}
-          options={rest.map((value) => ({ value, label: groupingWords[value] }))}
-          onChange={({ detail }) =>
-            change({ groupings: [...groupings, detail.selectedOption.value as GroupingKey].slice(0, mostGroupings) })
+          // Not disabled when there are as many as there may be: it has the focus then.
+          options={
+            groupings.length < mostGroupings ? rest.map((value) => ({ value, label: groupingWords[value] })) : []
           }
+          empty={`A report has ${mostGroupings} groupings at most.`}
+          onChange={({ detail }) => {
+            const key = detail.selectedOption.value as GroupingKey;
+            change({ groupings: [...groupings, key].slice(0, mostGroupings) });
+            say(`${groupingWords[key]} was added.`);
+          }}
         />
       </FormField>
     </>

@@ -16,7 +16,7 @@ import { formatNumber } from '../../components/words.ts';
 import { useHref } from '../../routes/navigation.ts';
 import { mostAgents } from '../contacts/contact-list-state.ts';
 import { CaseDifferences } from './CaseDifferences.tsx';
-import { confirmRefusal, deletableText, deleteText, refusals, typedAbove } from './deletion.ts';
+import { aftermath, confirmRefusal, deletableText, deleteText, refusals, typedAbove } from './deletion.ts';
 import { PreviewedUsers } from './PreviewedUsers.tsx';
 import { QuickConnectChoice } from './QuickConnectChoice.tsx';
 import { SaveActivity } from './SaveActivity.tsx';
@@ -73,8 +73,7 @@ export function DeleteUsersModal({ selection, logins, onBack, onClose, onStarted
     >
       <SpaceBetween size="m">
         <Alert type="warning" statusIconAriaLabel="Warning">
-          This cannot be undone. The users can no longer sign in, and their agent settings are gone. Contact records,
-          recordings and reports stay as they are, with their names.
+          This cannot be undone. {aftermath(count)}
           <ContactsLink selection={chosen} />
         </Alert>
         {start.error && <ErrorAlert header="Nothing was deleted" error={start.error} />}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { confirmRefusal, deleteText, isTypedNumber, queuesText, refusals } from './deletion.ts';
+import { aftermath, confirmRefusal, deleteText, isTypedNumber, queuesText, refusals } from './deletion.ts';
 
 const summary = {
   RequestedCount: 3,
@@ -75,4 +75,9 @@ test('the button says how many of how many it deletes', () => {
   expect(deleteText(summary)).toBe('Delete 3 users');
   expect(deleteText({ ...summary, DeletableCount: 1 })).toBe('Delete 1 of 3 users');
   expect(deleteText({ ...summary, RequestedCount: 1, DeletableCount: 1 })).toBe('Delete 1 user');
+});
+
+test('of one user it speaks in the singular', () => {
+  expect(aftermath(1)).toMatch(/^The user can .* the user’s name\.$/);
+  expect(aftermath(2)).toMatch(/^The users can .* their names\.$/);
 });

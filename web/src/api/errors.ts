@@ -92,6 +92,10 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof ApiError && error.code === 'ResourceNotFoundException';
 }
 
+export function isDenied(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'AccessDeniedException';
+}
+
 /** A NextToken that its list does not take (any more). */
 export function isStalePageToken(error: unknown): boolean {
   return error instanceof ApiError && error.reason === 'NEXT_TOKEN_NOT_VALID';

@@ -25,7 +25,10 @@ const rows: Readonly<Record<string, string>> = {
   RoutingPolicies: 'Routing profiles',
   TransferDestinations: 'Quick connects',
 };
-const columns: Partial<Record<PermissionId, string>> = { 'Users.Delete': 'Remove' };
+const columns: Partial<Record<PermissionId, string>> = {
+  'Users.Delete': 'Remove',
+  'AccessMetrics.AgentActivityAudit.IncludeDeleted': 'Agent activity audit – Include deleted agents',
+};
 
 const spaced = (id: string) => id.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 

@@ -6,10 +6,12 @@ interface AgentSelectProps {
   readonly value: string;
   readonly onChange: (id: string) => void;
   readonly withDeleted: boolean;
+  /** Why somebody who is looked for is not offered. */
+  readonly noMatch: string;
 }
 
-export function AgentSelect({ value, onChange, withDeleted }: AgentSelectProps) {
-  const { select, optionOf } = useAgentOptions(withDeleted);
+export function AgentSelect({ value, onChange, withDeleted, noMatch }: AgentSelectProps) {
+  const { select, optionOf } = useAgentOptions(withDeleted, noMatch);
   return (
     <Select
       {...select}

@@ -9,14 +9,19 @@ interface AgentsSelectProps {
 
 /** Any number of agents, deleted ones too. */
 export function AgentsSelect({ value, onChange, most }: AgentsSelectProps) {
-  const { select, optionOf, isKnown } = useAgentOptions(true);
+  const { select, optionOf, isDeleted, isKnown } = useAgentOptions(true);
+  const chosen = (id: string) => {
+    const option = optionOf(id);
+    if (!option) return { value: id, label: isKnown ? 'Unknown agent' : '…' };
+    return isDeleted(id) ? { ...option, label: `${option.label} (deleted)` } : option;
+  };
   return (
     <Multiselect
       {...select}
       inlineLabelText="Agent"
       placeholder="Any"
       inlineTokens
-      selectedOptions={value.map((id) => optionOf(id) ?? { value: id, label: isKnown ? 'Unknown agent' : '…' })}
+      selectedOptions={value.map(chosen)}
       onChange={({ detail }) => onChange(detail.selectedOptions.flatMap((option) => option.value ?? []).slice(0, most))}
     />
   );

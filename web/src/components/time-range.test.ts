@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { momentsOf, rangeFilter, readRange, spanHours, writeRange } from './time-range.ts';
+import { momentsOf, rangeFilter, rangeText, readRange, spanHours, writeRange } from './time-range.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 
@@ -41,4 +41,11 @@ test('a filter takes no longer range than the list, and the usual one is always 
   expect(filter.write(usual)).toBe('');
   expect(spanHours(filter.read('8w'))).toBe(1344);
   expect(filter.write(filter.read('8w'))).toBe('8w');
+});
+
+test('a range is a part of a sentence', () => {
+  expect(rangeText({ kind: 'LAST', amount: 24, unit: 'hour' })).toBe('in the last 24 hours');
+  expect(rangeText({ kind: 'LAST', amount: 1, unit: 'week' })).toBe('in the last week');
+  const [start, end] = [new Date('2026-11-01T12:00:00Z'), new Date('2026-11-03T12:00:00Z')];
+  expect(rangeText({ kind: 'BETWEEN', start, end })).toMatch(/^from .*2026.* to .*2026/);
 });

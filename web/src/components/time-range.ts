@@ -1,4 +1,5 @@
 import type { FilterCodec } from './list-state.ts';
+import { countOf, formatTime } from './words.ts';
 
 /** The last so many hours, days or weeks, until now; or from one moment to another. */
 export type TimeRange =
@@ -14,6 +15,13 @@ export const spanHours = (range: TimeRange): number =>
 /** Where it begins and ends. */
 export function momentsOf(range: TimeRange, now: Date): { start: Date; end: Date } {
   return range.kind === 'BETWEEN' ? range : { start: new Date(now.getTime() - spanHours(range) * 3_600_000), end: now };
+}
+
+/** "in the last 7 days": as a part of a sentence. */
+export function rangeText(range: TimeRange): string {
+  if (range.kind === 'LAST')
+    return `in the last ${range.amount === 1 ? range.unit : countOf(range.amount, range.unit)}`;
+  return `from ${formatTime(range.start.getTime() / 1000)} to ${formatTime(range.end.getTime() / 1000)}`;
 }
 
 const minute = (time: Date) => `${time.toISOString().slice(0, 16)}Z`;

@@ -4,7 +4,7 @@ import { selectLoading } from './select-loading.ts';
 import { formatTime } from './words.ts';
 
 /** What a select of agents offers, by login: those who are deleted stand in a group of their own. */
-export function useAgentOptions(withDeleted: boolean) {
+export function useAgentOptions(withDeleted: boolean, noMatch = 'No agent matches.') {
   const living = useQuery(livingAgentsQuery);
   const deleted = useQuery({ ...deletedAgentsQuery, enabled: withDeleted });
   const present = (living.data ?? []).map(optionOf);
@@ -13,10 +13,13 @@ export function useAgentOptions(withDeleted: boolean) {
     { label: 'Agents', options: present },
     { label: 'Deleted agents', options: gone },
   ].filter(({ options }) => options.length > 0);
+  const goneIds = new Set(gone.map(({ value }) => value));
   const known = new Map([...present, ...gone].map((option) => [option.value, option]));
   return {
     /** Of an id that is chosen; undefined where there is none such, or while it is not known. */
     optionOf: (id: string) => known.get(id),
+    /** Of an id that is chosen: its login says so where nothing else does. */
+    isDeleted: (id: string) => goneIds.has(id),
     isKnown: Boolean(living.data && (!withDeleted || deleted.data)),
     select: {
       options: gone.length > 0 ? groups : present,
@@ -25,7 +28,7 @@ export function useAgentOptions(withDeleted: boolean) {
       filteringPlaceholder: 'Find a login',
       ...selectLoading(withDeleted ? [living, deleted] : [living], 'Loading the agents'),
       empty: 'There are no agents.',
-      noMatch: 'No agent matches.',
+      noMatch,
       virtualScroll: true,
     },
   } as const;

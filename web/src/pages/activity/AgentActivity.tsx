@@ -8,6 +8,8 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { type ActivityInterval, agentActivityQuery, downloadAgentActivity } from '../../api/activity-reports.ts';
+import { isDenied } from '../../api/errors.ts';
+import { permissionText } from '../../api/permissions.ts';
 import { useMay } from '../../api/session.ts';
 import { AgentSelect } from '../../components/AgentSelect.tsx';
 import { boundsOfDay, dayOf } from '../../components/calendar.ts';
@@ -20,13 +22,18 @@ import { formatDuration } from '../../components/words.ts';
 import { useGo } from '../../routes/navigation.ts';
 import type { ActivityAddress } from './activity-state.ts';
 
+const includeDeleted = 'AccessMetrics.AgentActivityAudit.IncludeDeleted';
+const withDeletedHint = 'No agent matches. With “Include deleted agents” those are offered too.';
 const place = getRouteApi('/console/agent-activity-audit');
 
 /** Analytics and optimization > Agent activity audit: what one agent did in a day, from status to status. */
 export function AgentActivity() {
   const address = place.useSearch();
   const go = useGo();
-  const mayDeleted = useMay()('AccessMetrics.AgentActivityAudit.IncludeDeleted');
+  const mayDeleted = useMay()(includeDeleted);
+  const noMatch = mayDeleted
+    ? withDeletedHint
+    : `No agent matches. Deleted agents are not offered: you need the permission ${permissionText(includeDeleted)}.`;
   const [zone, setZone] = useState(address.zone ?? ownZone());
   const [day, setDay] = useState(address.day ?? dayOf(new Date(), zone));
   const [agent, setAgent] = useState(address.agent ?? '');
@@ -42,7 +49,12 @@ export function AgentActivity() {
         Agent activity audit
       </Header>
       <form className="filters" onSubmit={submit}>
-        <AgentSelect value={agent} onChange={setAgent} withDeleted={withDeleted} />
+        <AgentSelect
+          value={agent}
+          onChange={setAgent}
+          withDeleted={withDeleted}
+          noMatch={withDeleted ? 'No agent matches.' : noMatch}
+        />
         <DatePicker
           value={day}
           onChange={({ detail }) => setDay(detail.value)}
@@ -98,6 +110,7 @@ function Intervals({ agent, day, zone }: IntervalsProps) {
   const { data, error, isPending, refetch } = useQuery(agentActivityQuery(request));
   const time = (seconds: number | undefined) => (seconds === undefined ? '–' : formatTimeIn(seconds, zone));
   const login = data?.[0]?.Username;
+  const mayDeleted = useMay()(includeDeleted);
   return (
     <Table
       items={data ?? []}
@@ -128,7 +141,12 @@ function Intervals({ agent, day, zone }: IntervalsProps) {
         { id: 'status', header: 'Status', cell: ({ Status }) => Status },
       ]}
       empty={
-        error ? (
+        isDenied(error) && !mayDeleted ? (
+          <EmptyState
+            title="This agent is no user here, or no more"
+            text={`To see what deleted agents did, you need the permission ${permissionText(includeDeleted)}.`}
+          />
+        ) : error ? (
           <ErrorAlert header="The activity could not be loaded" error={error} onRetry={() => void refetch()} />
         ) : (
           <EmptyState title="No activity" text="Nothing is known of what this agent did on this day." />

@@ -8,6 +8,7 @@ import { ListFilters } from '../../components/ListFilters.tsx';
 import { ResourceList } from '../../components/ResourceList.tsx';
 import { TimeRangePicker } from '../../components/TimeRangePicker.tsx';
 import { TimeZoneSelect } from '../../components/TimeZoneSelect.tsx';
+import { rangeText } from '../../components/time-range.ts';
 import { ownZone } from '../../components/time-zone.ts';
 import { useResourceList } from '../../components/use-resource-list.ts';
 import { type LoginListState, loginList } from './login-list.tsx';
@@ -31,7 +32,10 @@ export function LoginLogout() {
       }
       filters={<LoginFilterFields list={list} />}
       empty={{ title: 'No sessions', text: 'Nobody has logged in or out in this time range. Choose another above.' }}
-      noMatch={{ title: 'No session matches', text: 'Change or clear the filters above.' }}
+      noMatch={{
+        title: 'No session matches',
+        text: `None ${rangeText(list.filter.range)} does. Choose a longer time range, or change or clear the filters above.`,
+      }}
     />
   );
 }

@@ -1,5 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import { type LoginSession, loginLogoutReport } from '../../api/activity-reports.ts';
+import { DeletedBadge } from '../../components/DeletedBadge.tsx';
 import { ownZone } from '../../components/time-zone.ts';
 import { columnWidths, type ListDeclaration, type ResourceListState } from '../../components/use-resource-list.ts';
 import { formatDuration } from '../../components/words.ts';
@@ -10,6 +11,14 @@ type Row = LoginSession & { readonly zone: string };
 
 const duration = ({ Duration }: Row) =>
   Duration === undefined ? '–' : <span className="numbers">{formatDuration(Duration)}</span>;
+const login = ({ Username, DeletedTime, DeletedBy }: Row) =>
+  DeletedTime === undefined ? (
+    Username
+  ) : (
+    <>
+      {Username} <DeletedBadge time={DeletedTime} by={DeletedBy} />
+    </>
+  );
 const source = ({ Source }: Row) => (Source === 'WEBSITE' ? 'Website' : 'Agent events');
 
 /** Login/Logout report. */
@@ -21,7 +30,7 @@ export const loginList: ListDeclaration<Row, 'LoginTime', LoginFilters> = {
   idOf: (row) => `${row.AgentId} ${row.LoginTime} ${row.Source}`,
   nameOf: (row) => row.Username,
   columns: [
-    { id: 'agent', header: 'Agent login', width: 210, shown: 'always', cell: ({ Username }) => Username },
+    { id: 'agent', header: 'Agent login', width: 210, shown: 'always', cell: login },
     { id: 'first', header: 'First name', width: 150, cell: ({ FirstName }) => FirstName || '–' },
     { id: 'last', header: 'Last name', width: 150, cell: ({ LastName }) => LastName || '–' },
     {
@@ -42,7 +51,7 @@ export const loginList: ListDeclaration<Row, 'LoginTime', LoginFilters> = {
   ],
   card: (row) => (
     <>
-      <div>{row.Username}</div>
+      <div>{login(row)}</div>
       <div>
         <TimeInZone seconds={row.LoginTime} zone={row.zone} /> –{' '}
         {row.LogoutTime !== undefined && <TimeInZone seconds={row.LogoutTime} zone={row.zone} />}

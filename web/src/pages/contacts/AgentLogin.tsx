@@ -1,8 +1,12 @@
-import Badge from '@cloudscape-design/components/badge';
 import type { ContactAgent } from '../../api/types.ts';
+import { DeletedBadge } from '../../components/DeletedBadge.tsx';
 
 /** The login as it was at the time, with a mark where its user has been deleted since. */
-export function AgentLogin({ agent }: { readonly agent: Pick<ContactAgent, 'Username' | 'Status'> | undefined }) {
+export function AgentLogin({
+  agent,
+}: {
+  readonly agent: Pick<ContactAgent, 'Username' | 'Status' | 'DeletedTime' | 'DeletedBy'> | undefined;
+}) {
   if (!agent) return <>–</>;
   return (
     <>
@@ -10,7 +14,7 @@ export function AgentLogin({ agent }: { readonly agent: Pick<ContactAgent, 'User
       {agent.Status === 'DELETED' && (
         <>
           {' '}
-          <Badge>deleted</Badge>
+          <DeletedBadge time={agent.DeletedTime} by={agent.DeletedBy} />
         </>
       )}
     </>

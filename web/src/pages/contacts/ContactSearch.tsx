@@ -4,6 +4,7 @@ import { useMay } from '../../api/session.ts';
 import { ExportButton } from '../../components/ExportButton.tsx';
 import { flash } from '../../components/flashes.ts';
 import { ResourceList } from '../../components/ResourceList.tsx';
+import { rangeText } from '../../components/time-range.ts';
 import { useResourceList } from '../../components/use-resource-list.ts';
 import { formatNumber } from '../../components/words.ts';
 import { ContactFilters } from './ContactFilters.tsx';
@@ -50,7 +51,12 @@ export function ContactSearch() {
               title: 'This is no contact ID',
               text: 'It has 36 characters, as in 12345678-90ab-cdef-1234-567890abcdef.',
             }
-          : { title: 'No contact matches', text: 'Change or clear the filters above.' }
+          : filter.q.trim() !== ''
+            ? { title: 'No contact matches', text: 'Change or clear the filters above.' }
+            : {
+                title: 'No contact matches',
+                text: `None ${rangeText(filter.range)} does. Choose a longer time range, or change or clear the filters above.`,
+              }
       }
     />
   );

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { apiOf } from '../support/api.ts';
 import { websiteForFile } from '../support/website.ts';
-import { expectAccessible, expectNoSidewaysScroll, focused, openPage, tabTo, widths } from './console-page.ts';
+import { expectAccessible, expectNoSidewaysScroll, focused, openPage, seen, tabTo, widths } from './console-page.ts';
 import { addUser, instanceOf, type Person, sureApi } from './console-people.ts';
 import { importContacts } from './contact-history.ts';
 
@@ -93,7 +93,7 @@ describe.each(widths)('at $name', ({ viewport }) => {
 
   test('a deletion leaves contacts as they were, for the administrator and for a team lead', async () => {
     const { blue, red, own, first, second } = await history(`w${viewport.width}`);
-    const seen = async (user?: Person) => {
+    const walk = async (user?: Person) => {
       const page = await openPage(site.browser, `${site.server.url}/console/contact-search`, viewport, user);
       await row(page, own).waitFor();
       const list = await textOf(page);
@@ -110,7 +110,7 @@ describe.each(widths)('at $name', ({ viewport }) => {
       const details = await textOf(page);
       return { page, list, details };
     };
-    const before = { admin: await seen(), lead: await seen(lead) };
+    const before = { admin: await walk(), lead: await walk(lead) };
     expect(before.lead.details).toContain('Tier 1');
     await before.lead.page.context().close();
 
@@ -124,7 +124,7 @@ describe.each(widths)('at $name', ({ viewport }) => {
 
     await sureApi(site.server)('DeleteUser', { InstanceId, UserId: blue.id });
     await sureApi(site.server)('DeleteUser', { InstanceId, UserId: red.id });
-    const after = { admin: await seen(), lead: await seen(lead) };
+    const after = { admin: await walk(), lead: await walk(lead) };
     for (const role of ['admin', 'lead'] as const) {
       expect(after[role].list, role).toBe(before[role].list);
       expect(after[role].details, role).toBe(before[role].details);
@@ -262,5 +262,29 @@ test('the transcript takes the focus of its button, and so does a recording that
   await page.getByText('chat.json was deleted.').locator('visible=true').waitFor();
   await page.getByText(': Asked for').waitFor();
   await expect.poll(() => focused(page)).toBe('Transcript chat.json');
+  await page.context().close();
+});
+
+test('of a deleted agent the filters, the audit and the sessions say that they are deleted, and what helps', async () => {
+  const gone = await addUser(site.server, InstanceId, 'gone.agent', [profiles.Lead]);
+  const { viewport } = widths[0];
+  await (await openPage(site.browser, `${site.server.url}/console/`, viewport, gone)).context().close();
+  await importContacts(site.server, [{ agent: { id: gone.id, username: gone.login } }]);
+  await sureApi(site.server)('DeleteUser', { InstanceId, UserId: gone.id });
+  const page = await openPage(site.browser, `${site.server.url}/console/login-logout`, viewport);
+  await row(page, gone.login).getByText('deleted', { exact: true }).waitFor();
+  expect(await row(page, gone.login).locator('[title^="Deleted "]').count()).toBe(1);
+
+  await page.goto(`${site.server.url}/console/contact-search?agents=${gone.id}&range=1h&channel=TASK`);
+  await page.getByText('None in the last hour does.').waitFor();
+  await seen(page, `${gone.login} (deleted)`).waitFor();
+
+  await page.goto(`${site.server.url}/console/agent-activity-audit`);
+  await page.getByRole('button', { name: 'Agent Choose an agent' }).click();
+  await page.getByPlaceholder('Find a login').fill(gone.login);
+  await seen(page, 'Deleted agents are not offered: you need the permission').waitFor();
+  await page.goto(`${site.server.url}/console/agent-activity-audit?agent=${gone.id}&day=2026-11-02&zone=UTC`);
+  await page.getByText('This agent is no user here, or no more').waitFor();
+  expect(await page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
   await page.context().close();
 });

@@ -61,6 +61,29 @@ const cells = async (page: Page) =>
 const reports = ['agent-performance', 'contact-metrics', 'agent-metrics'];
 
 describe.each(widths)('at $name', ({ viewport }) => {
+  test('what tells the rows apart stays when the table is scrolled sideways', async () => {
+    const { blue } = await history(`s${viewport.width}`);
+    const page = await openPage(
+      site.browser,
+      address('agent-performance', '&interval=FIFTEEN_MIN&groups=AGENT,QUEUE,CHANNEL'),
+      viewport,
+    );
+    await row(page, blue.login).first().waitFor();
+    await page.locator('table:has(tbody)').evaluate((table) => table.parentElement?.scrollTo({ left: 600 }));
+    const isSeen = (text: string) =>
+      row(page, blue.login)
+        .first()
+        .evaluate((element, wanted) => {
+          const cells = [...element.children].filter((cell) => cell.textContent.includes(wanted));
+          const { left, top, height } = cells[0]?.getBoundingClientRect() ?? new DOMRect();
+          return cells[0]?.contains(document.elementFromPoint(left + 30, top + height / 2)) ?? false;
+        }, text);
+    for (const text of [blue.login, 'Support line', 'Voice'])
+      await expect.poll(() => isSeen(text), { message: text }).toBe(true);
+    await expectNoSidewaysScroll(page);
+    await page.context().close();
+  });
+
   test('a deletion changes no value of the three reports, for the administrator and for a team lead', async () => {
     const { blue, red } = await history(`w${viewport.width}`);
     const seen = async (when: 'BEFORE' | 'AFTER', user?: Person) => {
@@ -173,6 +196,20 @@ test('settings are changed with the keyboard alone, and a metric that does not g
 
 test('charts, a link that says what is not there, and a range that holds nothing', async () => {
   await history('charts');
+  // Contacts of two hours: between them is nothing to average.
+  const lines = await openPage(
+    site.browser,
+    address('contact-metrics', '&view=line&interval=THIRTY_MIN&chart=AVG_HANDLE_TIME'),
+    widths[0].viewport,
+  );
+  await lines.getByLabel('Average handle time, line chart').first().waitFor();
+  const stretches = lines.locator('g[aria-label="Support line"]');
+  await stretches.first().waitFor({ state: 'attached' });
+  expect(await stretches.count()).toBe(3);
+  expect(await lines.getByRole('list', { name: 'Lines and bars' }).getByRole('listitem').count()).toBe(1);
+  await lines.goto(address('agent-performance', '&view=bar'));
+  await lines.getByLabel('Agent on contact time, bar chart').first().waitFor();
+  await lines.context().close();
   const page = await openPage(site.browser, address('contact-metrics', '&view=bar'), widths[0].viewport);
   for (const kind of ['bar', 'line']) {
     await page.goto(address('contact-metrics', `&view=${kind}&interval=DAY`));

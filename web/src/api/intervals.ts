@@ -1,2 +1,2 @@
-/** How the server cuts time into days, with those of 23 and 25 hours: the website asks for days that the server takes. */
-export { beginningOfDay, clockAt, isOnClock } from '../../../src/features/metrics/intervals.ts';
+/** How the server cuts time into days, with those of 23 and 25 hours: the website asks for days that the server takes, and shows those without data. */
+export { beginningOfDay, clockAt, edgesOf, isOnClock } from '../../../src/features/metrics/intervals.ts';

@@ -4,6 +4,7 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { lazy, Suspense } from 'react';
+import type { MetricUnit } from '../../api/metrics.ts';
 import { NoRows, type ReportParts } from './ReportTable.tsx';
 import { mismatch } from './report-settings.ts';
 
@@ -16,13 +17,20 @@ interface ReportChartPanelProps extends ReportParts {
   readonly chart: string | undefined;
 }
 
+/** Of shares most are alike: the first picture is of a number or a time. */
+const isAmount = (unit: MetricUnit) => unit === 'COUNT' || unit === 'SECONDS';
+
 /** One metric of the report as a chart. */
 export function ReportChartPanel(props: ReportChartPanelProps) {
-  const { title, summary, actions, notes, query, problem, settings, answer, view, chart, change } = props;
+  const { title, summary, actions, notes, query, problem, settings, answer, moments, view, chart, change } = props;
   const fitting = settings.metrics.filter((metric) => mismatch(metric, settings) === null);
-  const metric = settings.metrics.find(({ id }) => id === chart) ?? fitting[0] ?? settings.metrics[0];
+  const metric =
+    settings.metrics.find(({ id }) => id === chart) ??
+    fitting.find(({ unit }) => isAmount(unit)) ??
+    fitting[0] ??
+    settings.metrics[0];
   const loading = <StatusIndicator type="loading">Loading the chart</StatusIndicator>;
-  const hasRows = problem === null && answer !== undefined && answer.Rows.length > 0;
+  const hasRows = problem === null && answer !== undefined && moments !== undefined && answer.Rows.length > 0;
   return (
     <Container
       header={
@@ -46,7 +54,7 @@ export function ReportChartPanel(props: ReportChartPanelProps) {
         />
         {hasRows && metric ? (
           <Suspense fallback={loading}>
-            <ReportChart rows={answer.Rows} settings={settings} metric={metric} view={view} />
+            <ReportChart rows={answer.Rows} settings={settings} moments={moments} metric={metric} view={view} />
           </Suspense>
         ) : problem === null && query.isPending ? (
           loading

@@ -1,4 +1,3 @@
-import Badge from '@cloudscape-design/components/badge';
 import Box from '@cloudscape-design/components/box';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Header from '@cloudscape-design/components/header';
@@ -7,11 +6,13 @@ import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import type { Moments } from '../../components/calendar.ts';
+import { DeletedBadge } from '../../components/DeletedBadge.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { useNarrow, useTall } from '../../components/use-window.ts';
-import { agentName, formatNumber, formatTime } from '../../components/words.ts';
+import { agentName, formatNumber } from '../../components/words.ts';
 import { MetricMeanings } from './MetricMeanings.tsx';
 import type { ReportSearch } from './report-search.ts';
 import { groupingWords, mismatch, type ReportSettings } from './report-settings.ts';
@@ -25,6 +26,7 @@ import {
   type ReportRow,
   valueText,
 } from './report-words.ts';
+import { useStickyColumns } from './sticky-columns.ts';
 
 /** What the table and the charts have around them. */
 export interface ReportParts {
@@ -38,6 +40,8 @@ export interface ReportParts {
   /** Those that the answer is of. */
   readonly settings: ReportSettings;
   readonly answer: ReportAnswer | undefined;
+  /** From when to when it is. */
+  readonly moments: Moments | undefined;
   readonly change: (next: ReportSearch) => void;
 }
 
@@ -66,60 +70,64 @@ export function ReportTable(props: ReportParts & { readonly sort: string | undef
   }));
   // On every page, and never sorted among the rows.
   if (answer && items.length > 0) items.unshift({ key: 'total', row: null, values: answer.Totals });
-  const columns = columnsOf(settings);
+  const naming = namingColumns(settings, narrow);
+  const place = useRef<HTMLDivElement>(null);
+  const staying = useStickyColumns(place, naming.length);
   return (
-    <Table
-      variant="full-page"
-      stickyHeader={tall}
-      stickyColumns={{ first: narrow ? 0 : 1 }}
-      trackBy="key"
-      items={problem === null ? items : []}
-      columnDefinitions={columns}
-      loading={problem === null && query.isPending}
-      loadingText="Loading the report"
-      wrapLines={false}
-      {...(sorting && { sortingColumn: { sortingField: sorting.by }, sortingDescending: sorting.descending })}
-      onSortingChange={({ detail }) => {
-        const by = detail.sortingColumn.sortingField as SortKey | undefined;
-        if (!by) return;
-        setPage(1);
-        change({ sort: writeSorting({ by, descending: detail.isDescending ?? false }) });
-      }}
-      ariaLabels={{ tableLabel: title }}
-      renderAriaLive={({ firstIndex, lastIndex, totalItemsCount }) =>
-        `Showing rows ${firstIndex} to ${lastIndex} of ${totalItemsCount}`
-      }
-      totalItemsCount={rows.length}
-      header={
-        <Header
-          variant="awsui-h1-sticky"
-          description={summary}
-          {...(answer && problem === null ? { counter: `(${formatNumber(rows.length)})` } : {})}
-          actions={actions}
-        >
-          {title}
-        </Header>
-      }
-      filter={notes}
-      empty={<NoRows query={query} problem={problem} />}
-      pagination={
-        <Pagination
-          currentPageIndex={page}
-          pagesCount={pages}
-          onChange={({ detail }) => setPage(detail.currentPageIndex)}
-          ariaLabels={{
-            nextPageLabel: 'Next page',
-            previousPageLabel: 'Previous page',
-            pageLabel: (number) => `Page ${number} of ${pages}`,
-          }}
-        />
-      }
-      footer={
-        <ExpandableSection headerText="What the metrics mean">
-          <MetricMeanings settings={settings} />
-        </ExpandableSection>
-      }
-    />
+    <div ref={place}>
+      <Table
+        variant="full-page"
+        stickyHeader={tall}
+        stickyColumns={{ first: staying }}
+        trackBy="key"
+        items={problem === null ? items : []}
+        columnDefinitions={[...naming, ...metricColumns(settings)]}
+        loading={problem === null && query.isPending}
+        loadingText="Loading the report"
+        wrapLines={false}
+        {...(sorting && { sortingColumn: { sortingField: sorting.by }, sortingDescending: sorting.descending })}
+        onSortingChange={({ detail }) => {
+          const by = detail.sortingColumn.sortingField as SortKey | undefined;
+          if (!by) return;
+          setPage(1);
+          change({ sort: writeSorting({ by, descending: detail.isDescending ?? false }) });
+        }}
+        ariaLabels={{ tableLabel: title }}
+        renderAriaLive={({ firstIndex, lastIndex, totalItemsCount }) =>
+          `Showing rows ${firstIndex} to ${lastIndex} of ${totalItemsCount}`
+        }
+        totalItemsCount={rows.length}
+        header={
+          <Header
+            variant="awsui-h1-sticky"
+            description={summary}
+            {...(answer && problem === null ? { counter: `(${formatNumber(rows.length)})` } : {})}
+            actions={actions}
+          >
+            {title}
+          </Header>
+        }
+        filter={notes}
+        empty={<NoRows query={query} problem={problem} />}
+        pagination={
+          <Pagination
+            currentPageIndex={page}
+            pagesCount={pages}
+            onChange={({ detail }) => setPage(detail.currentPageIndex)}
+            ariaLabels={{
+              nextPageLabel: 'Next page',
+              previousPageLabel: 'Previous page',
+              pageLabel: (number) => `Page ${number} of ${pages}`,
+            }}
+          />
+        }
+        footer={
+          <ExpandableSection headerText="What the metrics mean">
+            <MetricMeanings settings={settings} />
+          </ExpandableSection>
+        }
+      />
+    </div>
   );
 }
 
@@ -138,11 +146,13 @@ export function NoRows({ query, problem }: Pick<ReportParts, 'query' | 'problem'
   );
 }
 
-function columnsOf(settings: ReportSettings): TableProps.ColumnDefinition<TableRow>[] {
-  const { interval, groupings, metrics } = settings;
-  const bold = ({ row }: TableRow, content: ReactNode) => (row ? content : <Box variant="strong">{content}</Box>);
+const bold = ({ row }: TableRow, content: ReactNode) => (row ? content : <Box variant="strong">{content}</Box>);
+
+/** Those that tell one row from another; on a phone all of them in one column, for which there is room beside the metrics. */
+function namingColumns(settings: ReportSettings, narrow: boolean): TableProps.ColumnDefinition<TableRow>[] {
+  const { interval, groupings } = settings;
   const withInterval = interval !== 'TOTAL' || groupings.length === 0;
-  return [
+  const columns = [
     ...(withInterval
       ? [
           {
@@ -165,14 +175,29 @@ function columnsOf(settings: ReportSettings): TableProps.ColumnDefinition<TableR
         return bold(item, !withInterval && index === 0 ? 'Total' : '');
       },
     })),
-    ...metrics.map((metric, index) => ({
-      id: `metric-${index}`,
-      header: <MetricHeader title={metric.title} mismatch={mismatch(metric, settings)} />,
-      sortingField: `metric-${index}`,
-      cell: (item: TableRow) =>
-        bold(item, <span className="numbers">{valueText(item.values[index]?.Value, metric.unit)}</span>),
-    })),
   ];
+  const [first, ...others] = columns;
+  if (!narrow || !first) return columns;
+  return [
+    {
+      ...first,
+      cell: (item) => (
+        <div className="row-name">
+          {first.cell(item)}
+          {item.row && others.map(({ id, cell }) => <div key={id}>{cell(item)}</div>)}
+        </div>
+      ),
+    },
+  ];
+}
+
+function metricColumns(settings: ReportSettings): TableProps.ColumnDefinition<TableRow>[] {
+  return settings.metrics.map((metric, index) => ({
+    id: `metric-${index}`,
+    header: <MetricHeader title={metric.title} mismatch={mismatch(metric, settings)} />,
+    sortingField: `metric-${index}`,
+    cell: (item) => bold(item, <span className="numbers">{valueText(item.values[index]?.Value, metric.unit)}</span>),
+  }));
 }
 
 function MetricHeader({ title, mismatch: why }: { readonly title: string; readonly mismatch: string | null }) {
@@ -205,11 +230,7 @@ function DimensionCell({
           </Box>
         )}
       </span>
-      {deleted && (
-        <span title={`Deleted ${formatTime(deleted.Time)}${deleted.By === undefined ? '' : ` by ${deleted.By}`}`}>
-          <Badge>deleted</Badge>
-        </span>
-      )}
+      {deleted && <DeletedBadge time={deleted.Time} by={deleted.By} />}
     </SpaceBetween>
   );
 }

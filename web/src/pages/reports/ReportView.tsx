@@ -37,7 +37,7 @@ export function ReportView({ report }: { readonly report: ReportName }) {
   const query = useQuery({
     queryKey: ['historical-report', request],
     queryFn: async ({ signal }) =>
-      request && { answer: await call('GetHistoricalReport', request, { signal }), settings },
+      request && { answer: await call('GetHistoricalReport', request, { signal }), settings, moments },
     enabled: request !== null,
     placeholderData: keepPreviousData,
     gcTime: 0,
@@ -123,7 +123,17 @@ export function ReportView({ report }: { readonly report: ReportName }) {
       )}
     </SpaceBetween>
   );
-  const shared = { title: builtInReports[report].title, summary, actions, notes, query, problem, change };
+  const told = data && !('problem' in data.moments) ? data.moments : undefined;
+  const shared = {
+    moments: told,
+    title: builtInReports[report].title,
+    summary,
+    actions,
+    notes,
+    query,
+    problem,
+    change,
+  };
   return (
     <div className={query.isPlaceholderData ? 'stale' : undefined}>
       {view === 'table' ? (

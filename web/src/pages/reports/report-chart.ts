@@ -1,3 +1,5 @@
+import { edgesOf } from '../../api/intervals.ts';
+import type { Moments } from '../../components/calendar.ts';
 import type { ReportSettings } from './report-settings.ts';
 import { dimensionText, intervalText, momentsOfRow, type ReportRow } from './report-words.ts';
 
@@ -6,8 +8,11 @@ export interface ChartPoint {
   readonly y: number;
 }
 
+/** A line is one for each stretch of intervals with values: nothing is drawn where there is none. */
 interface ChartSeries {
   readonly title: string;
+  /** Which group it is of, from 0. */
+  readonly group: number;
   readonly data: readonly ChartPoint[];
 }
 
@@ -28,6 +33,7 @@ const mostBars = 25;
 export function chartOf(
   rows: readonly ReportRow[],
   settings: Pick<ReportSettings, 'interval' | 'zone' | 'groupings'>,
+  { start, end }: Moments,
   metric: { readonly index: number; readonly title: string; readonly summed: boolean },
 ): ChartData {
   const valueIn = (row: ReportRow) => row.Values[metric.index]?.Value;
@@ -49,24 +55,49 @@ export function chartOf(
     const data = shown.map(({ title, weight }) => ({ x: title, y: weight }));
     return {
       categories: data.map(({ x }) => x),
-      series: data.length > 0 ? [{ title: metric.title, data }] : [],
+      series: data.length > 0 ? [{ title: metric.title, group: 0, data }] : [],
       shown: shown.length,
       all: byWeight.length,
     };
   }
   const shown = byWeight.slice(0, mostSeries);
-  const label = (row: ReportRow) => intervalText(momentsOfRow(row), settings);
-  const times = new Map(shown.flatMap((group) => group.rows).map((row) => [row.StartTime, label(row)]));
-  const categories = [...times].sort(([one], [other]) => one - other).map(([, text]) => text);
+  const edges = edgesOf(start, end, settings.interval, settings.zone).map((edge) => edge.getTime() / 1000);
+  const starts = edges.slice(0, -1);
+  // The hour that a clock has twice is written twice, and told apart by its number.
+  const labels = starts.map((StartTime, place) => ({
+    title: intervalText(momentsOfRow({ StartTime, EndTime: edges[place + 1] ?? StartTime }), settings),
+  }));
+  distinguish(labels);
+  const categories = labels.map(({ title }) => title);
   return {
     categories,
-    series: shown.map((group) => ({
-      title: group.title,
-      data: group.rows.map((row) => ({ x: label(row), y: valueIn(row) ?? 0 })),
-    })),
+    series: shown.flatMap(({ title, rows: own }, group) => {
+      const values = new Map(own.map((row) => [row.StartTime, valueIn(row)]));
+      // Where a sum or a number has no row, nothing happened: that is none. An average of nothing is not.
+      const points = starts.map((time) => values.get(time) ?? (metric.summed ? 0 : undefined));
+      return stretches(points, categories).map((data) => ({ title, group, data }));
+    }),
     shown: shown.length,
     all: byWeight.length,
   };
+}
+
+function stretches(points: readonly (number | undefined)[], categories: readonly string[]): ChartPoint[][] {
+  const found: ChartPoint[][] = [];
+  let open: ChartPoint[] | null = null;
+  for (const [place, y] of points.entries()) {
+    const x = categories[place];
+    if (y === undefined || x === undefined) {
+      open = null;
+      continue;
+    }
+    if (!open) {
+      open = [];
+      found.push(open);
+    }
+    open.push({ x, y });
+  }
+  return found;
 }
 
 /** Of the same name, as two queues of different times may be, each has a number. */

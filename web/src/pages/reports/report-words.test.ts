@@ -20,6 +20,7 @@ test('what a row is of has words, also where it has no name', () => {
   expect(dimensionText({ Key: 'CHANNEL', Id: 'VOICE', Name: 'VOICE' })).toBe('Voice');
 });
 
+const days = (count: number) => ({ start: new Date(0), end: new Date(count * 86_400_000) });
 const row = (name: string | undefined, value: number | undefined, day = 0): ReportRow => ({
   StartTime: day * 86_400,
   EndTime: (day + 1) * 86_400,
@@ -43,22 +44,55 @@ test('a chart has a point for each group of a total, and a line for each by time
   const total = chartOf(
     [row('a', 1), row('b', 3), row('c', undefined)],
     { interval: 'TOTAL', zone: 'UTC', groupings: ['AGENT'] },
+    days(1),
     metric,
   );
   expect(total.series[0]?.data).toEqual([
     { x: 'b', y: 3 },
     { x: 'a', y: 1 },
   ]);
-  const days = [row('a', 1), row('b', 2, 1), row('a', 4, 1)];
-  const daily = chartOf(days, { interval: 'DAY', zone: 'UTC', groupings: ['AGENT'] }, metric);
+  const settings = { interval: 'DAY', zone: 'UTC', groupings: ['AGENT'] } as const;
+  const rows = [row('a', 1), row('b', 2, 1), row('a', 4, 1)];
+  const daily = chartOf(rows, settings, days(2), metric);
   expect(daily.categories).toHaveLength(2);
   expect(daily.series.map(({ title, data }) => [title, data.map(({ y }) => y)])).toEqual([
     ['a', [1, 4]],
-    ['b', [2]],
+    ['b', [0, 2]],
   ]);
   const many = Array.from({ length: 40 }, (_, index) => row(`agent ${index}`, index));
-  expect(chartOf(many, { interval: 'TOTAL', zone: 'UTC', groupings: ['AGENT'] }, metric)).toMatchObject({
+  expect(chartOf(many, { interval: 'TOTAL', zone: 'UTC', groupings: ['AGENT'] }, days(1), metric)).toMatchObject({
     shown: 25,
     all: 40,
   });
+});
+
+test('the axis has every interval of the range, and no line goes over one without a value', () => {
+  const settings = { interval: 'DAY', zone: 'UTC', groupings: ['AGENT'] } as const;
+  const rows = [row('a', 0.5, 1), row('a', 1, 2), row('a', 0.25, 4)];
+  const share = chartOf(rows, settings, days(6), { index: 0, title: 'Agent answer rate', summed: false });
+  expect(share.categories).toHaveLength(6);
+  expect(
+    share.series.map(({ group, data }) => [group, data.map(({ x, y }) => [share.categories.indexOf(x), y])]),
+  ).toEqual([
+    [
+      0,
+      [
+        [1, 0.5],
+        [2, 1],
+      ],
+    ],
+    [0, [[4, 0.25]]],
+  ]);
+  // Where nothing was counted, there was none.
+  const count = chartOf(rows, settings, days(6), { index: 0, title: 'Contacts handled', summed: true });
+  expect(count.series.map(({ data }) => data.map(({ y }) => y))).toEqual([[0, 0.5, 1, 0, 0.25, 0]]);
+  // The hour that the clock has twice.
+  const zone = 'America/New_York';
+  const night = { start: new Date('2026-11-01T05:00:00Z'), end: new Date('2026-11-01T07:00:00Z') };
+  const twice = chartOf([row('a', 1)], { ...settings, interval: 'THIRTY_MIN', zone }, night, {
+    index: 0,
+    title: '',
+    summed: true,
+  });
+  expect(new Set(twice.categories).size).toBe(4);
 });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { websiteForFile } from '../support/website.ts';
-import { expectAccessible, expectNoSidewaysScroll, openPage } from './console-page.ts';
+import { expectAccessible, expectNoSidewaysScroll, openPage, seen } from './console-page.ts';
 import { instanceOf, sureApi } from './console-people.ts';
 import { importContacts } from './contact-history.ts';
 
@@ -148,5 +148,40 @@ test('the longest time and the longest id are seen whole in their columns', asyn
       });
     expect(cut, place).toEqual([]);
   }
+  await page.context().close();
+});
+
+test('all controls of a line of filters stand on it, and on a phone the pager has one line', async () => {
+  const page = await openPage(site.browser, `${site.server.url}/console/users`, { width: 1440, height: 900 });
+  for (const place of ['contact-search', 'login-logout', 'agent-activity-audit']) {
+    await page.goto(`${site.server.url}/console/${place}`);
+    await page.locator('.filters').first().waitFor();
+    const stand = await page
+      .locator('.filters')
+      .first()
+      .evaluate((filters) =>
+        [...filters.children]
+          .filter((one) => !one.matches('.filters-folded, .filter-checkbox'))
+          .map((one) => [...one.querySelectorAll('button, input')].at(-1) ?? one)
+          .map((control) => Math.round(control.getBoundingClientRect().bottom))
+          .toSorted((one, other) => one - other),
+      );
+    const steps = stand.slice(1).map((bottom, index) => bottom - (stand[index] ?? 0));
+    expect(
+      steps.filter((step) => step > 1 && step < 20),
+      place,
+    ).toEqual([]);
+  }
+  for (const label of ['Day', 'Time zone']) await seen(page, label).waitFor();
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${site.server.url}/console/users?size=10`);
+  await page.locator('tbody tr').nth(9).waitFor();
+  const ends = await page
+    .getByRole('button', { name: /^(Previous|Next) page$/ })
+    .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().bottom)));
+  // Above the list and below it.
+  expect(ends).toHaveLength(4);
+  expect(new Set(ends).size).toBe(2);
   await page.context().close();
 });

@@ -61,7 +61,7 @@ export function ListFilters<Row, Sort extends string, Codecs extends FilterCodec
         ? countOf(matches, 'match', 'matches')
         : '';
   const clear = (
-    <div className="clear-filters">
+    <div className="filter-button">
       <Button
         disabled={set.length === 0 && text === '' && typed === ''}
         disabledReason="Nothing is filtered."

@@ -16,6 +16,7 @@ import { boundsOfDay, dayOf } from '../../components/calendar.ts';
 import { DownloadButton } from '../../components/DownloadButton.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { FloatingLabel } from '../../components/FloatingLabel.tsx';
 import { TimeZoneSelect } from '../../components/TimeZoneSelect.tsx';
 import { formatTimeIn, isDay, ownZone } from '../../components/time-zone.ts';
 import { formatDuration } from '../../components/words.ts';
@@ -55,17 +56,21 @@ export function AgentActivity() {
           withDeleted={withDeleted}
           noMatch={withDeleted ? 'No agent matches.' : noMatch}
         />
-        <DatePicker
-          value={day}
-          onChange={({ detail }) => setDay(detail.value)}
-          openCalendarAriaLabel={(chosen) => `Choose a day${chosen ? `, ${chosen} is chosen` : ''}`}
-          placeholder="YYYY/MM/DD"
-          ariaLabel="Day"
-        />
+        <FloatingLabel label="Day">
+          <DatePicker
+            value={day}
+            onChange={({ detail }) => setDay(detail.value)}
+            openCalendarAriaLabel={(chosen) => `Choose a day${chosen ? `, ${chosen} is chosen` : ''}`}
+            placeholder="YYYY/MM/DD"
+            ariaLabel="Day"
+          />
+        </FloatingLabel>
         <TimeZoneSelect inlineLabel="Time zone" value={zone} onChange={setZone} />
-        <Button variant="primary" formAction="submit" disabled={Boolean(refusal)} disabledReason={refusal}>
-          Generate report
-        </Button>
+        <div className="filter-button">
+          <Button variant="primary" formAction="submit" disabled={Boolean(refusal)} disabledReason={refusal}>
+            Generate report
+          </Button>
+        </div>
         {mayDeleted && (
           <div className="filter-checkbox">
             <Checkbox

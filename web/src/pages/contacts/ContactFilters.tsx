@@ -83,12 +83,14 @@ export function ContactFilters({ list }: { readonly list: ContactListState }) {
               value={filter.method}
               onChange={(method) => changeFilter({ method })}
             />
-            <TextInput
-              label="Phone number or email"
-              placeholder="How it begins, as in +1206"
-              value={filter.address}
-              onChange={(address) => changeFilter({ address })}
-            />
+            <div className="filter-wide">
+              <TextInput
+                label="Phone number or email"
+                placeholder="How it begins, as in +1206"
+                value={filter.address}
+                onChange={(address) => changeFilter({ address })}
+              />
+            </div>
             {may('ContactAttributes.View') && (
               <TextInput
                 label="Contact attributes"

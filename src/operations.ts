@@ -15,6 +15,7 @@ import { queueOperations } from './features/queues/operations/index.ts';
 import { quickConnectOperations } from './features/quick-connects/operations/index.ts';
 import { recordingOperations } from './features/recordings/operations/index.ts';
 import { routingProfileOperations } from './features/routing-profiles/operations/index.ts';
+import { savedReportOperations } from './features/saved-reports/operations/index.ts';
 import { securityProfileOperations } from './features/security-profiles/operations/index.ts';
 import { tagOperations } from './features/tags/operations/index.ts';
 import { userBatchOperations } from './features/user-batches/operations/index.ts';
@@ -40,6 +41,7 @@ const offered = [
   ...contactOperations,
   ...agentActivityOperations,
   ...metricOperations,
+  ...savedReportOperations,
   ...historicalChangeOperations,
   ...accessKeyOperations,
   ...recordingOperations,

@@ -49,6 +49,7 @@ export interface Database {
   agent_session: AgentSessionTable;
   recording: RecordingTable;
   recording_removal: RecordingRemovalTable;
+  saved_report: SavedReportTable;
 }
 
 /** Read as a value, written as JSON text: the driver would take an array for a PostgreSQL array. */
@@ -551,4 +552,19 @@ export interface RecordingTable {
 export interface RecordingRemovalTable {
   object_id: string;
   due_time: Date;
+}
+
+export interface SavedReportTable {
+  id: string;
+  instance_id: string;
+  owner_type: 'USER' | 'ACCESS_KEY';
+  owner_id: string;
+  owner_name: string;
+  name: string;
+  type: 'AGENT_PERFORMANCE' | 'CONTACT_METRICS' | 'AGENT_METRICS';
+  status: 'PRIVATE' | 'SHARED' | 'PUBLISHED';
+  settings: Json<object>;
+  version: number;
+  created_time: Date;
+  last_modified_time: Date;
 }

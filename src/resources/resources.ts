@@ -11,6 +11,7 @@ import { predefinedAttribute } from './predefined-attribute.ts';
 import { queue } from './queue.ts';
 import { quickConnect } from './quick-connect.ts';
 import { routingProfile } from './routing-profile.ts';
+import { savedReport } from './saved-report.ts';
 import { securityProfile } from './security-profile.ts';
 import { user } from './user.ts';
 import { userBatch } from './user-batch.ts';
@@ -36,6 +37,7 @@ export const resources = {
   'user-batch': userBatch,
   'access-key': accessKey,
   contact,
+  'saved-report': savedReport,
 } as const satisfies Readonly<Record<string, Kind>>;
 
 type Resources = typeof resources;

@@ -46,6 +46,9 @@ const forOwnOnly: Readonly<Record<string, readonly string[]>> = {
   DescribeContact: ['MyContacts.View'],
   DescribeContactDetails: ['MyContacts.View'],
   ListAssociatedContacts: ['MyContacts.View'],
+  UpdateSavedReport: ['MetricsReports.Edit'],
+  UpdateSavedReportStatus: ['MetricsReports.Share', 'MetricsReports.Publish'],
+  DeleteSavedReport: ['MetricsReports.Delete'],
 };
 /** A key takes quick connects along only if it may delete them, gives no other key what it does not have itself, and takes nothing from one that has it. */
 const actionsBesides: Readonly<Record<string, readonly string[]>> = {

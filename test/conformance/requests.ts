@@ -12,6 +12,7 @@ import { metricRequests } from './requests/metrics.ts';
 import { quickConnectRequests } from './requests/quick-connects.ts';
 import type { Build, Requests, RequestTable } from './requests/request-table.ts';
 import { routingRequests } from './requests/routing.ts';
+import { savedReportRequests } from './requests/saved-reports.ts';
 import { securityProfileRequests } from './requests/security-profiles.ts';
 import { attributeRequests, statusRequests } from './requests/statuses-and-attributes.ts';
 import { userBatchRequests, userRequests } from './requests/users.ts';
@@ -33,6 +34,7 @@ export const requestTable: RequestTable = {
   ...contactRequests,
   ...agentActivityRequests,
   ...metricRequests,
+  ...savedReportRequests,
   ...historicalChangeRequests,
   ...absentRequests,
 };

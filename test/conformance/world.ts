@@ -234,6 +234,12 @@ export async function createWorld(db: Db, instance: Instance, call: Call) {
       { at: 7_201_000, type: 'LOGOUT' },
     ]);
   };
+  const makeSavedReport = () =>
+    create('CreateSavedReport', 'SavedReportId', {
+      Name: fresh('Report'),
+      Type: 'AGENT_PERFORMANCE',
+      Settings: { TimeRange: { Type: 'YESTERDAY' }, Metrics: [{ Name: 'CONTACTS_HANDLED' }] },
+    });
   const makeAccessKey = async () => {
     const { AccessKey } = (await call('CreateAccessKey', { Actions: ['connect:List*'] })) as {
       AccessKey: { AccessKeyId: string };
@@ -282,6 +288,8 @@ export async function createWorld(db: Db, instance: Instance, call: Call) {
     quickConnect: '',
     /** The first of a chain of two. */
     contact: '',
+    /** Published. */
+    savedReport: await makeSavedReport(),
     endedBatch: await makeBatch('ENDED'),
     otherBatch: await makeBatch('ENDED'),
 
@@ -298,6 +306,7 @@ export async function createWorld(db: Db, instance: Instance, call: Call) {
     makeSecurityProfile,
     makeQuickConnect,
     makeBatch,
+    makeSavedReport,
     makeAccessKey,
     contactRecord: () => recordOf(world.user, group).record,
     makeContact: () => importRecord(recordOf(world.user, group)),
@@ -306,6 +315,7 @@ export async function createWorld(db: Db, instance: Instance, call: Call) {
     /** The history knows somebody with it. */
     agentLogin: fresh('agent'),
   };
+  await call('UpdateSavedReportStatus', { SavedReportId: world.savedReport, Status: 'PUBLISHED' });
   world.contact = await world.makeContact();
   await importRecord(recordOf(world.user, group, world.contact));
   const Records = eventsOf(world.user, group, world.routingProfile, world.agentLogin);

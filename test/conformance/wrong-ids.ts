@@ -18,6 +18,7 @@ const tables = {
   'operating-hours': 'hours_of_operation',
   override: 'hours_of_operation_override',
   'user-batch': 'user_batch',
+  'saved-report': 'saved_report',
 } as const;
 
 /** The type of everything that is there, by its id. Only what is among them counts as an id in a request. */

@@ -30,6 +30,8 @@ const permissionsFor: Readonly<Record<EntryType, readonly PermissionId[]>> = {
   'operating-hours': resources['operating-hours'].sees,
   'predefined-attribute': resources['predefined-attribute'].sees,
   contact: ['ContactSearch.View'],
+  // Also of those that are nobody's but their owner's.
+  'saved-report': ['ReportsAdmin.View'],
 };
 
 export const entryTypes = Object.keys(permissionsFor) as EntryType[];

@@ -13,7 +13,7 @@ import { type Named, namesOf } from './names-store.ts';
 import { computeReport, goesWith, isToBeShown } from './report.ts';
 
 export const reportIntervals = ['FIFTEEN_MIN', 'THIRTY_MIN', 'DAY', 'TOTAL'] as const;
-type ReportInterval = (typeof reportIntervals)[number];
+export type ReportInterval = (typeof reportIntervals)[number];
 
 interface GivenFilter {
   readonly FilterKey?: string | undefined;
@@ -47,19 +47,22 @@ type Input = TypeOf<typeof reportInput>;
 const day = 86_400_000;
 const hour = 3_600_000;
 
-const rules = {
-  FIFTEEN_MIN: { days: 3, edge: 'a quarter of an hour' },
-  THIRTY_MIN: { days: 3, edge: 'half an hour' },
-  DAY: { days: 31, edge: 'the beginning of a day in TimeZone' },
-  TOTAL: { days: 31, edge: 'a quarter of an hour' },
-} as const satisfies Readonly<Record<ReportInterval, unknown>>;
+/** How many days a report has at most, by its interval. */
+export const mostDays: Readonly<Record<ReportInterval, number>> = { FIFTEEN_MIN: 3, THIRTY_MIN: 3, DAY: 31, TOTAL: 31 };
+
+const edgeWords: Readonly<Record<ReportInterval, string>> = {
+  FIFTEEN_MIN: 'a quarter of an hour',
+  THIRTY_MIN: 'half an hour',
+  DAY: 'the beginning of a day in TimeZone',
+  TOTAL: 'a quarter of an hour',
+};
 
 /** @throws InvalidParameterException, InvalidRequestException */
 function askedIn(input: Input): Asked {
   const { StartTime: start, EndTime: end, Interval: interval = 'TOTAL', TimeZone: timeZone = 'UTC' } = input;
   checkTimeZone(timeZone);
   if (start >= end) throw invalidParameter('StartTime must be before EndTime.');
-  const { days, edge } = rules[interval];
+  const days = mostDays[interval];
   // The clock may be put back within the days.
   if (end.getTime() - start.getTime() > days * day + (days > 3 ? hour : 0)) {
     throw invalidParameter(`With the Interval ${interval}, from StartTime to EndTime may be ${days} days at most.`);
@@ -70,7 +73,7 @@ function askedIn(input: Input): Asked {
   ] as const) {
     const stands =
       interval === 'DAY' ? isMidnight(time, timeZone) : isOnClock(time, interval === 'THIRTY_MIN' ? 30 : 15, timeZone);
-    if (!stands) throw invalidParameter(`With the Interval ${interval}, ${member} must be ${edge}.`);
+    if (!stands) throw invalidParameter(`With the Interval ${interval}, ${member} must be ${edgeWords[interval]}.`);
   }
   return {
     edges: edgesOf(start, end, interval, timeZone),

@@ -43,7 +43,13 @@ const allowed: readonly Allowed[] = [
     because: 'what is not there has no metrics, and history speaks of what is gone',
   },
   {
-    operations: /^(SearchQuickConnectDestinations|DownloadUsers)$/,
+    operations: /^(Create|Update)SavedReport$/,
+    place: /^Settings\.Filters\[\d\]\.FilterValues\[0\]$/,
+    wrong: /unknown/,
+    because: 'a report is of history, which speaks of what is gone, and says of its filters what is',
+  },
+  {
+    operations: /^(SearchQuickConnectDestinations|DownloadUsers|ListSavedReports)$/,
     place: /^UserIds/,
     wrong: /unknown/,
     because: 'a search for what is not there finds nothing',

@@ -90,6 +90,7 @@ const resources: Readonly<Record<string, Resource>> = {
       };
     },
   },
+  CreateSavedReport: { describe: 'DescribeSavedReport', ...byId('SavedReportId'), name: 'Name' },
   CreateSecurityProfile: {
     describe: 'DescribeSecurityProfile',
     ...byId('SecurityProfileId'),

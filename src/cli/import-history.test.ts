@@ -225,3 +225,48 @@ test('the check of an agent’s day finds what differs from the events, and noth
       ' the events say online 900000 ms, idle 900000 ms, contact 0 ms, nonProductive 0 ms, error 0 ms\n4 events, 1 difference.\n',
   });
 });
+
+test('the check of a queue’s day finds what differs from the records, and nothing else', async () => {
+  const { db } = server.database;
+  const queue = { id: randomUUID(), name: 'Checked queue' };
+  const agent = { id: randomUUID(), username: 'worker' };
+  const record = (time: string, options = {}) =>
+    contactRecord(server.instance, { contactId: randomUUID(), start: new Date(time), queue, ...options });
+  const records = [
+    record('2026-05-04T09:00:00Z', { agent }),
+    record('2026-05-04T10:00:00Z', { agent, talk: 120 }),
+    record('2026-05-04T11:00:00Z'),
+    // Of another day by its end, and of another queue.
+    record('2026-05-04T23:59:50Z', { agent }),
+    record('2026-05-04T12:00:00Z', { agent, queue: { id: randomUUID(), name: 'Another' } }),
+  ];
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const terminal = { stdin: Readable.from([]), stdout, stderr, showProgress: false };
+  expect(await importHistory(config, contactRecords, [file('queue.json', records.join(''))], {}, terminal)).toBe(0);
+  const check = async (of: string, day = '2026-05-04') => {
+    const out = new PassThrough();
+    const code = await checkHistory(config, { queue: of, day }, out);
+    return { code, out: await text(out.end()) };
+  };
+  expect(await check('checked QUEUE')).toEqual({ code: 0, out: '3 contacts, no difference.\n' });
+  expect(await check(queue.id, '2026-05-05')).toEqual({ code: 0, out: '1 contact, no difference.\n' });
+  const at = (time: string) =>
+    db.updateTable('contact').where('initiation_time', '=', new Date(time)).returning('contact_id');
+  const talked = await at('2026-05-04T10:00:00Z').set({ agent_interaction_duration: 60 }).executeTakeFirstOrThrow();
+  const moved = await at('2026-05-04T11:00:00Z').set({ queue_id: randomUUID() }).executeTakeFirstOrThrow();
+  const { code, out } = await check(queue.id);
+  expect(code).toBe(1);
+  const lines = out.split('\n');
+  expect(lines).toContain(`contact ${talked.contact_id} agentInteractionDuration: kept 60; the records say 120`);
+  expect(lines.filter((line) => line.startsWith(`contact ${moved.contact_id} queueId: kept `))).toHaveLength(1);
+  expect(lines).toContain(`CONTACTS_ABANDONED ${queue.id}: kept 0; the records say 1`);
+  expect(lines).toContain(`SUM_INTERACTION_TIME ${queue.id}: kept 120; the records say 180`);
+  expect(lines).toContain(`AVG_ABANDON_TIME ${queue.id}: kept nothing; the records say 35`);
+  expect(lines.at(-2)).toMatch(/^3 contacts, \d+ differences\.$/);
+  await expect(check('no such queue')).rejects.toThrow('knows no queue no such queue');
+  for (const both of [{}, { agent: 'worker', queue: queue.id }]) {
+    await expect(checkHistory(config, { ...both, day: '2026-05-04' }, new PassThrough())).rejects.toThrow(
+      'either --agent',
+    );
+  }
+});

@@ -7,6 +7,7 @@ export const exceptions: Readonly<Record<string, string>> = {
   AccessKeyId: 'of the account, not of an instance; has no ARN',
   ActorId: 'who made a change, living or not: nothing is found by it that is not within reach',
   ResourceId: 'of whatever kind, living or not: nothing is found by it that is not within reach',
+  Queue: 'a queue of the history by its id or name, living or not: the check answers to whoever may import all of it',
   Records: 'contact records as text: what was, kept as it was written, whoever it names',
   'Metrics.MetricId': 'a metric of one’s own, of which there are none: refused',
   'CurrentMetrics.MetricId': 'a metric of one’s own, of which there are none: refused',

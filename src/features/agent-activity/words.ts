@@ -9,8 +9,9 @@ interface Told {
 }
 
 /**
- * The status in the words of Connect's Agent activity audit since 9 March 2026. Which one stands for after-contact work is
- * not published: it is taken for Busy.
+ * The status in the words of Connect's Agent activity audit since 9 March 2026. Of Busy the guide says no more than that the
+ * agent interacts with a customer, and no word of its list is for after-contact work. That it is Busy is inferred: it is the
+ * one that none of the other states of a contact has.
  */
 export function auditWord({ statusName, activity, channel, initiationMethod }: Told): string {
   const isVoice = channel === 'VOICE';

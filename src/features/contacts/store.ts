@@ -157,11 +157,22 @@ export async function updateContact(
 /** A record as it is kept. */
 export const packed = (text: string): Buffer => deflateRawSync(text);
 
-/** The record of a contact as it was delivered; null for a contact that came in another way. */
+/** Records of contacts as they were delivered, by the contact; those that came in another way have none. */
+export async function rawRecordsOf(
+  db: Db | Tx,
+  instanceId: string,
+  contactIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; record: Buffer }>`
+    select contact_id as id, record from contact_raw
+    where instance_id = ${instanceId} and contact_id = any(${contactIds}::uuid[])`.execute(db);
+  return new Map(rows.map(({ id, record }) => [id, inflateRawSync(record).toString('utf8')]));
+}
+
+/** That of one, in whatever case its id is written; null for one that came in another way. */
 export async function rawRecordOf(db: Db | Tx, instanceId: string, contactId: string): Promise<string | null> {
-  const { rows } = await sql<{ record: Buffer }>`
-    select record from contact_raw where instance_id = ${instanceId} and contact_id = ${contactId}`.execute(db);
-  return rows[0] ? inflateRawSync(rows[0].record).toString('utf8') : null;
+  const [record = null] = (await rawRecordsOf(db, instanceId, [contactId])).values();
+  return record;
 }
 
 // ---- Snapshots ------------------------------------------------------------------------------------------------------

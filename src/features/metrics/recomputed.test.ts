@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { centreForFile } from '../../../test/support/centre.ts';
 import { definitionOf, type MetricName, metricNames, notApplicable } from './definitions.ts';
+import { type ContactFacts, recomputed } from './recompute.ts';
 
 /*
  * Every metric of random facts against a slow and plain recomputation of its definition: a loop over all facts for each row
@@ -160,39 +161,23 @@ const time = (row: Row, name: string) => Date.parse(String(row[name]));
 const total = (rows: readonly Row[], value: (row: Row) => number) => rows.reduce((sum, row) => sum + value(row), 0);
 const average = (rows: readonly Row[], value: (row: Row) => number) =>
   rows.length > 0 ? total(rows, value) / rows.length : null;
-
-const connected = (row: Row) => is(row, 'connected_to_agent_time');
-const queued = (row: Row) => is(row, 'enqueue_time');
-const transferred = (row: Row) => is(row, 'transfer_completed_time');
-const abandoned = (row: Row) => queued(row) && !connected(row) && !is(row, 'next_contact_id') && !transferred(row);
-const held = (row: Row) => n(row, 'number_of_holds') > 0;
-const talked = (row: Row) => connected(row) && is(row, 'agent_interaction_duration');
-const quick = (row: Row) => queued(row) && n(row, 'queue_duration') < 20;
-const some =
-  (...names: string[]) =>
-  (row: Row) =>
-    names.some((name) => is(row, name));
 const sumOf =
   (...names: string[]) =>
   (row: Row) =>
     names.reduce((sum, name) => sum + n(row, name), 0);
-const parts = ['agent_interaction_duration', 'customer_hold_duration', 'after_contact_work_duration'];
-const worked = (row: Row) => is(row, 'after_contact_work_duration') || connected(row);
-const isHandled = some(...parts, 'agent_pause_duration');
-const handle = sumOf(...parts, 'agent_pause_duration');
-const talkAndHold = sumOf('agent_interaction_duration', 'customer_hold_duration');
-const isTalkOrHold = some('agent_interaction_duration', 'customer_hold_duration');
 const attempt = (row: Row) => row.initiation_method !== 'OUTBOUND';
-const seconds = (from: number, to: number) => (to - from) / 1000;
-const flowEnd = (row: Row) =>
-  queued(row)
-    ? time(row, 'enqueue_time')
-    : transferred(row)
-      ? time(row, 'transfer_completed_time')
-      : time(row, 'disconnect_time');
 const share = (some: number, all: number, factor = 100) => (all > 0 ? (some / all) * factor : null);
 
-const plain: Readonly<Record<MetricName, (rows: readonly Row[]) => number | null>> = {
+/** As it is kept, and as it is worked out anew of. */
+const factsOf = (row: Row) =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+      name.endsWith('_time') && value !== null ? new Date(String(value)) : value,
+    ]),
+  ) as unknown as ContactFacts;
+
+const ofAgents: Readonly<Partial<Record<MetricName, (rows: readonly Row[]) => number | null>>> = {
   AGENT_ANSWER_RATE: (rows) =>
     share(rows.filter((row) => attempt(row) && row.outcome === 'ACCEPTED').length, rows.filter(attempt).length),
   AGENT_NON_RESPONSE: (rows) => rows.filter((row) => attempt(row) && row.outcome !== 'ACCEPTED').length,
@@ -209,92 +194,9 @@ const plain: Readonly<Record<MetricName, (rows: readonly Row[]) => number | null
   SUM_CONTACT_TIME_AGENT: (rows) => total(rows, sumOf('contact_ms')) / 1000,
   SUM_NON_PRODUCTIVE_TIME_AGENT: (rows) => total(rows, sumOf('non_productive_ms')) / 1000,
   SUM_ERROR_STATUS_TIME_AGENT: (rows) => total(rows, sumOf('error_ms')) / 1000,
-  CONTACTS_CREATED: (rows) => rows.length,
-  CONTACTS_HANDLED: (rows) => rows.filter(connected).length,
-  CONTACTS_HANDLED_BY_CONNECTED_TO_AGENT: (rows) => rows.filter(connected).length,
-  CONTACTS_QUEUED: (rows) => rows.filter(queued).length,
-  CONTACTS_QUEUED_BY_ENQUEUE: (rows) => rows.filter(queued).length,
-  CONTACTS_ABANDONED: (rows) => rows.filter(abandoned).length,
-  ABANDONMENT_RATE: (rows) => share(rows.filter(abandoned).length, rows.filter(queued).length),
-  CONTACTS_TRANSFERRED_OUT: (rows) => rows.filter(transferred).length,
-  CONTACTS_TRANSFERRED_OUT_BY_AGENT: (rows) => rows.filter((row) => transferred(row) && connected(row)).length,
-  CONTACTS_TRANSFERRED_OUT_FROM_QUEUE: (rows) =>
-    rows.filter((row) => transferred(row) && queued(row) && !connected(row)).length,
-  CONTACTS_TRANSFERRED_OUT_INTERNAL: (rows) =>
-    rows.filter((row) => transferred(row) && !is(row, 'transferred_to_endpoint')).length,
-  CONTACTS_TRANSFERRED_OUT_EXTERNAL: (rows) =>
-    rows.filter((row) => transferred(row) && is(row, 'transferred_to_endpoint')).length,
-  CONTACTS_PUT_ON_HOLD: (rows) => rows.filter(held).length,
-  SUM_HANDLE_TIME: (rows) => total(rows, handle),
-  AVG_HANDLE_TIME: (rows) => average(rows.filter(isHandled), handle),
-  SUM_AFTER_CONTACT_WORK_TIME: (rows) => total(rows, sumOf('after_contact_work_duration')),
-  AVG_AFTER_CONTACT_WORK_TIME: (rows) => average(rows.filter(worked), sumOf('after_contact_work_duration')),
-  SUM_INTERACTION_TIME: (rows) => total(rows.filter(talked), sumOf('agent_interaction_duration')),
-  AVG_INTERACTION_TIME: (rows) => average(rows.filter(talked), sumOf('agent_interaction_duration')),
-  SUM_INTERACTION_AND_HOLD_TIME: (rows) => total(rows, talkAndHold),
-  AVG_INTERACTION_AND_HOLD_TIME: (rows) => average(rows.filter(isTalkOrHold), talkAndHold),
-  SUM_HOLD_TIME: (rows) => total(rows.filter(connected), sumOf('customer_hold_duration')),
-  AVG_HOLD_TIME: (rows) =>
-    average(
-      rows.filter((row) => held(row) && is(row, 'customer_hold_duration')),
-      sumOf('customer_hold_duration'),
-    ),
-  AVG_HOLD_TIME_ALL_CONTACTS: (rows) => average(rows.filter(connected), sumOf('customer_hold_duration')),
-  AVG_HOLDS: (rows) => average(rows.filter(connected), sumOf('number_of_holds')),
-  AVG_QUEUE_ANSWER_TIME: (rows) =>
-    average(
-      rows.filter((row) => connected(row) && queued(row)),
-      sumOf('queue_duration'),
-    ),
-  MAX_QUEUED_TIME: (rows) => {
-    const times = rows.filter(queued).map((row) => n(row, 'queue_duration'));
-    return times.length > 0 ? Math.max(...times) : null;
-  },
-  AVG_ABANDON_TIME: (rows) => average(rows.filter(abandoned), sumOf('queue_duration')),
-  SERVICE_LEVEL: (rows) => share(rows.filter(quick).length, rows.filter(queued).length),
-  SUM_CONTACTS_ANSWERED_IN_X: (rows) => rows.filter((row) => quick(row) && connected(row)).length,
-  SUM_CONTACTS_ABANDONED_IN_X: (rows) => rows.filter((row) => quick(row) && abandoned(row)).length,
-  CONTACTS_REMOVED_FROM_QUEUE_IN_X: (rows) => rows.filter(quick).length,
-  SUM_CONTACTS_DISCONNECTED: (rows) =>
-    rows.filter(
-      (row) =>
-        queued(row) &&
-        !connected(row) &&
-        !transferred(row) &&
-        !(time(row, 'dequeue_time') < time(row, 'disconnect_time')),
-    ).length,
-  AVG_CONTACT_DURATION: (rows) =>
-    average(rows, (row) => seconds(time(row, 'initiation_time'), time(row, 'disconnect_time'))),
-  SUM_CONTACT_FLOW_TIME: (rows) =>
-    total(
-      rows.filter(
-        (row) =>
-          ['INBOUND', 'TRANSFER', 'QUEUE_TRANSFER', 'API'].includes(String(row.initiation_method)) &&
-          is(row, 'connected_to_system_time'),
-      ),
-      (row) => Math.max(0, seconds(time(row, 'connected_to_system_time'), flowEnd(row))),
-    ),
-  AVG_AGENT_PAUSE_TIME: (rows) =>
-    average(
-      rows.filter((row) => n(row, 'agent_pause_duration') > 0),
-      sumOf('agent_pause_duration'),
-    ),
-  AVG_ACTIVE_TIME: (rows) =>
-    average(
-      rows.filter((row) => sumOf(...parts)(row) > 0),
-      sumOf(...parts),
-    ),
-  AVG_RESOLUTION_TIME: (rows) =>
-    average(rows, (row) =>
-      seconds(
-        time(row, 'initiation_time'),
-        Math.max(
-          time(row, 'disconnect_time'),
-          is(row, 'after_contact_work_end_time') ? time(row, 'after_contact_work_end_time') : 0,
-        ),
-      ),
-    ),
 };
+const plain = (name: MetricName, rows: readonly Row[]) =>
+  ofAgents[name]?.(rows) ?? (name in ofAgents ? null : recomputed(name, rows.map(factsOf), 20));
 
 const timeOf = (name: MetricName) => {
   if (name === 'CONTACTS_QUEUED_BY_ENQUEUE') return 'enqueue_time';
@@ -400,12 +302,12 @@ test('all metrics by all groupings are what their definitions say, on days of 23
               dateOf(new Date(time(fact, timeOf(name)))) === day &&
               groupings.every((grouping, place) => keyOf(fact, grouping) === keys[place]),
           );
-          close(row.Values[index]?.Value, plain[name](own), `${name} of ${day} ${keys}`);
+          close(row.Values[index]?.Value, plain(name, own), `${name} of ${day} ${keys}`);
         }
       }
       for (const [index, name] of metricNames.entries()) {
         if (notApplicable(name, groupings).length > 0) continue;
-        close(shown.Totals[index]?.Value, plain[name](within(name)), `${name} in all`);
+        close(shown.Totals[index]?.Value, plain(name, within(name)), `${name} in all`);
         for (const fact of within(name)) {
           const keys = groupings.map((grouping) => keyOf(fact, grouping));
           if (!keys.includes(null))

@@ -1,5 +1,5 @@
 import type { World } from '../world.ts';
-import { list, type RequestTable } from './request-table.ts';
+import { list, only, type RequestTable } from './request-table.ts';
 
 const quarter = 900_000;
 /** About now, where the contacts of the world are. */
@@ -113,5 +113,6 @@ export const metricRequests: RequestTable = {
   },
   GetHistoricalReport: report,
   DownloadHistoricalReport: report,
+  CheckQueueHistory: only((world) => ({ Queue: world.queue, ...range() })),
   ListReportAgents: list('ListReportAgents', undefined, () => ({ Deleted: false })),
 };

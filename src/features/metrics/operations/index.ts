@@ -1,3 +1,4 @@
+import { checkQueueHistory } from './check-queue-history.ts';
 import { getCurrentMetricData } from './get-current-metric-data.ts';
 import { downloadHistoricalReport, getHistoricalReport } from './get-historical-report.ts';
 import { getMetricData } from './get-metric-data.ts';
@@ -11,4 +12,5 @@ export const metricOperations = [
   getHistoricalReport,
   downloadHistoricalReport,
   listReportAgents,
+  checkQueueHistory,
 ] as const;

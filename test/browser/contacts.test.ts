@@ -183,7 +183,7 @@ test('the file has the columns that are shown, and the keyboard reaches every fi
     .trimEnd()
     .split('\r\n');
   expect(lines[0]).toBe(
-    'Contact ID,Channel,Initiation timestamp,System phone number,Queue,Agent,Agent deleted,Customer phone number or email,Disconnect timestamp',
+    'Contact ID,Channel,Initiation timestamp,System phone number,Queue,Agent,Agent deleted,Recording,Customer phone number or email,Disconnect timestamp',
   );
   expect(lines.find((line) => line.startsWith(own))).toContain(`,Support,${blue.login},,`);
   await page.getByLabel('Find a contact by its ID').focus();

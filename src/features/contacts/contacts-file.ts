@@ -30,6 +30,11 @@ export const contactColumns: readonly Column[] = [
   { name: 'Queue', header: 'Queue', cell: ({ Queue }) => nameOf(Queue) },
   { name: 'Agent', header: 'Agent', cell: ({ Agent }) => Agent?.Username },
   { name: 'AgentDeleted', header: 'Agent deleted', cell: ({ Agent }) => Agent?.DeletedTime },
+  {
+    name: 'Recorded',
+    header: 'Recording',
+    cell: ({ Recorded }) => Recorded.map((kind) => (kind === 'RECORDING' ? 'Recording' : 'Transcript')).join(', '),
+  },
   { name: 'CustomerEndpoint', header: 'Customer phone number or email', cell: (one) => one.CustomerEndpoint },
   { name: 'DisconnectTimestamp', header: 'Disconnect timestamp', cell: (one) => one.DisconnectTimestamp },
   { name: 'AgentName', header: 'Agent name', cell: fullName },

@@ -2,11 +2,13 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../../database/db.ts';
 import { isUuid } from '../../operations/arn.ts';
 import type { InputOf } from '../../operations/connect-types.ts';
-import { type Constraints, items, length, pattern } from '../../operations/constraints.ts';
+import { type Constraints, items, length, oneOf, pattern } from '../../operations/constraints.ts';
 import type { InstanceContext } from '../../operations/define-operation.ts';
 import { accessDenied, invalidParameter } from '../../operations/errors.ts';
 import { decodeToken, encodeToken, unusableToken } from '../../operations/paging.ts';
 import { andAll, escapeLike, orAny, tagFilterCondition } from '../../operations/search.ts';
+import { recordedCondition } from '../recordings/listed.ts';
+import { type RecordedKind, recordedKinds } from '../recordings/rules.ts';
 import { contactsWithin } from './reach.ts';
 
 /** What SearchContacts takes to choose contacts, in their order; the website's list chooses with the same. */
@@ -24,6 +26,8 @@ export interface ContactListSearch extends ContactSearch {
   readonly RoutingProfileIds?: readonly string[] | undefined;
   /** How the customer's or the system's address begins, in any case. */
   readonly Endpoint?: string | undefined;
+  /** Those that have something of any of these kinds to listen to or to read. */
+  readonly Recorded?: readonly RecordedKind[] | undefined;
 }
 
 /** For every operation whose input holds a ContactSearch. */
@@ -58,6 +62,8 @@ export const contactListConstraints = {
   RoutingProfileIds: items(0, 100),
   'RoutingProfileIds[]': length(1, 256),
   Endpoint: length(1, 256),
+  Recorded: items(0, recordedKinds.length),
+  'Recorded[]': oneOf(...recordedKinds),
 } satisfies Constraints;
 
 /** API Reference, SearchContactsTimeRange. */
@@ -123,7 +129,7 @@ export function contactListCondition(
   context: InstanceContext<Db | Tx>,
   search: ContactListSearch,
 ): RawBuilder<SqlBool> {
-  const { ContactId: contactId, RoutingProfileIds: profiles, Endpoint: endpoint } = search;
+  const { ContactId: contactId, RoutingProfileIds: profiles, Endpoint: endpoint, Recorded: recorded } = search;
   const { id } = context.instance;
   if (contactId !== undefined) {
     return andAll([
@@ -144,6 +150,7 @@ export function contactListCondition(
             where s.instance_id = ${id} and s.routing_profile_id = any(${profiles}::uuid[]))`,
         ]
       : []),
+    ...(recorded?.length ? [recordedCondition(context, recorded)] : []),
     ...(endpoint === undefined ? [] : [orAny([begins('customer_endpoint'), begins('system_endpoint')])]),
   ]);
 }

@@ -13,6 +13,8 @@ import {
   type TypeOf,
   timestamp,
 } from '../../operations/shapes.ts';
+import { recordedKinds } from '../recordings/listed.ts';
+import type { RecordedKind } from '../recordings/rules.ts';
 import { agentsToday } from './agents-today.ts';
 import { nameable } from './reach.ts';
 import type { ContactRow } from './read-store.ts';
@@ -72,6 +74,8 @@ export const contactDetails = structure({
   TransferredToEndpoint: string(),
   Name: string(),
   Tags: required(map(string())),
+  /** What is here of it that the caller may listen to or read. */
+  Recorded: required(list(string<RecordedKind>())),
 });
 
 /** Contacts as they are shown to a caller who sees them: the names as they were, and who has been deleted since. */
@@ -103,6 +107,10 @@ export async function shownContacts(
     context,
     'agent-group',
     rows.flatMap(({ hierarchyGroupIds }) => hierarchyGroupIds ?? []),
+  );
+  const recordedOf = await recordedKinds(
+    context,
+    rows.map(({ contactId }) => contactId),
   );
   const agentOf = (row: ContactRow) => {
     if (row.agentId === null) return undefined;
@@ -174,5 +182,6 @@ export async function shownContacts(
     TransferredToEndpoint: row.transferredToEndpoint ?? undefined,
     Name: row.name ?? undefined,
     Tags: row.tags,
+    Recorded: recordedOf(row.contactId),
   }));
 }

@@ -238,9 +238,19 @@ test('a deletion takes the bytes away at once and for good, and says why and by 
   const before = stored().length;
   await centre.call('DeleteRecording', { ContactId: contact, Name: 'a.wav', Reason });
   expect(await shown(contact)).toMatchObject([
-    { Status: 'DELETED', DeletionReason: Reason, DeletedTime: monday.getTime() / 1000, Available: false },
+    {
+      Status: 'DELETED',
+      DeletionReason: Reason,
+      DeletedTime: monday.getTime() / 1000,
+      DeletedBy: 'admin',
+      Available: false,
+    },
     { Status: 'AVAILABLE' },
   ]);
+  // Whoever may not be told of users is not told who it was.
+  const [deleted] = await shown(contact, await centre.signedIn(['ContactSearch.View']));
+  expect(deleted).toMatchObject({ Status: 'DELETED', DeletionReason: Reason });
+  expect(deleted).not.toHaveProperty('DeletedBy');
   const { Contact } = await centre.call('DescribeContact', { ContactId: contact });
   expect(Contact.Recordings).toMatchObject([{ Status: 'DELETED', DeletionReason: Reason }, { Status: 'AVAILABLE' }]);
   expect((await centre.history(contact)).at(-1)).toMatchObject({
@@ -382,4 +392,55 @@ test('playing, saving, deleting and putting are each for those who may, within t
   expect(await refusalOf(got(contact, 'a.wav', {}, limited))).toMatchObject(denied);
   await limit('Red');
   expect((await got(contact, 'a.wav', {}, limited)).bytes).toEqual(wav());
+});
+
+test('contacts are found and listed by what is here to listen to, for those who may listen', async () => {
+  const [sound, chat, redacted, both, none] = await Promise.all([
+    contactWith(['a.wav']),
+    contactWith(['a.json']),
+    contactWith(['a_redacted.wav']),
+    contactWith(['a.wav', 'a.json']),
+    contactWith(['not-here.wav']),
+  ]);
+  const text = Buffer.from('{"Transcript": []}');
+  for (const id of [sound, both]) await put(id, 'a.wav');
+  for (const id of [chat, both]) await put(id, 'a.json', chunksOf(text));
+  await put(redacted, 'a_redacted.wav');
+  const own = new Map([sound, chat, redacted, both, none].map((id, index) => [id, index]));
+  const range = { StartTime: start.getTime() / 1000, EndTime: start.getTime() / 1000 + 1 };
+  const TimeRange = { Type: 'INITIATION_TIMESTAMP' as const, ...range };
+  const found = async (more: object, caller = centre.admin) => {
+    const { Contacts } = await centre.call('SearchContactDetails', { TimeRange, ...more }, caller);
+    const mine = Contacts.filter(({ Id }) => own.has(Id));
+    return Object.fromEntries(mine.map(({ Id, Recorded }) => [own.get(Id), Recorded]));
+  };
+  const all = { 0: ['RECORDING'], 1: ['TRANSCRIPT'], 2: ['RECORDING'], 3: ['RECORDING', 'TRANSCRIPT'] };
+  expect(await found({})).toEqual({ ...all, 4: [] });
+  expect(await found({ Recorded: ['RECORDING', 'TRANSCRIPT'] })).toEqual(all);
+  expect(Object.keys(await found({ Recorded: ['RECORDING'] }))).toEqual(['0', '2', '3']);
+  expect(Object.keys(await found({ Recorded: ['TRANSCRIPT'] }))).toEqual(['1', '3']);
+  const { chunks } = await centre.download('DownloadContacts', {
+    TimeRange,
+    Recorded: ['TRANSCRIPT'],
+    Columns: ['ContactId', 'Recorded'],
+  });
+  const file = (await buffer(chunks as AsyncIterable<Buffer>)).toString();
+  expect(file).toContain(`${both},"Recording, Transcript"`);
+  expect(file).not.toContain(sound);
+
+  const as = (...permissions: Parameters<typeof centre.signedIn>[0]) =>
+    centre.signedIn(['ContactSearch.View', ...permissions]);
+  const nobody = await as();
+  expect(await found({}, nobody)).toEqual({ 0: [], 1: [], 2: [], 3: [], 4: [] });
+  await expect(found({ Recorded: ['RECORDING'] }, nobody)).rejects.toThrow('permission to listen');
+  const reader = await as('ContactTranscripts.Unredacted.Access');
+  expect(await found({}, reader)).toEqual({ 0: [], 1: ['TRANSCRIPT'], 2: [], 3: ['TRANSCRIPT'], 4: [] });
+  await expect(found({ Recorded: ['RECORDING'] }, reader)).rejects.toThrow('permission to listen');
+  expect(Object.keys(await found({ Recorded: ['RECORDING', 'TRANSCRIPT'] }, reader))).toEqual(['1', '3']);
+  expect(await found({ Recorded: ['RECORDING'] }, await as('CallRecordings.Redacted.Access'))).toEqual({
+    2: ['RECORDING'],
+  });
+
+  await centre.call('DeleteRecording', { ContactId: sound, Name: 'a.wav', Reason: 'Asked for.' });
+  expect(Object.keys(await found({ Recorded: ['RECORDING'] }))).toEqual(['2', '3']);
 });

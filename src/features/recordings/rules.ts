@@ -42,6 +42,21 @@ const permissions = {
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, readonly PermissionId[]>>>>;
 
+export const recordedKinds = ['RECORDING', 'TRANSCRIPT'] as const;
+export type RecordedKind = (typeof recordedKinds)[number];
+
+/** What is needed to listen to, or to read, each kind: any one of the permissions. */
+export const listenings: readonly {
+  readonly kind: RecordedKind;
+  readonly isRedacted: boolean;
+  readonly permissions: readonly PermissionId[];
+}[] = [
+  { kind: 'RECORDING', isRedacted: false, permissions: permissions.audio.listen },
+  { kind: 'RECORDING', isRedacted: true, permissions: permissions.audio.listenRedacted },
+  { kind: 'TRANSCRIPT', isRedacted: false, permissions: permissions.transcript.listen },
+  { kind: 'TRANSCRIPT', isRedacted: true, permissions: permissions.transcript.listenRedacted },
+];
+
 /**
  * As Amazon Connect names what Contact Lens has redacted: ..._call_recording_redacted_2026-... . Whatever else holds the word, as
  * "unredacted" does, needs the permissions of what is not.

@@ -1,3 +1,4 @@
+import { namesEverybody } from '../../access/shown-names.ts';
 import type { Db, Tx } from '../../database/db.ts';
 import type { InstanceContext } from '../../operations/define-operation.ts';
 import { boolean, number, required, string, structure, type TypeOf, timestamp } from '../../operations/shapes.ts';
@@ -18,6 +19,8 @@ export const recordingDetails = structure({
   DeletionReason: string(),
   /** Where it was deleted here. */
   DeletedTime: timestamp(),
+  /** Where the caller may be told. */
+  DeletedBy: string(),
   /** Whether the bytes are here, so that GetRecording has them. */
   Available: required(boolean()),
   /** Of the bytes, where they are here. */
@@ -60,6 +63,7 @@ export async function shownRecordings(
     answers.set(permissions.join(), answer);
     return answer;
   };
+  const tellsWho = namesEverybody(access);
   const shown = [];
   for (const one of media) {
     const own = kept.get(one.name);
@@ -73,6 +77,7 @@ export async function shownRecordings(
       Status: status,
       DeletionReason: deletionReason,
       DeletedTime: own?.deletionTime ?? undefined,
+      DeletedBy: tellsWho ? (own?.deletionActor ?? undefined) : undefined,
       Available: available !== null,
       ContentType: available?.contentType,
       Size: available?.size,

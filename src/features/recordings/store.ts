@@ -12,10 +12,13 @@ export interface Recording {
   readonly storedTime: Date;
   readonly deletionTime: Date | null;
   readonly deletionReason: string | null;
+  /** By name. */
+  readonly deletionActor: string | null;
 }
 
 const columns = sql`name, object_id as "objectId", content_type as "contentType", size, sha256,
-  stored_time as "storedTime", deletion_time as "deletionTime", deletion_reason as "deletionReason"`;
+  stored_time as "storedTime", deletion_time as "deletionTime", deletion_reason as "deletionReason",
+  deletion_actor as "deletionActor"`;
 
 /** Those of a contact, by name. */
 export async function recordingsOf(
@@ -43,7 +46,13 @@ export async function insertRecording(
   tx: Tx,
   instanceId: string,
   contactId: string,
-  { name, objectId, contentType, size, sha256 }: Omit<Recording, 'storedTime' | 'deletionTime' | 'deletionReason'>,
+  {
+    name,
+    objectId,
+    contentType,
+    size,
+    sha256,
+  }: Omit<Recording, 'storedTime' | 'deletionTime' | 'deletionReason' | 'deletionActor'>,
   now: Date,
 ): Promise<boolean> {
   const { numAffectedRows: named = 0n } = await sql`
@@ -63,7 +72,7 @@ export async function markDeleted(
   instanceId: string,
   contactId: string,
   name: string,
-  { reason, now }: { readonly reason: string; readonly now: Date },
+  { reason, actor, now }: { readonly reason: string; readonly actor: string; readonly now: Date },
 ): Promise<Recording | null> {
   const { rows } = await sql<Recording>`
     select ${columns} from recording
@@ -72,7 +81,8 @@ export async function markDeleted(
   const [found] = rows;
   if (!found?.objectId) return null;
   await sql`
-    update recording set object_id = null, deletion_time = ${now}, deletion_reason = ${reason}
+    update recording set object_id = null, deletion_time = ${now}, deletion_reason = ${reason},
+      deletion_actor = ${actor}
     where instance_id = ${instanceId} and contact_id = ${contactId} and name = ${name}`.execute(tx);
   await noteBytes(tx, found.objectId, now);
   return found;

@@ -74,7 +74,11 @@ const found = (name: string) => ({
   leftOut,
 });
 
-const listed = (world: World) => ({ RoutingProfileIds: [world.routingProfile], Endpoint: '+1' });
+const listed = (world: World) => ({
+  RoutingProfileIds: [world.routingProfile],
+  Endpoint: '+1',
+  Recorded: ['RECORDING'],
+});
 const sorted = { Sort: { FieldName: 'INITIATION_TIMESTAMP', Order: 'DESCENDING' } };
 const columns = { Columns: ['ContactId', 'Agent'] };
 

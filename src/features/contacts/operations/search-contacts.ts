@@ -2,6 +2,7 @@ import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, items, length, oneOf, pageOf, range } from '../../../operations/constraints.ts';
 import { defineExtensionRead, defineRead } from '../../../operations/define-operation.ts';
 import { connect, integer, label, list, nested, required, string, structure } from '../../../operations/shapes.ts';
+import type { RecordedKind } from '../../recordings/rules.ts';
 import { contactColumns, contactsFile, mostInFile } from '../contacts-file.ts';
 import { seesContacts } from '../reach.ts';
 import { contactRows, countContacts } from '../read-store.ts';
@@ -64,10 +65,12 @@ const listMembers = {
   ContactId: string(),
   RoutingProfileIds: list(string()),
   Endpoint: string(),
+  Recorded: list(string<RecordedKind>()),
 } as const;
 const which =
   'A ContactId finds that one contact, whatever else is asked; RoutingProfileIds those whose agent had one of them;' +
-  ' Endpoint those where the address of the customer or of the system begins so.';
+  ' Endpoint those where the address of the customer or of the system begins so; Recorded those that have a RECORDING, or a' +
+  ' TRANSCRIPT, or any of both, here that the caller may listen to or read.';
 
 export const searchContactDetails = defineExtensionRead(
   'SearchContactDetails',

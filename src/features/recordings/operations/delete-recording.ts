@@ -1,4 +1,5 @@
 import { updateOf } from '../../../audit/change.ts';
+import { identityOf } from '../../../operations/caller.ts';
 import { instanceId, length } from '../../../operations/constraints.ts';
 import { defineExtensionWrite } from '../../../operations/define-operation.ts';
 import { label, query, required, string, structure } from '../../../operations/shapes.ts';
@@ -27,11 +28,11 @@ export const deleteRecording = defineExtensionWrite(
     permission: deletePermission,
     constraints: { ...instanceId, ContactId: length(1, 256), Name: length(1, longestName), Reason: length(1, 500) },
     handler: async (context, input) => {
-      const { db, instance, now } = context;
+      const { db, instance, now, caller } = context;
       const { ContactId: contactId, Name: name, Reason: reason } = input;
       await lockContact(db, instance.id, contactId);
       await recordingOf(context, input, deletePermission);
-      const was = await markDeleted(db, instance.id, contactId, name, { reason, now });
+      const was = await markDeleted(db, instance.id, contactId, name, { reason, actor: identityOf(caller).name, now });
       if (!was) throw notHere();
       return {
         output: {},

@@ -9,7 +9,7 @@ import { ListFilters } from '../../components/ListFilters.tsx';
 import { TimeRangePicker } from '../../components/TimeRangePicker.tsx';
 import { useDebounced } from '../../components/use-debounced.ts';
 import type { ContactListState } from './contact-list.tsx';
-import { initiationMethods, longestHours, mostAgents, timeTypes } from './contact-list-state.ts';
+import { initiationMethods, longestHours, mostAgents, recordedKinds, timeTypes } from './contact-list-state.ts';
 
 const last = [
   { kind: 'LAST', amount: 24, unit: 'hour' },
@@ -18,9 +18,19 @@ const last = [
   { kind: 'LAST', amount: 8, unit: 'week' },
 ] as const;
 
+/** Whoever has none of these is told of no recording. */
+const listening = [
+  'CallRecordings.Unredacted.Access',
+  'CallRecordings.Redacted.Access',
+  'ContactTranscripts.Unredacted.Access',
+  'ContactTranscripts.Redacted.Access',
+  'ListenCallRecordings',
+] as const;
+
 export function ContactFilters({ list }: { readonly list: ContactListState }) {
   const { filter, changeFilter } = list;
   const may = useMay();
+  const mayListen = listening.some((permission) => may(permission));
   return (
     <ListFilters
       list={list}
@@ -57,7 +67,16 @@ export function ContactFilters({ list }: { readonly list: ContactListState }) {
         ),
       }}
       more={{
-        names: ['hierarchyGroupId', 'routingProfileId', 'channel', 'method', 'address', 'attributes', 'tags'],
+        names: [
+          'hierarchyGroupId',
+          'routingProfileId',
+          'channel',
+          'method',
+          'recorded',
+          'address',
+          'attributes',
+          'tags',
+        ],
         fields: (
           <>
             <HierarchyFilter
@@ -83,6 +102,15 @@ export function ContactFilters({ list }: { readonly list: ContactListState }) {
               value={filter.method}
               onChange={(method) => changeFilter({ method })}
             />
+            {mayListen && (
+              <WordSelect
+                label="Recording"
+                any
+                words={recordedKinds}
+                value={filter.recorded}
+                onChange={(recorded) => changeFilter({ recorded })}
+              />
+            )}
             <div className="filter-wide">
               <TextInput
                 label="Phone number or email"

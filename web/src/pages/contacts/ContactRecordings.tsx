@@ -106,6 +106,7 @@ function Content({ contactId, recording }: { readonly contactId: string; readonl
             <TimeText seconds={recording.DeletedTime} />
           </>
         )}
+        {recording.DeletedBy !== undefined && ` by ${recording.DeletedBy}`}
         {recording.DeletionReason ? `: ${recording.DeletionReason}` : '.'}
       </div>
     );

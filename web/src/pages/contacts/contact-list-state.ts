@@ -25,6 +25,9 @@ export const initiationMethods = {
   FLOW: 'Flow',
 } as const;
 
+/** What is here of a contact to listen to, or to read. */
+export const recordedKinds = { RECORDING: 'Recording', TRANSCRIPT: 'Transcript' } as const;
+
 const sorts = [
   'INITIATION_TIMESTAMP',
   'CONNECTED_TO_AGENT_TIMESTAMP',
@@ -55,6 +58,7 @@ export const contactListShape = {
     routingProfileId: textFilter('rp', 36),
     channel: choiceFilter('channel', channels),
     method: choiceFilter('method', initiationMethods),
+    recorded: choiceFilter('recorded', recordedKinds),
     /** How a phone number or an e-mail address begins. */
     address: textFilter('address', 256),
     /** `Key=value; Key`. */

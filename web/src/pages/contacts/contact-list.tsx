@@ -1,4 +1,5 @@
 import Box from '@cloudscape-design/components/box';
+import Icon from '@cloudscape-design/components/icon';
 import { searchContactDetails } from '../../api/contacts.ts';
 import type { ContactRow } from '../../api/types.ts';
 import { RouterLink } from '../../components/RouterLink.tsx';
@@ -11,7 +12,7 @@ import {
 } from '../../components/use-resource-list.ts';
 import { agentName, formatDuration } from '../../components/words.ts';
 import { AgentLogin } from './AgentLogin.tsx';
-import { type ContactFilters, type ContactSort, contactListShape } from './contact-list-state.ts';
+import { type ContactFilters, type ContactSort, contactListShape, recordedKinds } from './contact-list-state.ts';
 import { isContactFiltered, isContactId, isEndless, toContactsRequest, toPage } from './contact-request.ts';
 import {
   channelText,
@@ -68,6 +69,7 @@ const columns: readonly Column[] = [
   },
   { id: 'Queue', header: 'Queue', width: 150, cell: queueText },
   { id: 'Agent', header: 'Agent', width: 210, cell: ({ Agent }) => <AgentLogin agent={Agent} /> },
+  { id: 'Recorded', header: 'Recording', width: 130, cell: ({ Recorded }) => <RecordedIcons recorded={Recorded} /> },
   {
     id: 'CustomerEndpoint',
     header: 'Customer phone number or email',
@@ -106,6 +108,17 @@ const columns: readonly Column[] = [
   ),
   additional('NextContactId', 'Next contact ID', columnWidths.id, ({ NextContactId }) => NextContactId ?? '–'),
 ];
+
+const recordedIcons = { RECORDING: 'audio-full', TRANSCRIPT: 'file' } as const;
+
+function RecordedIcons({ recorded }: { readonly recorded: ContactRow['Recorded'] }) {
+  if (recorded.length === 0) return <>–</>;
+  return recorded.map((kind) => (
+    <span key={kind}>
+      <Icon name={recordedIcons[kind]} ariaLabel={recordedKinds[kind]} />{' '}
+    </span>
+  ));
+}
 
 export function ContactLink({ contact }: { readonly contact: Pick<ContactRow, 'Id'> }) {
   return (

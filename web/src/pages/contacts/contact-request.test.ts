@@ -34,6 +34,7 @@ test('every filter of the address is asked for', () => {
     rp: 'r',
     channel: 'CHAT',
     method: 'API',
+    recorded: 'TRANSCRIPT',
     address: '+1206',
     attributes: 'Language=de; Tier',
     tags: 'Team=Blue',
@@ -61,6 +62,7 @@ test('every filter of the address is asked for', () => {
       ContactTags: { AndConditions: [{ TagKey: 'Team', TagValue: 'Blue' }] },
     },
     RoutingProfileIds: ['r'],
+    Recorded: ['TRANSCRIPT'],
     Endpoint: '+1206',
   });
   expect(contactSearch(given)).toEqual(given);

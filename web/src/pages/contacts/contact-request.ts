@@ -61,6 +61,7 @@ export function toContactsRequest(state: ContactListAddress, now: Date): Contact
     Sort: { FieldName: state.sort, Order: state.descending ? 'DESCENDING' : 'ASCENDING' },
     ...(isContactId(state.q) && { ContactId: state.q.trim() }),
     ...(state.routingProfileId && { RoutingProfileIds: [state.routingProfileId] }),
+    ...(state.recorded && { Recorded: [state.recorded] }),
     ...(state.address.trim() !== '' && { Endpoint: state.address.trim() }),
   };
 }

@@ -141,7 +141,8 @@ export async function startCordboard(
         db,
         store: recordings,
         alias: config.instanceAlias,
-        days: Array.from({ length: config.sampleDays }, (_, index) => index + 1),
+        // The first start's own day first, as far as it went.
+        days: Array.from({ length: config.sampleDays + 1 }, (_, ago) => ago),
         log,
       });
     }

@@ -47,6 +47,7 @@ export interface Database {
   agent_interval: AgentIntervalTable;
   agent_offer: AgentOfferTable;
   agent_session: AgentSessionTable;
+  sample_history: SampleHistoryTable;
   recording: RecordingTable;
   recording_removal: RecordingRemovalTable;
   saved_report: SavedReportTable;
@@ -536,6 +537,13 @@ export interface AgentSessionTable {
   source: 'EVENT' | 'WEBSITE';
 }
 
+export interface SampleHistoryTable {
+  instance_id: string;
+  filled: number;
+  days: number;
+  time: Date;
+}
+
 export interface RecordingTable {
   instance_id: string;
   contact_id: string;
@@ -547,6 +555,7 @@ export interface RecordingTable {
   stored_time: Date;
   deletion_time: Date | null;
   deletion_reason: string | null;
+  deletion_actor: string | null;
 }
 
 export interface RecordingRemovalTable {

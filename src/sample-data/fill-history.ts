@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { audit } from '../audit/store.ts';
+import { databaseTime } from '../database/clock.ts';
 import type { Db } from '../database/db.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { importEvents, readAllEvents } from '../features/agent-activity/import.ts';
+import { importChange } from '../features/contacts/history-import.ts';
 import { importContacts, readAll } from '../features/contacts/import.ts';
 import { findInstanceByAlias } from '../features/instances/store.ts';
 import { receiveBytes } from '../features/recordings/receive.ts';
@@ -11,14 +15,17 @@ import type { Logger } from '../log.ts';
 import type { ByteStore } from '../operations/byte-store.ts';
 import type { Instance } from '../operations/instance.ts';
 import { sampleCentre } from './centre.ts';
-import { type SampleAgent, type SampleDay, sampleDay } from './history.ts';
+import { sampleDay } from './history.ts';
+import { bySampleData } from './making.ts';
 import { sampleSpeech, sampleTranscript } from './media.ts';
+import { endProgress, tellProgress } from './progress.ts';
+import type { SampleAgent, SampleDay } from './types.ts';
 
 interface Filling {
   readonly db: Db;
   readonly store: ByteStore;
   readonly alias: string;
-  /** Before that of the first start: 1 is the day before. */
+  /** Before that of the first start: 1 is the day before, 0 that day until then. */
   readonly days: readonly number[];
   readonly log: Pick<Logger, 'info' | 'error'>;
   readonly signal: AbortSignal;
@@ -39,16 +46,19 @@ export async function fillSampleHistory({ db, store, alias, days, log, signal }:
   const agents = await sampleAgents(db, instance.id);
   let filled = 0;
   for (const [index, ago] of days.entries()) {
-    if (signal.aborted) break;
-    const day = sampleDay(instance, agents, midnight, ago);
+    if (signal.aborted) return filled;
+    const day = sampleDay(instance, agents, { midnight, ago, now: begun });
     const [first] = day.records;
     if (!first || (await isThere(db, instance.id, JSON.parse(first).ContactId))) continue;
-    await importDay(db, instance, day, begun);
+    await tellProgress(db, instance.id, index, days.length, await databaseTime(db));
+    // Last: who finds the contacts takes the day for whole.
     await keepMedia(db, store, instance, day, begun);
+    await importDay(db, instance, day, begun);
     filled += 1;
     if (index % 10 === 9) log.info({ days: index + 1, of: days.length }, 'history of the sample centre');
     await delay(pauseMilliseconds, undefined, { signal }).catch(() => undefined);
   }
+  await endProgress(db, instance.id);
   return filled;
 }
 
@@ -88,6 +98,16 @@ async function importDay(db: Db, instance: Instance, { records, events }: Sample
   await inTransaction(db, async (tx) => {
     await importEvents(tx, instance.id, read.events, { dryRun: false });
     await importContacts(tx, instance.id, contacts, { dryRun: false });
+    await audit(tx, {
+      ...bySampleData,
+      instanceId: instance.id,
+      time: await databaseTime(tx),
+      requestId: randomUUID(),
+      changes: [
+        importChange(instance, 'ContactRecords', { New: contacts.length }),
+        importChange(instance, 'AgentEvents', { New: read.events.length }),
+      ],
+    });
   });
 }
 
@@ -96,7 +116,7 @@ async function keepMedia(db: Db, store: ByteStore, instance: Instance, { media }
     const seed = Number.parseInt(contactId.slice(0, 8), 16);
     const about = { contactId, instanceId: instance.id, accountId: instance.accountId, agent };
     const contentType = channel === 'CHAT' ? 'application/json' : 'audio/wav';
-    const bytes = channel === 'CHAT' ? sampleTranscript(about, start, seed) : sampleSpeech(seed, 12 + (seed % 10));
+    const bytes = channel === 'CHAT' ? sampleTranscript(about, start, seed) : sampleSpeech(seed, 5 + (seed % 5));
     const once = async function* () {
       yield bytes;
     };

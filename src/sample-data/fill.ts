@@ -17,7 +17,7 @@ import { hashPassword } from '../features/users/passwords.ts';
 import { insertUsers } from '../features/users/store.ts';
 import { randomPassword } from '../first-start.ts';
 import { type SampleCentre, sampleCentre } from './centre.ts';
-import type { IdsByName, Making } from './making.ts';
+import { bySampleData, type IdsByName, type Making } from './making.ts';
 import { addQuickConnects } from './quick-connects.ts';
 
 export interface SampleData {
@@ -61,9 +61,7 @@ async function record(tx: Tx, { instance, now }: Making, changes: readonly Chang
   await audit(tx, {
     instanceId: instance.id,
     time: now,
-    operation: 'SampleData',
-    actor: { type: 'SYSTEM', id: 'cordboard', name: 'Cordboard' },
-    permission: 'sample data',
+    ...bySampleData,
     requestId: randomUUID(),
     changes,
   });

@@ -15,7 +15,7 @@ const store = folderStore(recordingsFolder);
 const log = { info: () => {}, error: () => {} };
 const now = new Date('2026-07-08T12:00:00Z');
 /** Working days, of which the last is from when those who have left were there. */
-const days = [1, 2, 26];
+const days = [0, 1, 2, 26];
 
 const fill = (signal = new AbortController().signal) =>
   fillSampleHistory({ db: database.db, store, alias: 'cordboard', days, log, signal });
@@ -39,6 +39,8 @@ test('the history of the sample centre comes day by day, and each day once', asy
   const counted = sql<{ contacts: number; agents: number; events: number; last: Date }>`
     select count(*) as contacts, count(distinct agent_id) as agents, max(initiation_time) as last,
       (select count(*) from agent_event) as events from contact`;
+  // It is told of no more.
+  expect(await database.db.selectFrom('sample_history').selectAll().execute()).toEqual([]);
   const before = await one(counted);
   expect(before?.contacts).toBeGreaterThan(500);
   expect(before?.agents).toBeGreaterThan(40);
@@ -46,6 +48,57 @@ test('the history of the sample centre comes day by day, and each day once', asy
   console.info(JSON.stringify(before));
   expect(await fill()).toBe(0);
   expect(await one(counted)).toEqual(before);
+});
+
+test('while it is being made the page is told how far it is, and a stop in the middle is gone on from', async () => {
+  const { db } = database;
+  const told: unknown[] = [];
+  const stopping = new AbortController();
+  // On the second new day it is stopped.
+  const telling = {
+    ...store,
+    put: async (...given: Parameters<typeof store.put>) => {
+      const rows = await db.selectFrom('sample_history').select(['filled', 'days']).execute();
+      if (!told.some((one) => JSON.stringify(one) === JSON.stringify(rows[0]))) told.push(rows[0]);
+      if (told.length === 2) stopping.abort();
+      return store.put(...given);
+    },
+  };
+  const more = [...days, 40, 41, 42];
+  const filling = { db, store: telling, alias: 'cordboard', days: more, log };
+  expect(await fillSampleHistory({ ...filling, signal: stopping.signal })).toBe(2);
+  expect(told).toEqual([
+    { filled: 4, days: 7 },
+    { filled: 5, days: 7 },
+  ]);
+  expect(await fillSampleHistory({ ...filling, signal: new AbortController().signal })).toBe(1);
+  expect(await db.selectFrom('sample_history').selectAll().execute()).toEqual([]);
+});
+
+test('today has contacts until now and nobody who is still at work, and each day says in the audit that it came', async () => {
+  const today = await one(sql<Record<string, number>>`
+    select count(*) filter (where initiation_time >= '2026-07-08') as contacts,
+      count(*) filter (where disconnect_time is null or last_update_time > ${now}) as open,
+      (select count(*) from agent_event where event_time > ${now}) as events,
+      (select count(*) from agent_segment where end_time is null and status_type <> 'OFFLINE') as at_work,
+      (select count(*) from agent_interval where interval_start >= '2026-07-08' and contact_ms > 0) as worked
+    from contact`);
+  expect(today).toMatchObject({ open: 0, events: 0, at_work: 0 });
+  expect(today?.contacts).toBeGreaterThan(20);
+  expect(today?.worked).toBeGreaterThan(20);
+  const entries = await database.db
+    .selectFrom('audit_entry')
+    .select(['resource_type', 'change', 'actor_name', 'details'])
+    .where('operation', '=', 'SampleData')
+    .where('resource_type', '=', 'instance')
+    .execute();
+  const [entry] = entries.filter(({ details }) => JSON.stringify(details).includes('ContactRecords'));
+  expect(entry).toMatchObject({
+    change: 'UPDATED',
+    actor_name: 'Cordboard',
+    details: { Changes: { ContactRecords: { New: { New: expect.any(Number) } } } },
+  });
+  expect(entries).toHaveLength(2 * (days.length + 3));
 });
 
 test('it has all kinds of contacts, and people who have left, of whom the audit says by whom and when', async () => {
@@ -67,6 +120,16 @@ test('it has all kinds of contacts, and people who have left, of whom the audit 
 test('some calls can be played, and chats be read', async () => {
   const rows = await database.db.selectFrom('recording').selectAll().execute();
   const types = rows.map((row) => row.content_type);
+  const [recorded] = (
+    await sql<{ agents: number; leavers: number }>`
+      select count(distinct c.agent_id) as agents,
+        count(distinct c.agent_id) filter (where c.agent_id not in (select id from users)) as leavers
+      from recording r join contact c on c.contact_id = r.contact_id and c.instance_id = r.instance_id
+      where r.content_type = 'audio/wav'`.execute(database.db)
+  ).rows;
+  // Of everybody on the newest days, and on every older one somebody who has left.
+  expect(recorded?.agents).toBeGreaterThan(20);
+  expect(recorded?.leavers).toBeGreaterThan(1);
   expect(new Set(types)).toEqual(new Set(['audio/wav', 'application/json']));
   for (const { object_id: id, size, content_type: type } of rows) {
     const bytes = await buffer(store.read(id ?? '', 0, size - 1) as AsyncIterable<Buffer>);

@@ -11,3 +11,10 @@ export interface Making {
   /** For the audit. */
   readonly changes: Change[];
 }
+
+/** What every entry of the audit says of it. */
+export const bySampleData = {
+  operation: 'SampleData',
+  actor: { type: 'SYSTEM', id: 'cordboard', name: 'Cordboard' },
+  permission: 'sample data',
+} as const;

@@ -34,6 +34,7 @@ export const accountRequests: RequestTable = {
     full: async (world) => ({ ...(await instance(world)), ClientToken: randomUUID() }),
     minimal: instance,
   },
+  DescribeSampleHistory: only(() => ({})),
   DescribeInstanceAttribute: only(() => ({ AttributeType: 'CONTACT_LENS' })),
   ListInstanceAttributes: list('ListInstanceAttributes'),
   UpdateInstanceAttribute: {

@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flashbar';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { sampleHistoryQuery } from '../api/sample-history.ts';
 import { useMay } from '../api/session.ts';
 import type { UserBatch } from '../api/types.ts';
 import { bannersQuery } from '../api/user-batches.ts';
@@ -21,10 +22,17 @@ const types = {
   COMPLETED_WITH_FAILURES: 'error',
 } as const satisfies Record<UserBatch['Status'], FlashbarProps.Type>;
 
+interface BannersProps {
+  /** Whether the page shows history, which may still be in the making. */
+  readonly showsHistory: boolean;
+}
+
 /** The messages above every page: those of this tab, then one for each batch that nobody has dismissed. */
-export function Banners() {
+export function Banners({ showsHistory }: BannersProps) {
   const may = useMay()('Users.Delete');
   const { data = [] } = useQuery({ ...bannersQuery, enabled: may });
+  const { data: history } = useQuery({ ...sampleHistoryQuery, enabled: showsHistory });
+  const isMade = showsHistory && history?.Days !== undefined;
   const flashes = useFlashes();
   const { act } = useBatchActions();
   const [stopping, setStopping] = useState<UserBatch | null>(null);
@@ -42,6 +50,15 @@ export function Banners() {
       ariaRole: 'status' as const,
       onDismiss: () => dismissFlash(id),
     })),
+    ...(isMade
+      ? [
+          {
+            id: 'sample-history',
+            type: 'info' as const,
+            content: `Sample history is being made: ${history.Filled} of ${history.Days} days.`,
+          },
+        ]
+      : []),
     ...batches.map((batch) => {
       const type = types[batch.Status];
       // A failure has its own button for it, Cancel.

@@ -13,6 +13,8 @@ import { useFollow } from './navigation.ts';
 import { above, factsOf, missingFor, type Page, pagesOf, placeOf, placesFor, titleOf } from './page-facts.ts';
 import { TopBar } from './TopBar.tsx';
 
+const analytics = 'Analytics and optimization';
+
 export function Layout() {
   const { Instance } = useSession();
   const may = useMay();
@@ -79,7 +81,7 @@ export function Layout() {
             />
           ) : undefined
         }
-        notifications={<Banners />}
+        notifications={<Banners showsHistory={place !== undefined && factsOf(place).place === analytics} />}
         content={
           <div ref={content} tabIndex={-1} className="page">
             {refused ? <NoPermission permission={refused} /> : <Outlet />}

@@ -1,6 +1,7 @@
 import { attributeOperations } from './attributes.ts';
 import { createInstance } from './create-instance.ts';
 import { deleteInstance } from './delete-instance.ts';
+import { describeSampleHistory } from './describe-sample-history.ts';
 import { describeInstance, listInstances } from './read-instances.ts';
 
 export const instanceOperations = [
@@ -8,5 +9,6 @@ export const instanceOperations = [
   describeInstance,
   listInstances,
   deleteInstance,
+  describeSampleHistory,
   ...attributeOperations,
 ] as const;

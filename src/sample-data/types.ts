@@ -1,0 +1,32 @@
+/** Somebody who works, or has worked, in the sample centre. */
+export interface SampleAgent {
+  readonly id: string;
+  readonly username: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly left: boolean;
+  readonly routingProfile: Named;
+  /** From the first level down. */
+  readonly groups: readonly Named[];
+  readonly queues: readonly Named[];
+  readonly channels: readonly ('VOICE' | 'CHAT' | 'TASK')[];
+}
+
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A day of the sample centre, as Amazon Connect's streams would tell of it. */
+export interface SampleDay {
+  readonly records: readonly string[];
+  readonly events: readonly string[];
+  /** Recordings that are to have bytes. */
+  readonly media: readonly {
+    readonly contactId: string;
+    readonly name: string;
+    readonly channel: 'VOICE' | 'CHAT';
+    readonly start: Date;
+    readonly agent: string;
+  }[];
+}

@@ -211,7 +211,7 @@ test('the list is downloaded with the columns that are shown', async () => {
     [start.toISOString(), '10', '', 'No', 'A refund', 'Kind:x'],
   ]);
   const [header] = await downloaded({ ContactId: contacts.ada });
-  expect(header).toHaveLength(29);
+  expect(header).toHaveLength(30);
   await expect(downloaded({ Columns: ['Mood'] })).rejects.toThrow('Columns');
   await expect(downloaded({ TimeRange: { ...range(), EndTime: 0 } })).rejects.toThrow('before its StartTime');
 });

@@ -242,7 +242,7 @@ test('a deletion takes the bytes away at once and for good, and says why and by 
       Status: 'DELETED',
       DeletionReason: Reason,
       DeletedTime: monday.getTime() / 1000,
-      DeletedBy: 'admin',
+      DeletedBy: centre.admin.username,
       Available: false,
     },
     { Status: 'AVAILABLE' },

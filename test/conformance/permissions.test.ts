@@ -36,8 +36,8 @@ const neededBesides: Readonly<Record<string, readonly string[]>> = {
   GetRecording: ['ContactSearch.View'],
   DeleteRecording: ['ContactSearch.View'],
   SearchContacts: ['ContactAttributes.View'],
-  SearchContactDetails: ['ContactAttributes.View'],
-  DownloadContacts: ['ContactAttributes.View'],
+  SearchContactDetails: ['ContactAttributes.View', 'CallRecordings.Unredacted.Access'],
+  DownloadContacts: ['ContactAttributes.View', 'CallRecordings.Unredacted.Access'],
   // Of somebody else's batch, whose names come along.
   RetryUserBatch: ['Users.View'],
 };

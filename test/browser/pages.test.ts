@@ -21,12 +21,19 @@ beforeAll(async () => {
   const [contact] = await importContacts(site.server, [
     { more: { Attributes: { Language: 'de' }, Tags: { Team: 'Blue' } } },
   ]);
+  const saved = await sureApi(site.server)('CreateSavedReport', {
+    InstanceId,
+    Name: 'Of every week',
+    Type: 'AGENT_PERFORMANCE',
+    Settings: { TimeRange: { Type: 'LAST_DAYS', Days: 7 }, Metrics: [{ Name: 'CONTACTS_HANDLED' }] },
+  });
   params = {
     $userId: await first(`select id from users where username = 'admin'`),
     $quickConnectId: await first('select id from quick_connect order by name limit 1'),
     $batchId: batch.UserBatchId,
     $contactId: contact ?? '',
     $report: 'agent-performance',
+    $savedReportId: saved.SavedReportId,
     $: 'no/such/page',
   };
 });

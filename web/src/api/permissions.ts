@@ -22,6 +22,8 @@ const rows: Readonly<Record<string, string>> = {
   AgentGrouping: 'Agent hierarchy',
   AgentStates: 'Agent status',
   ContactFlows: 'Flows',
+  MetricsReports: 'Saved reports',
+  ReportsAdmin: 'Saved reports (admin)',
   RoutingPolicies: 'Routing profiles',
   TransferDestinations: 'Quick connects',
 };

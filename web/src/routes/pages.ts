@@ -5,6 +5,7 @@ import { loginSearch } from '../pages/activity/login-list-state.ts';
 import { contactSearch } from '../pages/contacts/contact-list-state.ts';
 import { quickConnectSearch } from '../pages/quick-connects/quick-connect-list-state.ts';
 import { reportSearch } from '../pages/reports/report-search.ts';
+import { savedReportSearch } from '../pages/saved-reports/saved-report-list-state.ts';
 import { resultSearch, userBatchSearch } from '../pages/user-batches/batch-list-state.ts';
 import { userSearch } from '../pages/users/user-list-state.ts';
 import { page, root } from './page.ts';
@@ -176,6 +177,28 @@ export const reportPage = page({
   component: lazyRouteComponent(() => import('../pages/reports/ReportPage.tsx'), 'ReportPage'),
 });
 
+const seesSavedReports = ['MetricsReports.View', 'ReportsAdmin.View'] as const;
+
+export const savedReportsPage = page({
+  path: '/saved-reports',
+  title: 'Saved reports',
+  needs: [seesSavedReports],
+  place: 'Analytics and optimization',
+  width: 'table',
+  search: savedReportSearch,
+  component: lazyRouteComponent(() => import('../pages/saved-reports/SavedReportList.tsx'), 'SavedReportList'),
+});
+
+export const savedReportPage = page({
+  path: '/saved-reports/$savedReportId',
+  title: (name) => name ?? 'Saved report',
+  needs: [seesSavedReports, ...seesReports],
+  under: savedReportsPage,
+  width: 'table',
+  search: reportSearch,
+  component: lazyRouteComponent(() => import('../pages/saved-reports/SavedReportPage.tsx'), 'SavedReportPage'),
+});
+
 /** Where no other page is. */
 export const noSuchPage = page({
   path: '$',
@@ -203,5 +226,7 @@ export const pages = [
   loginLogoutPage,
   reportsPage,
   reportPage,
+  savedReportsPage,
+  savedReportPage,
   noSuchPage,
 ] as const;

@@ -2,14 +2,16 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { call, fetchFile } from '../../api/client.ts';
+import type { SavedReport } from '../../api/saved-reports.ts';
 import { DownloadButton } from '../../components/DownloadButton.tsx';
 import { flash } from '../../components/flashes.ts';
 import { countOf } from '../../components/words.ts';
-import { useGo, useHref } from '../../routes/navigation.ts';
+import { SaveActions } from '../saved-reports/SaveActions.tsx';
+import { goneText, OwnerText } from '../saved-reports/saved-report-words.tsx';
 import { ReportChartPanel } from './ReportChartPanel.tsx';
 import { ReportTable } from './ReportTable.tsx';
 import { builtInReports, type ReportName } from './report-metrics.ts';
@@ -18,17 +20,30 @@ import type { ReportSearch } from './report-search.ts';
 import { countFilters, groupingWords, readSettings, requestOf, writeSettings } from './report-settings.ts';
 import { intervalText, intervalWords, rangeText } from './report-words.ts';
 import { SettingsModal } from './SettingsModal.tsx';
-
-const place = getRouteApi('/console/historical-metrics/$report');
+import { fromSaved, overSaved, toSaved, typeOfReport } from './saved-settings.ts';
 
 const views = { table: 'Table', bar: 'Bar chart', line: 'Line chart' } as const;
 export type View = keyof typeof views;
 
-export function ReportView({ report }: { readonly report: ReportName }) {
-  const search = place.useSearch();
-  const go = useGo();
-  const href = useHref();
+interface ReportViewProps {
+  readonly report: ReportName;
+  /** Null: the report as it is built in. */
+  readonly saved: SavedReport | null;
+  /** What the address says; of a saved report it may be nothing. */
+  readonly search: ReportSearch;
+  readonly show: (search: ReportSearch) => void;
+  readonly hrefOf: (search: ReportSearch) => string;
+}
+
+export function ReportView({ report, saved, search: given, show, hrefOf }: ReportViewProps) {
+  const kept = useMemo(() => saved && fromSaved(saved), [saved]);
+  const search = useMemo(() => (kept ? overSaved(kept.search, given) : given), [kept, given]);
   const { settings, unknown } = useMemo(() => readSettings(report, search), [report, search]);
+  const shown = toSaved(settings, search);
+  const changed =
+    kept !== null &&
+    JSON.stringify(shown) !== JSON.stringify(toSaved(readSettings(report, kept.search).settings, kept.search));
+  const notShown = kept ? [...kept.unknown, ...unknown] : unknown;
   const [asked, setAsked] = useState(() => new Date());
   const [editing, setEditing] = useState(false);
   const moments = useMemo(() => momentsOf(settings, asked), [settings, asked]);
@@ -43,11 +58,10 @@ export function ReportView({ report }: { readonly report: ReportName }) {
     gcTime: 0,
   });
   const view = (Object.keys(views) as View[]).find((known) => known === search.view) ?? 'table';
-  const change = (next: ReportSearch) =>
-    go({ to: '/historical-metrics/$report', params: { report }, search: { ...search, ...next }, resetScroll: false });
+  const change = (next: ReportSearch) => show({ ...given, ...next });
   const whole = { ...search, ...writeSettings(settings) };
   const copyLink = async () => {
-    const link = new URL(href({ to: '/historical-metrics/$report', params: { report }, search: whole }), location.href);
+    const link = new URL(hrefOf(whole), location.href);
     try {
       await navigator.clipboard.writeText(link.href);
       flash({ type: 'success', content: 'The link is copied. It shows this report to whoever may see reports.' });
@@ -85,9 +99,11 @@ export function ReportView({ report }: { readonly report: ReportName }) {
           void query.refetch();
         }}
       />
-      <Button iconName="share" onClick={() => void copyLink()}>
-        Copy link
-      </Button>
+      {!saved && (
+        <Button iconName="share" onClick={() => void copyLink()}>
+          Copy link
+        </Button>
+      )}
       <DownloadButton
         file={(signal) =>
           request
@@ -97,6 +113,14 @@ export function ReportView({ report }: { readonly report: ReportName }) {
         loadingText="Fetching the report"
         disabled={!data?.answer.Rows.length || problem !== null}
       />
+      <SaveActions
+        type={typeOfReport[report]}
+        saved={saved}
+        settings={shown}
+        changed={changed}
+        problem={problem}
+        onSaved={() => show(given.sort ? { sort: given.sort } : {})}
+      />
       <Button variant="primary" iconName="settings" onClick={() => setEditing(true)}>
         Settings
       </Button>
@@ -104,15 +128,30 @@ export function ReportView({ report }: { readonly report: ReportName }) {
   );
   const notes = (
     <SpaceBetween size="xs">
+      {saved && (
+        <SpaceBetween direction="horizontal" size="m">
+          <span>
+            {builtInReports[report].title}, saved by <OwnerText owner={saved.Owner} />
+          </span>
+          {changed && <StatusIndicator type="pending">Unsaved changes</StatusIndicator>}
+        </SpaceBetween>
+      )}
+      {saved && saved.GoneFilterValues.length > 0 && (
+        <Alert type="info" statusIconAriaLabel="Info">
+          {goneText(saved.GoneFilterValues)}
+        </Alert>
+      )}
       <SegmentedControl
         label="View"
         selectedId={view}
         options={(Object.keys(views) as View[]).map((id) => ({ id, text: views[id] }))}
-        onChange={({ detail }) => change({ view: detail.selectedId === 'table' ? undefined : detail.selectedId })}
+        onChange={({ detail }) =>
+          change({ view: detail.selectedId === 'table' && !saved ? undefined : detail.selectedId })
+        }
       />
-      {unknown.length > 0 && (
+      {notShown.length > 0 && (
         <Alert type="warning" statusIconAriaLabel="Warning">
-          {`Parts of the link are not known here, and are left out: ${unknown.slice(0, 5).join(', ').slice(0, 200)}.`}
+          {`Parts of the ${saved ? 'report' : 'link'} are not known here, and are left out: ${notShown.slice(0, 5).join(', ').slice(0, 200)}.`}
         </Alert>
       )}
       {data?.answer.Truncated && (
@@ -126,7 +165,7 @@ export function ReportView({ report }: { readonly report: ReportName }) {
   const told = data && !('problem' in data.moments) ? data.moments : undefined;
   const shared = {
     moments: told,
-    title: builtInReports[report].title,
+    title: saved ? saved.Name : builtInReports[report].title,
     summary,
     actions,
     notes,
@@ -155,12 +194,7 @@ export function ReportView({ report }: { readonly report: ReportName }) {
             setEditing(false);
             setAsked(new Date());
             // A column of before may be another one now.
-            go({
-              to: '/historical-metrics/$report',
-              params: { report },
-              search: { ...writeSettings(next), ...(search.view && { view: search.view }) },
-              resetScroll: false,
-            });
+            show({ ...writeSettings(next), ...(given.view && { view: given.view }) });
           }}
         />
       )}

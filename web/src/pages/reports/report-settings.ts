@@ -101,7 +101,7 @@ export function readSettings(
 }
 
 /** Stands for no groupings at all: left out, they are the usual ones. */
-const none = 'none';
+export const none = 'none';
 
 /** The inverse of `readSettings`, with everything in it: a link shows everybody the same report, wherever they are. */
 export function writeSettings({ interval, range, zone, groupings, filters, metrics }: ReportSettings): ReportSearch {
@@ -127,7 +127,14 @@ interface AskedFilter {
   readonly FilterValues: string[];
 }
 
-function filtersOf({ agents, queues, profiles, hierarchy, channels: filtered, phones }: ReportFilters): AskedFilter[] {
+export function filtersOf({
+  agents,
+  queues,
+  profiles,
+  hierarchy,
+  channels: filtered,
+  phones,
+}: ReportFilters): AskedFilter[] {
   const level = hierarchy && agentLevels[hierarchy.level - 1];
   const all: AskedFilter[] = [
     { FilterKey: 'AGENT', FilterValues: [...agents] },

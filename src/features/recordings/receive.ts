@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Db } from '../../database/db.ts';
 import type { ByteStore } from '../../operations/byte-store.ts';
 import { invalidParameter } from '../../operations/errors.ts';
-import { deepestJson, isTooDeep } from '../../operations/json-nesting.ts';
+import { deepestJson } from '../../operations/json-nesting.ts';
+import { createJsonCheck, type JsonFault } from './json-check.ts';
 import { beginsAs, type ContentType, headBytes, mostTranscriptBytes } from './rules.ts';
 import { noteBytes } from './store.ts';
 
@@ -54,7 +55,7 @@ export async function dropBytes({ db, now }: { readonly db: Db; readonly now: Da
 /** Hands on what is the kind of file that it should be. */
 async function* requiringType(contentType: ContentType, bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   if (contentType === 'application/json') {
-    yield await wholeJson(bytes);
+    yield* checkedJson(bytes);
     return;
   }
   let head: Buffer | null = Buffer.alloc(0);
@@ -80,22 +81,32 @@ function requireBeginning(contentType: ContentType, head: Buffer): void {
   throw invalidParameter(`These bytes are no ${contentType}, which the ending of the recording's name promises.`);
 }
 
-async function wholeJson(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
+/** Looked at piece by piece: the transcripts of several requests are never in memory at once, nor parsed in one go. */
+async function* checkedJson(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const check = createJsonCheck(deepestJson);
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoded = (chunk?: Uint8Array) => {
+    try {
+      return decoder.decode(chunk, { stream: chunk !== undefined });
+    } catch {
+      throw noJson();
+    }
+  };
   let size = 0;
   for await (const chunk of bytes) {
     size += chunk.length;
     if (size > mostTranscriptBytes) {
       throw invalidParameter(`A transcript may have ${mostTranscriptBytes / 1024 / 1024} MiB at most.`);
     }
-    chunks.push(chunk);
+    requireFine(check.take(decoded(chunk)));
+    yield chunk;
   }
-  const whole = Buffer.concat(chunks);
-  if (isTooDeep(whole)) throw invalidParameter(`This transcript is nested deeper than ${deepestJson} levels.`);
-  try {
-    JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(whole));
-  } catch {
-    if (size > 0) throw invalidParameter('This transcript is no JSON in UTF-8.');
-  }
-  return whole;
+  if (size > 0) requireFine(check.take(decoded()) ?? check.end());
+}
+
+const noJson = () => invalidParameter('This transcript is no JSON in UTF-8.');
+
+function requireFine(fault: JsonFault | null): void {
+  if (fault === 'TOO_DEEP') throw invalidParameter(`This transcript is nested deeper than ${deepestJson} levels.`);
+  if (fault) throw noJson();
 }

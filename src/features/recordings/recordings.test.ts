@@ -205,6 +205,25 @@ test.each<[string, Uint8Array]>([
   expect((await got(contact, name)).bytes).toEqual(bytes);
 });
 
+test('a transcript goes into the store as it comes, and is never whole in memory', async () => {
+  const text = Buffer.from(JSON.stringify({ Transcript: Array(100).fill({ Content: 'é' }) }));
+  const came: number[] = [];
+  const watching = {
+    ...store,
+    put: async (_id: string, chunks: AsyncIterable<Uint8Array>) => {
+      for await (const chunk of chunks) came.push(chunk.length);
+    },
+  };
+  const received = await receiveBytes(
+    { db: centre.db, store: watching, now: monday },
+    'application/json',
+    chunksOf(text),
+  );
+  expect(received).toMatchObject({ size: text.length, sha256: createHash('sha256').update(text).digest() });
+  expect(Math.max(...came)).toBe(5);
+  await clean();
+});
+
 test('what the record does not have is refused before a byte is read, as is the recording of another contact', async () => {
   const contact = await contactWith(['a.wav', '..', 'é:1.wav']);
   const other = await contactWith(['b.wav']);

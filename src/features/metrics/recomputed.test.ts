@@ -28,12 +28,18 @@ const snapshots = agents.flatMap((agent, index) =>
   })),
 );
 
-/** A day of 23 and a day of 25 hours; half hours; no change at all. */
+/**
+ * A day of 23 and a day of 25 hours; half hours; no change at all; a day without a midnight, one that begins, goes back and
+ * begins again, and one that is left out of the calendar.
+ */
 const zones = [
   { zone: 'Europe/Zurich', first: '2026-03-28', last: '2026-03-31' },
   { zone: 'America/New_York', first: '2026-10-31', last: '2026-11-03' },
   { zone: 'Australia/Lord_Howe', first: '2026-04-04', last: '2026-04-07' },
   { zone: 'Asia/Kathmandu', first: '2026-05-01', last: '2026-05-04' },
+  { zone: 'America/Havana', first: '2026-03-07', last: '2026-03-10' },
+  { zone: 'America/St_Johns', first: '2010-11-06', last: '2010-11-09' },
+  { zone: 'Pacific/Apia', first: '2011-12-29', last: '2012-01-01' },
 ];
 
 const dateIn = (zone: string) => {
@@ -46,6 +52,18 @@ function beginningOf(date: string, zone: string): Date {
   for (let time = Date.parse(`${date}T00:00:00Z`) - 15 * 3_600_000; ; time += 900_000) {
     if (dateOf(new Date(time)) === date) return new Date(time);
   }
+}
+
+/** The day of a time: the last that has begun. Of one that begins twice it is the first time that counts. */
+function dayIn({ zone, first, last }: (typeof zones)[number]) {
+  const dateOf = dateIn(zone);
+  const begun = new Map<string, number>();
+  const end = beginningOf(last, zone).getTime();
+  for (let at = beginningOf(first, zone).getTime(); at < end; at += 900_000) {
+    const date = dateOf(new Date(at));
+    if (!begun.has(date)) begun.set(date, at);
+  }
+  return (at: number) => [...begun].findLast(([, start]) => start <= at)?.[0] ?? '';
 }
 
 type Row = Record<string, string | number | null>;
@@ -272,7 +290,7 @@ test('all metrics by all groupings are what their definitions say, on days of 23
         Groupings: [...groupings],
         Metrics: metricNames.map(metricOf),
       } as never);
-      const dateOf = dateIn(place.zone);
+      const dayOf = dayIn(place);
       const within = (name: MetricName) =>
         facts[definitionOf(name).source].filter(
           (row) =>
@@ -290,16 +308,16 @@ test('all metrics by all groupings are what their definitions say, on days of 23
         Totals: { Value?: number }[];
       };
       for (const row of shown.Rows) {
-        const day = dateOf(new Date(row.StartTime * 1000));
+        const day = dayOf(row.StartTime * 1000);
         expect(new Date(row.StartTime * 1000)).toEqual(beginningOf(day, place.zone));
-        expect(dateOf(new Date(row.EndTime * 1000 - 1))).toBe(day);
+        expect(dayOf(row.EndTime * 1000 - 1)).toBe(day);
         const keys = row.Dimensions.map(({ Id }) => Id ?? null);
         seen.add(JSON.stringify([day, keys]));
         for (const [index, name] of metricNames.entries()) {
           if (notApplicable(name, groupings).length > 0) continue;
           const own = within(name).filter(
             (fact) =>
-              dateOf(new Date(time(fact, timeOf(name)))) === day &&
+              dayOf(time(fact, timeOf(name))) === day &&
               groupings.every((grouping, place) => keyOf(fact, grouping) === keys[place]),
           );
           close(row.Values[index]?.Value, plain(name, own), `${name} of ${day} ${keys}`);
@@ -310,8 +328,7 @@ test('all metrics by all groupings are what their definitions say, on days of 23
         close(shown.Totals[index]?.Value, plain(name, within(name)), `${name} in all`);
         for (const fact of within(name)) {
           const keys = groupings.map((grouping) => keyOf(fact, grouping));
-          if (!keys.includes(null))
-            expect(seen).toContain(JSON.stringify([dateOf(new Date(time(fact, timeOf(name)))), keys]));
+          if (!keys.includes(null)) expect(seen).toContain(JSON.stringify([dayOf(time(fact, timeOf(name))), keys]));
         }
       }
     }),

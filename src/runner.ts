@@ -13,8 +13,10 @@ import {
   isLockTimeout,
   isLostConnection,
   isRetryable,
+  isStatementTimeout,
 } from './database/database-errors.ts';
 import type { Db, Tx } from './database/db.ts';
+import { statementMilliseconds } from './database/server-check.ts';
 import { inTransaction } from './database/transaction.ts';
 import { findInstance } from './features/instances/store.ts';
 import { instanceAround, instanceIn, isPlaceOf } from './operations/arn.ts';
@@ -82,7 +84,9 @@ export function createRunner(options: RunnerOptions): Run {
 
     if (operation.kind === 'READ') {
       const { context, input } = await contextIn(options.db, await databaseTime(options.db));
-      return handler(context, input);
+      return handler(context, input).catch((error: unknown) => {
+        throw isStatementTimeout(error) ? tookTooLong() : error;
+      });
     }
     const prepare = operation.prepare as UntypedHandler | null;
     const beforehand = prepare && (await contextIn(options.db, await databaseTime(options.db)));
@@ -133,6 +137,13 @@ export function createRunner(options: RunnerOptions): Run {
     return output;
   };
 }
+
+/** What was asked is at fault as likely as the database: no error of ours, and none that is tried again at once. */
+const tookTooLong = () =>
+  new OperationError(
+    'ThrottlingException',
+    `The database took longer than ${statementMilliseconds / 1000} seconds for this. Ask for less: a shorter time, fewer groupings or a narrower search. Or try again when there is less to do.`,
+  );
 
 /** A status that SDKs try again by themselves. */
 const heldByOthers = () =>

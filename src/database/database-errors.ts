@@ -31,6 +31,11 @@ export function isLockTimeout(error: unknown): boolean {
   return errorCode(error) === '55P03';
 }
 
+/** A statement took longer than it may: the database is there, but what was asked of it is much. */
+export function isStatementTimeout(error: unknown): boolean {
+  return errorCode(error) === '57014';
+}
+
 /** Whether the error is a violation of the unique constraint or index of that name (any, when no name is given). */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   return errorCode(error) === '23505' && (constraint === undefined || constraintOf(error) === constraint);
@@ -108,7 +113,7 @@ export function isUnavailable(error: unknown): boolean {
   return (
     error instanceof LostSessionError ||
     /^(08|53|57P|58)[\dA-Z]+$/.test(code) ||
-    code === '57014' ||
+    isStatementTimeout(error) ||
     isLockTimeout(error)
   );
 }

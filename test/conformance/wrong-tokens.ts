@@ -22,6 +22,16 @@ export function wrongTokensFor(token: string): WrongValue[] {
     const values =
       typeof part === 'number' ? ['x', 1.5, null, true, -1, Number.MAX_SAFE_INTEGER] : [7, null, {}, [], 'a NUL \0'];
     for (const value of values) wrong.push(forged(`${JSON.stringify(value)} as part ${index + 1}`, put(value)));
+    if (/^\d{4}-\d\d-\d\dT/.test(String(part))) {
+      for (const time of [
+        '2026-02-30T00:00:00.000Z',
+        '0000-01-01T00:00:00.000Z',
+        '+010000-01-01T00:00:00.000Z',
+        'now',
+      ]) {
+        wrong.push(forged(`${time} as part ${index + 1}`, put(time)));
+      }
+    }
     if (/^[0-9a-f-]{36}$/.test(String(part))) wrong.push(forged(`no id as part ${index + 1}`, put('no id')));
   }
   return wrong;

@@ -114,6 +114,15 @@ test.each<[string, (record: Sample) => void, string]>([
     'InstanceARN: is that of another instance: arn:aws:connect:us-east-1:111122223333:instance/00006c52-0d3e-4f78-8a61-5c2e7d90b1f4',
   ],
   [
+    'an ARN of another account, and no other word of it',
+    (record) =>
+      Object.assign(record, {
+        AWSAccountId: null,
+        InstanceARN: String(record.InstanceARN).replace('111122223333', '999999999999'),
+      }),
+    "InstanceARN: is of 999999999999, which is another account than this instance's.",
+  ],
+  [
     'no instance',
     (record) => delete record.InstanceARN,
     'InstanceARN: is missing, so that nobody can tell whether this is of this instance.',

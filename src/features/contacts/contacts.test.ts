@@ -5,6 +5,7 @@ import { centreForFile, monday } from '../../../test/support/centre.ts';
 import { contactRecord, sampleRecords } from '../../../test/support/contact-records.ts';
 import type { PermissionId } from '../../access/permissions.ts';
 import type { Caller } from '../../operations/caller.ts';
+import { encodeToken } from '../../operations/paging.ts';
 
 /** What answers show: anything. */
 // biome-ignore lint/suspicious/noExplicitAny: the test walks answers as clients without types do.
@@ -291,6 +292,63 @@ test('attributes are told with a permission of their own, and only of contacts t
   const criteria = { SearchableContactAttributes: { Criteria: [{ Key: 'Language', Values: ['de'] }] } };
   const search = call('SearchContacts', { TimeRange: range(), SearchCriteria: criteria }, searcher);
   await expect(search).rejects.toThrow('ContactAttributes.View');
+});
+
+test('attributes of whom one may not read them of are neither told nor found', async () => {
+  // Sees all contacts, but reads the attributes of those of one team alone.
+  const reader = await limited(['ContactAttributes.View'], tagged('Red'));
+  const seeing = await centre.addSecurityProfile(['ContactSearch.View']);
+  await centre.db
+    .insertInto('user_security_profile')
+    .values({ user_id: reader.userId, security_profile_id: seeing, position: 2 })
+    .execute();
+  const others = await imported({
+    start: at(300),
+    agent: { id: bob, username: 'bob' },
+    more: { Attributes: { Language: 'de' } },
+  });
+  expect(await found({}, reader)).toHaveLength(5);
+  for (const [ContactId, attributes] of [
+    [contacts.ada, { Language: 'de' }],
+    [others, undefined],
+  ] as const) {
+    expect((await call('DescribeContact', { ContactId }, reader)).Contact.Attributes).toEqual(attributes);
+    expect((await call('DescribeContactDetails', { ContactId }, reader)).Attributes).toEqual(attributes);
+  }
+  expect(await refusalOf(call('GetContactAttributes', { InitialContactId: others }, reader))).toBe(
+    'AccessDeniedException',
+  );
+  for (const [MatchType, Key] of [
+    ['MATCH_ALL', 'Language'],
+    ['MATCH_NONE', 'Other'],
+  ]) {
+    const criteria = { SearchableContactAttributes: { Criteria: [{ Key, Values: [] }], MatchType } };
+    expect(await found(criteria, reader)).toEqual(['ada']);
+  }
+  await centre.db.deleteFrom('contact').where('contact_id', '=', others).execute();
+});
+
+test('numbers that no answer can hold are left out of it', async () => {
+  const contactId = randomUUID();
+  const record = contactRecord(centre.instance, {
+    contactId,
+    start: at(-900),
+    agent: { id: bob, username: 'bob' },
+    more: { TotalPauseCount: 1.5, TotalPauseDurationInSeconds: 7, SegmentAttributes: { a: { ValueInteger: 1e300 } } },
+  }).replace('"TotalPauseDurationInSeconds":7', '"TotalPauseDurationInSeconds":1e400');
+  await call('ImportContactRecords', { Records: [record] });
+  const { Contact } = await call('DescribeContact', { ContactId: contactId });
+  expect(Contact.Id).toBe(contactId);
+  expect(Contact).not.toHaveProperty('TotalPauseCount');
+  expect(Contact).not.toHaveProperty('TotalPauseDurationInSeconds');
+  expect(Contact).not.toHaveProperty('SegmentAttributes');
+});
+
+test('a page token with a time that no page gave is refused', async () => {
+  for (const key of ['2026-02-30T00:00:00.000Z', '0000-01-01T00:00:00.000Z', '2026-01-04T09:00:00Z', 'now']) {
+    const NextToken = encodeToken('contacts initiation_time true', [key, contacts.ada]);
+    await expect(call('SearchContacts', { TimeRange: range(), NextToken })).rejects.toThrow('NextToken is not valid');
+  }
 });
 
 test('what is changed here is newer than what was delivered, and gives way to what is delivered later', async () => {

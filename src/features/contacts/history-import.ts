@@ -1,6 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type Change, updateOf } from '../../audit/change.ts';
 import { instanceId, items, length } from '../../operations/constraints.ts';
+import type { InstanceContext } from '../../operations/define-operation.ts';
+import { accessDenied } from '../../operations/errors.ts';
 import type { Instance } from '../../operations/instance.ts';
 import { boolean, integer, label, list, nested, required, string, structure } from '../../operations/shapes.ts';
 import type { RecordRefusal } from './record-values.ts';
@@ -40,6 +42,14 @@ export const refusedList = list(
   ),
 );
 
+/** @throws AccessDeniedException: streams speak of everybody, so what comes of them cannot be held to a part of the agents. */
+export function requireEverybody({ access }: Pick<InstanceContext<unknown>, 'access'>): void {
+  if (access.limits('agent') === null) return;
+  throw accessDenied(
+    'History is imported and checked by those who reach every user; your security profiles limit whom you reach.',
+  );
+}
+
 export type RefusedText = RecordRefusal & { readonly index: number };
 
 export const shownRefusals = (refused: readonly RefusedText[]) =>
@@ -57,6 +67,8 @@ export function importChange(
 
 /** Others get their turn after so many: a few milliseconds. */
 export const atATime = 50;
+/** And after so many characters, for a record may be as long as thousands of others. */
+const mostAtATime = 128 * 1024;
 
 /** Reads texts, without a database; takes a moment for thousands, but holds up nobody. @returns those that are refused */
 export async function readTexts<Read extends object>(
@@ -65,8 +77,13 @@ export async function readTexts<Read extends object>(
   take: (one: Read, text: string) => void,
 ): Promise<RefusedText[]> {
   const refused: RefusedText[] = [];
+  let characters = 0;
   for (const [index, text] of texts.entries()) {
-    if (index % atATime === atATime - 1) await turn();
+    if (index % atATime === atATime - 1 || characters > mostAtATime) {
+      await turn();
+      characters = 0;
+    }
+    characters += text.length;
     const one = read(text);
     if ('reason' in one) refused.push({ index, ...one });
     else take(one, text);

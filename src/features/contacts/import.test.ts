@@ -5,6 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { digestOf } from '../../../test/conformance/digest.ts';
 import { centreForFile } from '../../../test/support/centre.ts';
 import { contactRecord, sampleOrigin, sampleRecords } from '../../../test/support/contact-records.ts';
+import { readAll } from './import.ts';
 import { rawRecordOf } from './store.ts';
 
 const centre = centreForFile({ as: 'ACCESS_KEY', clock: new Date('2026-06-01T00:00:00Z') });
@@ -202,4 +203,18 @@ test('agents and queues that are not here become snapshots, and no users; names 
   await centre.call('DeleteUser', { UserId: here });
   await imported([record({ agent: known })]);
   expect(await snapshots()).toEqual(both);
+});
+
+test('whoever comes while long records are read gets a turn between them', async () => {
+  const texts = Array.from({ length: 8 }, () => record({ more: { References: Array(100_000).fill(0) } }));
+  let turns = 0;
+  let waiting = setImmediate(function another() {
+    turns += 1;
+    waiting = setImmediate(another);
+  });
+  const rules = { instance: centre.instance, anyInstance: false, now: centre.clock };
+  const { contacts } = await readAll(texts, rules);
+  clearImmediate(waiting);
+  expect(contacts).toHaveLength(8);
+  expect(turns).toBeGreaterThanOrEqual(7);
 });

@@ -21,3 +21,14 @@ export async function contactOf(
   if (contact.within) return contact;
   throw accessDenied(`Your security profiles do not let you reach the contact ${contactId}.`);
 }
+
+/** Whether somebody who sees a contact may do this with it besides. */
+export async function reaches(
+  context: InstanceContext<Db> | InstanceContext<Tx>,
+  contactId: string,
+  doing: PermissionId | readonly PermissionId[],
+): Promise<boolean> {
+  const { db, instance, access } = context;
+  if (!access.holds([doing].flat())) return false;
+  return (await findContact(db, instance.id, contactId, contactsWithin(context, doing)))?.within === true;
+}

@@ -25,8 +25,8 @@ export function recordDetails(record: string | null): {
       SystemEndpoint: endpointOf(root.SystemEndpoint),
       LastPausedTimestamp: timeOf(root.LastPausedTimestamp),
       LastResumedTimestamp: timeOf(root.LastResumedTimestamp),
-      TotalPauseCount: numberOf(root.TotalPauseCount),
-      TotalPauseDurationInSeconds: numberOf(root.TotalPauseDurationInSeconds),
+      TotalPauseCount: wholeOf(root.TotalPauseCount),
+      TotalPauseDurationInSeconds: wholeOf(root.TotalPauseDurationInSeconds),
       AnsweringMachineDetectionStatus: textOf(
         root.AnsweringMachineDetectionStatus,
       ) as Shown['AnsweringMachineDetectionStatus'],
@@ -46,7 +46,7 @@ export function recordDetails(record: string | null): {
       AcceptedByAgentTimestamp: timeOf(agent.AcceptedByAgentTimestamp),
       PreviewEndTimestamp: timeOf(agent.PreviewEndTimestamp),
       AfterContactWorkStartTimestamp: timeOf(agent.AfterContactWorkStartTimestamp),
-      AgentInitiatedHoldDuration: numberOf(agent.AgentInitiatedHoldDuration),
+      AgentInitiatedHoldDuration: wholeOf(agent.AgentInitiatedHoldDuration),
       DeviceInfo: present({
         PlatformName: textOf(device.PlatformName),
         PlatformVersion: textOf(device.PlatformVersion),
@@ -100,7 +100,8 @@ export function recordingsIn(record: string | null): readonly RecordedMedia[] {
 const objectOf = (value: unknown): Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
-const numberOf = (value: unknown) => (typeof value === 'number' ? value : undefined);
+/** All numbers of a contact are whole. A record can have 1e400, too, which JavaScript takes for infinite. */
+const wholeOf = (value: unknown) => (Number.isSafeInteger(value) ? (value as number) : undefined);
 
 /** Times that JavaScript reads and JSON can say. */
 function timeOf(value: unknown): Date | undefined {
@@ -141,8 +142,7 @@ const recordingOf = (value: unknown) => {
 function segmentsOf(value: unknown): Shown['SegmentAttributes'] {
   const entries = Object.entries(objectOf(value)).flatMap(([key, held]) => {
     const { ValueString, ValueInteger } = objectOf(held);
-    const integer = typeof ValueInteger === 'number' && Number.isSafeInteger(ValueInteger) ? ValueInteger : undefined;
-    const known = present({ ValueString: textOf(ValueString), ValueInteger: integer });
+    const known = present({ ValueString: textOf(ValueString), ValueInteger: wholeOf(ValueInteger) });
     return known ? [[key, known] as const] : [];
   });
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;

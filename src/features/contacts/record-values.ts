@@ -86,6 +86,10 @@ export function requireOrigin(record: Json, { instance, anyInstance }: RecordRul
   const arn = textIn(record, 'InstanceARN', 300);
   if (arn === null)
     throw new Refused('InstanceARN', 'is missing, so that nobody can tell whether this is of this instance.');
+  const inArn = /^arn:[^:]*:connect:[^:]*:(\d{12}):/.exec(arn)?.[1];
+  if (inArn !== undefined && inArn !== instance.accountId) {
+    throw new Refused('InstanceARN', `is of ${inArn}, which is another account than this instance's.`);
+  }
   if (idIn('InstanceARN', arn, /instance\/([^/]+)$/) !== instance.id) {
     throw new Refused('InstanceARN', `is that of another instance: ${arn}`);
   }

@@ -204,13 +204,13 @@ function nameCondition({ SearchText: texts, MatchType: match }: NonNullable<Crit
 }
 
 function attributesCondition(
-  { access }: InstanceContext<Db | Tx>,
+  context: InstanceContext<Db | Tx>,
   { Criteria: criteria, MatchType: match }: NonNullable<Criteria['SearchableContactAttributes']>,
 ): RawBuilder<SqlBool> {
-  if (!access.holds(['ContactAttributes.View'])) {
+  if (!context.access.holds(['ContactAttributes.View'])) {
     throw accessDenied('Contacts are searched by their attributes with the permission ContactAttributes.View only.');
   }
-  return matched(
+  const found = matched(
     criteria.map(({ Key: key, Values: values }) =>
       values.length > 0
         ? sql<SqlBool>`c.attributes ->> ${key} = any(${values}::text[])`
@@ -218,6 +218,8 @@ function attributesCondition(
     ),
     match,
   );
+  // That a search finds them would tell of those whose attributes the caller may not see.
+  return andAll([contactsWithin(context, 'ContactAttributes.View'), found]);
 }
 
 const subtypeKey = 'connect:Subtype';
@@ -292,7 +294,11 @@ export function contactPage(
   return { kind, key, descending, isTime, after: keyIn(decodeToken(kind, token, 2), isTime), start, size };
 }
 
-const isIso = (text: string) => /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(text) && !Number.isNaN(Date.parse(text));
+/** As a token of ours has it: what JavaScript reads besides, such as a 30 February or a year 0, PostgreSQL refuses. */
+function isIso(text: string): boolean {
+  const time = new Date(text);
+  return !Number.isNaN(time.getTime()) && time.toISOString() === text && /^(?!0000)\d{4}-/.test(text);
+}
 
 function keyIn(parts: readonly (string | number)[] | null, isTime: boolean): ContactPage['after'] {
   if (!parts) return null;

@@ -57,7 +57,13 @@ export async function currentAgents(
       array[${sql.join(metrics.map((name) => countOf(agentConditions[name], sql`distinct g.agent_id`)))}]::float8[] as values
     from agent_segment g
     join agent_snapshot s on s.id = g.agent_snapshot_id
-    ${byQueues ? sql`join routing_profile_queue q on q.routing_profile_id = s.routing_profile_id` : sql``}
+    ${
+      // What is imported may speak of profiles of other instances.
+      byQueues
+        ? sql`join routing_profile p on p.instance_id = g.instance_id and p.id = s.routing_profile_id
+            join routing_profile_queue q on q.routing_profile_id = p.id`
+        : sql``
+    }
     where g.instance_id = ${instance.id} and g.end_time is null
       and exists (select 1 from users u where u.instance_id = g.instance_id and u.id = g.agent_id)
       and ${pastWithin({ instance, access }, seesCurrent, within)}

@@ -59,7 +59,7 @@ export async function goneAgents(
       from (
         select s.user_id, max(s.id::text)::uuid as any_id from agent_snapshot s
         where s.instance_id = ${instance.id} and ${within}
-          and not exists (select 1 from users u where u.id = s.user_id)
+          and not exists (select 1 from users u where u.instance_id = s.instance_id and u.id = s.user_id)
         group by s.user_id
       ) g
       join agent_snapshot s on s.id = coalesce((

@@ -2,8 +2,7 @@ import { namesEverybody } from '../../access/shown-names.ts';
 import type { Db, Tx } from '../../database/db.ts';
 import type { InstanceContext } from '../../operations/define-operation.ts';
 import { boolean, number, required, string, structure, type TypeOf, timestamp } from '../../operations/shapes.ts';
-import { contactsWithin } from '../contacts/reach.ts';
-import { findContact } from '../contacts/read-store.ts';
+import { reaches } from '../contacts/one-contact.ts';
 import { type RecordedMedia, recordingsIn } from '../contacts/record-details.ts';
 import { deletePermission, isRedacted, permissionsFor } from './rules.ts';
 import { type Recording, recordingsOf } from './store.ts';
@@ -54,9 +53,7 @@ export async function shownRecordings(
   if (media.length === 0) return [];
   const { db, instance, access } = context;
   const kept = await recordingsOf(db, instance.id, contactId);
-  const may = async (permissions: ReturnType<typeof permissionsFor>) =>
-    access.holds(permissions) &&
-    (await findContact(db, instance.id, contactId, contactsWithin(context, permissions)))?.within === true;
+  const may = (permissions: ReturnType<typeof permissionsFor>) => reaches(context, contactId, permissions);
   const answers = new Map<string, Promise<boolean>>();
   const mayOnce = (permissions: ReturnType<typeof permissionsFor>) => {
     const answer = answers.get(permissions.join()) ?? may(permissions);

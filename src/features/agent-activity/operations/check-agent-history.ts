@@ -2,6 +2,7 @@ import { instanceId, length } from '../../../operations/constraints.ts';
 import { defineExtensionRead } from '../../../operations/define-operation.ts';
 import { invalidParameter, OperationError } from '../../../operations/errors.ts';
 import { integer, label, list, nested, required, string, structure, timestamp } from '../../../operations/shapes.ts';
+import { requireEverybody } from '../../contacts/history-import.ts';
 import { agentsCalled, checkAgent, mostChecked } from '../check.ts';
 
 const mostDays = 7;
@@ -30,7 +31,9 @@ export const checkAgentHistory = defineExtensionRead(
   {
     permission: 'ContactRecords.Import',
     constraints: { ...instanceId, Login: length(1, 100) },
-    handler: async ({ db, instance }, { Login: login, StartTime: start, EndTime: end }) => {
+    handler: async (context, { Login: login, StartTime: start, EndTime: end }) => {
+      requireEverybody(context);
+      const { db, instance } = context;
       if (start >= end) throw invalidParameter('StartTime must be before EndTime.');
       if (end.getTime() - start.getTime() > mostDays * 86_400_000) {
         throw invalidParameter(`From StartTime to EndTime may be ${mostDays} days at most.`);

@@ -5,6 +5,7 @@ import {
   historyInput,
   importChange,
   refusedList,
+  requireEverybody,
   shownRefusals,
 } from '../../contacts/history-import.ts';
 import { importEvents, readAllEvents } from '../import.ts';
@@ -31,9 +32,13 @@ export const importAgentEvents = defineExtensionWrite(
   {
     permission: 'ContactRecords.Import',
     constraints: historyConstraints,
-    prepare: ({ instance, now }, { Records: records, AnyInstance: anyInstance = false }) =>
-      readAllEvents(records, { instance, anyInstance, now }),
-    handler: async ({ db, instance }, { DryRun: dryRun = false }, { events, heartbeats, refused }) => {
+    prepare: (context, { Records: records, AnyInstance: anyInstance = false }) => {
+      requireEverybody(context);
+      return readAllEvents(records, { instance: context.instance, anyInstance, now: context.now });
+    },
+    handler: async (context, { DryRun: dryRun = false }, { events, heartbeats, refused }) => {
+      requireEverybody(context);
+      const { db, instance } = context;
       const counts = await importEvents(db, instance.id, events, { dryRun });
       const came = { New: counts.new, Same: counts.same, Heartbeats: heartbeats, Refused: refused.length };
       return {

@@ -1,6 +1,13 @@
 import { defineExtensionWrite } from '../../../operations/define-operation.ts';
 import { integer, required, structure } from '../../../operations/shapes.ts';
-import { historyConstraints, historyInput, importChange, refusedList, shownRefusals } from '../history-import.ts';
+import {
+  historyConstraints,
+  historyInput,
+  importChange,
+  refusedList,
+  requireEverybody,
+  shownRefusals,
+} from '../history-import.ts';
 import { importContacts, readAll } from '../import.ts';
 
 export const importContactRecords = defineExtensionWrite(
@@ -25,9 +32,13 @@ export const importContactRecords = defineExtensionWrite(
   {
     permission: 'ContactRecords.Import',
     constraints: historyConstraints,
-    prepare: ({ instance, now }, { Records: records, AnyInstance: anyInstance = false }) =>
-      readAll(records, { instance, anyInstance, now }),
-    handler: async ({ db, instance }, { DryRun: dryRun = false }, { contacts, refused }) => {
+    prepare: (context, { Records: records, AnyInstance: anyInstance = false }) => {
+      requireEverybody(context);
+      return readAll(records, { instance: context.instance, anyInstance, now: context.now });
+    },
+    handler: async (context, { DryRun: dryRun = false }, { contacts, refused }) => {
+      requireEverybody(context);
+      const { db, instance } = context;
       const counts = await importContacts(db, instance.id, contacts, { dryRun });
       const came = {
         New: counts.new,

@@ -4,7 +4,7 @@ import { defineExtensionRead, defineRead } from '../../../operations/define-oper
 import { encodeToken, positionIn } from '../../../operations/paging.ts';
 import { label, list, map, nested, required, string, structure } from '../../../operations/shapes.ts';
 import { deletedHere, recordingDetails, shownRecordings } from '../../recordings/shown.ts';
-import { contactOf } from '../one-contact.ts';
+import { contactOf, reaches } from '../one-contact.ts';
 import { contactsWithin, seesContacts } from '../reach.ts';
 import { chainOf } from '../read-store.ts';
 import { recordDetails } from '../record-details.ts';
@@ -18,7 +18,7 @@ export const describeContact = defineRead('DescribeContact', {
   constraints: { ...instanceId, ContactId: contactId },
   approximate: 'without routing criteria, analysis, evaluations and the metrics of chats',
   handler: async (context, { ContactId: id }) => {
-    const { db, instance, access } = context;
+    const { db, instance } = context;
     const row = await contactOf(context, id);
     const details = recordDetails(await rawRecordOf(db, instance.id, id));
     const deletionOf = await deletedHere(db, instance.id, id);
@@ -60,7 +60,7 @@ export const describeContact = defineRead('DescribeContact', {
         ConnectedToSystemTimestamp: row.connectedToSystemTime ?? undefined,
         DisconnectReason: row.disconnectReason ?? undefined,
         Tags: row.tags,
-        Attributes: access.holds(['ContactAttributes.View']) ? row.attributes : undefined,
+        Attributes: (await reaches(context, id, 'ContactAttributes.View')) ? row.attributes : undefined,
       },
     };
   },
@@ -119,14 +119,14 @@ export const describeContactDetails = defineExtensionRead(
     permission: seesContacts,
     constraints: { ...instanceId, ContactId: contactId },
     handler: async (context, { ContactId: id }) => {
-      const { db, instance, access } = context;
+      const { db, instance } = context;
       const row = await contactOf(context, id);
       const chain = await chainOf(db, instance.id, row, contactsWithin(context));
       const [contact, ...others] = await shownContacts(context, [row, ...chain]);
       if (!contact) throw new Error('A contact that was found is not shown.');
       return {
         Contact: contact,
-        Attributes: access.holds(['ContactAttributes.View']) ? { ...row.attributes } : undefined,
+        Attributes: (await reaches(context, id, 'ContactAttributes.View')) ? { ...row.attributes } : undefined,
         Chain: others,
         Recordings: await shownRecordings(context, id, await rawRecordOf(db, instance.id, id)),
       };

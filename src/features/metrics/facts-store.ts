@@ -30,6 +30,12 @@ export interface Facts {
   readonly newest: Date;
 }
 
+export interface Found {
+  readonly rows: readonly Facts[];
+  /** The parts of all of them, also of those behind the limit. */
+  readonly total: readonly (number | null)[];
+}
+
 export interface FactsAsked {
   readonly edges: readonly Date[];
   readonly groupings: readonly GroupingKey[];
@@ -62,7 +68,8 @@ function keyColumn(key: GroupingKey): RawBuilder<string | null> {
 }
 
 /**
- * One statement over one source. Rows come by interval and keys in the order of `compareFacts`, `limit` of them at most.
+ * One statement over one source, which reads the facts once. Rows come by interval and keys in the order of `compareFacts`,
+ * `limit` of them at most.
  * @param permissions by which the caller sees them
  */
 export async function factsOf(
@@ -71,7 +78,7 @@ export async function factsOf(
   source: SourceName,
   { edges, groupings, filters, parts }: FactsAsked,
   limit: number,
-): Promise<readonly Facts[]> {
+): Promise<Found> {
   const { table, time } = sources[source];
   const at = sql`c.${sql.ref(time)}`;
   const [start] = edges;
@@ -96,28 +103,31 @@ export async function factsOf(
   const outer = parts.map(({ kind }, index) => sql`${sql.raw(kind)}(f.${sql.ref(`p${index}`)})`);
   const newestOf = (column: string, there: boolean) =>
     there ? sql`(array_agg(f.${sql.ref(column)} order by f.newest desc, f.${sql.ref(column)}))[1]` : sql`null::uuid`;
-  const { rows } = await sql<{
-    interval: number;
-    keys: (string | null)[];
-    parts: (number | null)[];
-    agentSnapshotId: string | null;
-    queueSnapshotId: string | null;
-    newest: Date;
-  }>`
-    select f.interval, array[${keys.length > 0 ? sql.join(keys) : sql``}]::text[] as keys,
-      array[${sql.join(outer)}]::float8[] as parts, max(f.newest) as newest,
-      ${newestOf('agent_snapshot_id', ofAgents)} as "agentSnapshotId",
-      ${newestOf('queue_snapshot_id', ofQueues)} as "queueSnapshotId"
-    from (
+  const { rows } = await sql<
+    { interval: null; parts: readonly (number | null)[] } | ({ interval: number } & Omit<Facts, 'interval'>)
+  >`
+    with f as (
       select ${interval} as interval, max(${at}) as newest${list(raw.map((column) => sql`c.${sql.ref(column)}`))},
         ${sql.join(inner)}
       from ${sql.table(table)} c where ${condition}
       group by 1${list(raw.map((column) => sql`c.${sql.ref(column)}`))}
-    ) f ${ofAgents ? sql`left join agent_snapshot s on s.id = f.agent_snapshot_id` : sql``}
-    group by f.interval${list(keys)}
-    order by f.interval${list(keys.map((key) => sql`${key} collate "C"`))}
-    limit ${limit}`.execute(db);
-  return rows.map((row) => ({ ...row, interval: row.interval - 1 }));
+    )
+    select null as interval, null as keys, array[${sql.join(outer)}]::float8[] as parts, null as newest,
+      null as "agentSnapshotId", null as "queueSnapshotId"
+    from f
+    union all (
+      select f.interval, array[${keys.length > 0 ? sql.join(keys) : sql``}]::text[],
+        array[${sql.join(outer)}]::float8[], max(f.newest),
+        ${newestOf('agent_snapshot_id', ofAgents)}, ${newestOf('queue_snapshot_id', ofQueues)}
+      from f ${ofAgents ? sql`left join agent_snapshot s on s.id = f.agent_snapshot_id` : sql``}
+      group by f.interval${list(keys)}
+      order by f.interval${list(keys.map((key) => sql`${key} collate "C"`))}
+      limit ${limit}
+    )`.execute(db);
+  return {
+    rows: rows.flatMap((row) => (row.interval === null ? [] : [{ ...row, interval: row.interval - 1 }])),
+    total: rows.find((row) => row.interval === null)?.parts ?? [],
+  };
 }
 
 /** As the statement orders them: by interval and keys, what has none last. */

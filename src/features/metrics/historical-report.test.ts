@@ -257,3 +257,24 @@ test('as a file a report has the words of the page, seconds, and a dash for no d
       `2026-01-04T09:00:00Z,2026-01-04T10:00:00Z,bob,First,Last,${bob},,1,-\r\n`,
   );
 });
+
+test('what is beyond 120,000 cells is cut off, and the totals are of everything', async () => {
+  // Two columns of times, the queue's, and a hundred metrics: 1,165 rows.
+  const early = at(-20 * 86_400);
+  const [StartTime, EndTime] = [early.getTime() / 1000, early.getTime() / 1000 + 3600];
+  const Metrics = Array.from({ length: 100 }, (_, index) => ({
+    Name: 'SUM_CONTACTS_ABANDONED_IN_X',
+    Threshold: [{ Comparison: 'LTE', ThresholdValue: index + 1 }],
+  }));
+  const fill = async (queues: number) => {
+    const Records = Array.from({ length: queues }, () => {
+      const queue = { id: randomUUID(), name: 'One of many' };
+      return contactRecord(centre.instance, { contactId: randomUUID(), start: early, queue });
+    });
+    await call('ImportContactRecords', { Records });
+    const answer = await report({ StartTime, EndTime, Groupings: ['QUEUE'], Metrics });
+    return [answer.Rows.length, answer.Truncated, answer.Totals[0].Value, answer.Totals[99].Value];
+  };
+  expect(await fill(1165)).toEqual([1165, false, 0, 1165]);
+  expect(await fill(1)).toEqual([1165, true, 0, 1166]);
+});

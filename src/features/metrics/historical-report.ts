@@ -153,7 +153,7 @@ export async function historicalReport(context: InstanceContext<Db>, input: Inpu
     asked,
     applicable: metrics.map((metric) => goesWith(asked, metric)),
     rows: rows.map(({ row }) => row),
-    totals: (await report.totals()).map(shownValue),
+    totals: report.totals.map(shownValue),
     truncated: report.truncated,
   };
 }

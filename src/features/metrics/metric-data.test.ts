@@ -98,6 +98,37 @@ test('pages follow each other, and a deleted agent is found by the id', async ()
   expect(Object.fromEntries(seen)).toEqual({ [gone]: 1, [ada]: 3 });
 });
 
+test('pages of any size tell the same, over intervals of which some have nothing', async () => {
+  const early = seconds - 10 * 86_400;
+  for (const minutes of [0, 1, 20, 50]) {
+    for (const id of [ada, randomUUID()]) {
+      await imported({
+        start: new Date((early + minutes * 60) * 1000),
+        queue: support,
+        agent: { id, username: 'ada' },
+      });
+    }
+  }
+  const range = { StartTime: early, EndTime: early + 3600, Interval: { IntervalPeriod: 'FIFTEEN_MIN' } };
+  const pages = async (MaxResults: number) => {
+    const seen: Seen[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await ask({ Groupings: ['AGENT'], ...range, MaxResults, ...(NextToken && { NextToken }) });
+      seen.push(page.MetricResults);
+      NextToken = page.NextToken;
+    } while (NextToken);
+    return seen;
+  };
+  const [whole = []] = await pages(100);
+  expect(new Set(whole.map((item: Seen) => item.MetricInterval.StartTime)).size).toBeGreaterThan(2);
+  for (const size of [1, 2, 3]) {
+    const cut = await pages(size);
+    expect(cut.every((page) => page.length <= size)).toBe(true);
+    expect(cut.flat()).toEqual(whole);
+  }
+});
+
 test('what cannot be asked for is refused in words', async () => {
   const message = (more: object) => ask(more).then(String, (error: Error) => error.message);
   for (const [more, words] of [

@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../database/db.ts';
 import type { InstanceContext } from '../../operations/define-operation.ts';
 import type { Asked, AskedMetric } from './asked.ts';
 import { type GroupingKey, notApplicable } from './definitions.ts';
-import { compareFacts, type Facts, factsOf } from './facts-store.ts';
+import { compareFacts, type Facts, type Found, factsOf } from './facts-store.ts';
 import { type Formula, formulaOf, type Part, type SourceName } from './formulas.ts';
 
 /** By what reports of the past are seen. */
@@ -26,7 +26,7 @@ export interface Snapshots {
 export interface Report {
   readonly rows: readonly ReportRow[];
   /** Of everything, also of what was cut off. */
-  totals(): Promise<readonly (number | null)[]>;
+  readonly totals: readonly (number | null)[];
   readonly truncated: boolean;
   readonly snapshots: Snapshots;
 }
@@ -60,18 +60,15 @@ export async function computeReport(reader: Reader, asked: Asked, mostRows: numb
   );
   const facts = new Map(found);
   const rows = joined(facts, asked.metrics.length, sources);
-  const cut = found.some(([, list]) => list.length === limit);
+  const cut = found.some(([, { rows: list }]) => list.length === limit);
   return {
     // Behind these a row may lack what is of a source that was cut.
     rows: rows.slice(0, mostRows),
-    totals: () =>
-      (cut ? wholeOf(reader, asked, sources) : Promise.resolve(facts)).then((whole) =>
-        totalsOf(whole, asked.metrics, sources),
-      ),
+    totals: totalsOf(facts, asked.metrics.length, sources),
     truncated: cut || rows.length > mostRows,
     snapshots: newestSnapshots(
       asked.groupings,
-      found.flatMap(([, list]) => list),
+      found.flatMap(([, { rows: list }]) => list),
     ),
   };
 }
@@ -89,26 +86,12 @@ function sourcesOf(asked: Asked): ReadonlyMap<SourceName, Source> {
   return sources;
 }
 
-type FactsBySource = ReadonlyMap<SourceName, readonly Facts[]>;
-
-async function wholeOf(reader: Reader, asked: Asked, sources: ReadonlyMap<SourceName, Source>): Promise<FactsBySource> {
-  const [start] = asked.edges;
-  const end = asked.edges.at(-1);
-  const edges = start && end ? [start, end] : [];
-  const found = [...sources].map(
-    async ([name, { parts }]) =>
-      [
-        name,
-        await factsOf(reader, seesReports, name, { edges, groupings: [], filters: asked.filters, parts }, 1),
-      ] as const,
-  );
-  return new Map(await Promise.all(found));
-}
+type FactsBySource = ReadonlyMap<SourceName, Found>;
 
 function joined(facts: FactsBySource, metrics: number, sources: ReadonlyMap<SourceName, Source>): readonly ReportRow[] {
   const rows = new Map<string, { interval: number; keys: Facts['keys']; values: (number | null)[] }>();
   const nothing = emptyValues(metrics, sources);
-  for (const [name, list] of facts) {
+  for (const [name, { rows: list }] of facts) {
     for (const { interval, keys, parts } of list) {
       const id = JSON.stringify([interval, ...keys]);
       let row = rows.get(id);
@@ -139,26 +122,51 @@ export const isToBeShown = ({ keys, values }: ReportRow, { groupings }: Asked) =
 
 function totalsOf(
   facts: FactsBySource,
-  metrics: readonly AskedMetric[],
+  metrics: number,
   sources: ReadonlyMap<SourceName, Source>,
-): (number | null)[] {
-  const totals = emptyValues(metrics.length, sources);
-  for (const [name, { parts, metrics: own }] of sources) {
-    const added = parts.map(({ kind }, index) => {
-      let whole: number | null = null;
-      for (const row of facts.get(name) ?? []) {
-        const part = row.parts[index] ?? null;
-        if (part === null) continue;
-        if (whole === null) whole = part;
-        else whole = kind === 'sum' ? whole + part : Math.max(whole, part);
-      }
-      return whole;
-    });
+): readonly (number | null)[] {
+  const totals = emptyValues(metrics, sources);
+  for (const [name, { metrics: own }] of sources) {
+    const total = facts.get(name)?.total ?? [];
     for (const { index, formula, from } of own) {
-      totals[index] = formula.value(added.slice(from, from + formula.parts.length));
+      totals[index] = formula.value(total.slice(from, from + formula.parts.length));
     }
   }
   return totals;
+}
+
+/** Where a page begins: behind so many rows of an interval. */
+export interface Place {
+  readonly interval: number;
+  readonly offset: number;
+}
+
+/**
+ * Some rows of a report from a place on, and the place of what follows. Of the intervals no more are computed than the rows
+ * need, or twice as many; of one interval all is, for what its rows are is known when all facts are put together.
+ */
+export async function reportPage(
+  reader: Reader,
+  asked: Asked,
+  { interval: first, offset }: Place,
+  size: number,
+): Promise<{ readonly rows: readonly ReportRow[]; readonly next: Place | null }> {
+  const intervals = asked.edges.length - 1;
+  const rows: ReportRow[] = [];
+  for (let from = first, width = 1; from < intervals && rows.length <= size; from += width, width *= 2) {
+    const edges = asked.edges.slice(from, from + width + 1);
+    const passed = from === first ? offset : 0;
+    const part = await computeReport(reader, { ...asked, edges }, passed + size + 1 - rows.length);
+    rows.push(...part.rows.slice(passed).map((row) => ({ ...row, interval: row.interval + from })));
+  }
+  const following = rows[size];
+  if (!following) return { rows, next: null };
+  const { interval } = following;
+  const before = rows.slice(0, size).filter((row) => row.interval === interval).length;
+  return {
+    rows: rows.slice(0, size),
+    next: { interval, offset: before + (interval === first ? offset : 0) },
+  };
 }
 
 function newestSnapshots(groupings: readonly GroupingKey[], facts: readonly Facts[]): Snapshots {

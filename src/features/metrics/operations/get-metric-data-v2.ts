@@ -4,7 +4,7 @@ import { items, length, range } from '../../../operations/constraints.ts';
 import { defineRead } from '../../../operations/define-operation.ts';
 import { invalidParameter } from '../../../operations/errors.ts';
 import type { Instance } from '../../../operations/instance.ts';
-import { encodeToken, positionIn } from '../../../operations/paging.ts';
+import { decodeToken, encodeToken, unusableToken } from '../../../operations/paging.ts';
 import { checkTimeZone } from '../../../operations/time-zone.ts';
 import type { Asked } from '../asked.ts';
 import {
@@ -19,7 +19,7 @@ import {
 import type { GroupingKey } from '../definitions.ts';
 import { edgesOf, type IntervalPeriod } from '../intervals.ts';
 import { agentQueuesAmong } from '../names-store.ts';
-import { computeReport, isToBeShown, seesReports } from '../report.ts';
+import { isToBeShown, type Place, reportPage, seesReports } from '../report.ts';
 
 type Input = InputOf<'GetMetricDataV2'>;
 
@@ -72,6 +72,14 @@ const isEvery = (time: Date, minutes: number) => time.getTime() % (minutes * min
 
 const token = 'metric-data-v2';
 
+/** @throws InvalidParameterException */
+function placeIn(text: string | undefined): Place {
+  const [interval, offset] = decodeToken(token, text, 2) ?? [0, 0];
+  const counts = (part: unknown): part is number => typeof part === 'number' && part >= 0 && part < 1_000_000_000;
+  if (!counts(interval) || !counts(offset)) throw unusableToken();
+  return { interval, offset };
+}
+
 export const getMetricDataV2 = defineRead('GetMetricDataV2', {
   permission: seesReports,
   constraints: {
@@ -88,10 +96,9 @@ export const getMetricDataV2 = defineRead('GetMetricDataV2', {
     'metrics of what there is none of are refused by name; groups and filters by queue, agent, routing profile, hierarchy and channel',
   handler: async (context, input) => {
     const asked = askedIn(input, context.now);
-    const from = positionIn(token, input.NextToken);
-    const to = from + (input.MaxResults ?? 100);
-    const report = await computeReport(context, asked, to);
-    const rows = report.rows.slice(from).filter((row) => isToBeShown(row, asked));
+    const from = placeIn(input.NextToken);
+    const { rows: found, next } = await reportPage(context, asked, from, input.MaxResults ?? 100);
+    const rows = found.filter((row) => isToBeShown(row, asked));
     const queue = asked.groupings.indexOf('QUEUE');
     const agentQueues = await agentQueuesAmong(
       context.db,
@@ -112,7 +119,7 @@ export const getMetricDataV2 = defineRead('GetMetricDataV2', {
         },
         Collections: input.Metrics.map((Metric, index) => ({ Metric, Value: values[index] ?? undefined })),
       })),
-      NextToken: report.truncated ? encodeToken(token, [to]) : undefined,
+      NextToken: next ? encodeToken(token, [next.interval, next.offset]) : undefined,
     };
   },
 });

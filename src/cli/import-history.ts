@@ -104,8 +104,11 @@ const mostListed = 100;
 /** Somebody else has what a call needs, or the database restarts: tried again, for half a minute in sum. */
 const waits = [250, 500, 1000, 2000, 4000, 8000, 15_000];
 
+/** While the database writes what one call brought, the server reads what the next one does. */
+const mostUnderWay = 2;
+
 /**
- * Reads everything, one call after another; a run that was cut off is mended by the next, to which what is there already
+ * Reads everything, a call behind the other; a run that was cut off is mended by the next, to which what is there already
  * is the same. @returns the exit code
  * @throws StartError
  */
@@ -142,18 +145,29 @@ export async function importHistory(
     erase();
     stderr.write(`${taken.toLocaleString('en')} ${kind.plural}${share} …`);
   };
-  const send = async () => {
-    if (texts.length === 0) return;
-    const { anyInstance, dryRun } = options;
-    const body = { Records: texts, ...(anyInstance && { AnyInstance: true }), ...(dryRun && { DryRun: true }) };
-    const answer = await patiently(() => signedCall<Answer>(config, 'POST', path, body));
+  /** In the order of the records, in which their answers are told. */
+  const underWay: { readonly answer: Promise<Answer>; readonly sent: readonly Place[] }[] = [];
+  const settle = async () => {
+    const [oldest] = underWay;
+    if (!oldest) return;
+    const answer = await oldest.answer.finally(() => underWay.shift());
     for (const [member, count] of counts) counts.set(member, count + Number(answer[member] ?? 0));
     for (const { Index, Field, Reason } of answer.Refused) {
-      const place = places[Index];
+      const place = oldest.sent[Index];
       if (place) refuse(place, Field, Reason);
     }
-    [texts, places, bytes] = [[], [], 0];
     showCounts();
+  };
+  const send = async () => {
+    if (texts.length === 0) return;
+    if (underWay.length === mostUnderWay) await settle();
+    const { anyInstance, dryRun } = options;
+    const body = { Records: texts, ...(anyInstance && { AnyInstance: true }), ...(dryRun && { DryRun: true }) };
+    const answer = patiently(() => signedCall<Answer>(config, 'POST', path, body));
+    // Whoever settles it is told of a failure; until then it is nobody's.
+    answer.catch(() => {});
+    underWay.push({ answer, sent: places });
+    [texts, places, bytes] = [[], [], 0];
   };
 
   const summary = () => {
@@ -192,7 +206,10 @@ export async function importHistory(
       }
     }
     await send();
+    while (underWay.length > 0) await settle();
   } catch (error) {
+    // What was on its way is written or not: the counts are to say so.
+    while (underWay.length > 0) await settle().catch(() => {});
     summary();
     if (isFileError(error)) throw new StartError(`A file could not be read to its end: ${error.message}.`);
     throw error;

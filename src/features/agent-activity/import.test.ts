@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { deflateRawSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
@@ -133,7 +133,7 @@ test('an event is kept word for word, with what nobody here knows', async () => 
   const text = agentEvent(centre.instance, { time: start, agent: ada, current, previous: null, more });
   await imported([text]);
   const { rows } = await sql<{ record: Buffer }>`select record from agent_event`.execute(centre.db);
-  expect(rows[0]?.record.equals(deflateRawSync(text))).toBe(true);
+  expect(inflateRawSync(rows[0]?.record ?? Buffer.of()).toString()).toBe(text);
 });
 
 test('where an event is missing the times that the next one tells are used, and it is marked', async () => {

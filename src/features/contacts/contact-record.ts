@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   arnIn,
   clip,
@@ -216,14 +216,26 @@ function tagsIn(record: Json): Record<string, string> {
 
 /** The same for the same content, in whatever order its members stand and whatever blanks are between them. */
 function hashOf(record: Json): Buffer {
-  return createHash('sha256').update(canonical(record)).digest().subarray(0, 16);
+  return hash('sha256', JSON.stringify(ordered(record)), 'buffer').subarray(0, 16);
 }
 
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (!isObject(value)) return JSON.stringify(value);
-  const members = Object.keys(value)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
-  return `{${members.join(',')}}`;
+/** The members of every object in one order; what has it already, as most of a record comes, is not written again. */
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map(ordered);
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  if (!isObject(value)) return value;
+  const keys = Object.keys(value);
+  const stands = keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key);
+  let copy: Record<string, unknown> | null = null;
+  for (const key of stands ? keys : keys.sort()) {
+    const member = value[key];
+    const inner = typeof member === 'object' ? ordered(member) : member;
+    if (stands && inner === member && !copy) continue;
+    // Without a prototype, so that a member can have any name.
+    copy ??= Object.assign(Object.create(null), stands ? value : null) as Record<string, unknown>;
+    copy[key] = inner;
+  }
+  return copy ?? value;
 }

@@ -159,8 +159,8 @@ export function momentIn(holder: Json, key: string, now: Date, ahead = aheadMill
   const text = textIn(holder, key, 40, path);
   if (text === null) return null;
   const time = isoTime.test(text) ? Date.parse(text) : Number.NaN;
-  // Date.parse takes 30 February for 2 March.
-  if (Number.isNaN(time) || !new Date(time).toISOString().startsWith(text.slice(0, 19))) {
+  // Date.parse takes 30 February for 2 March, and 24:00 for the day after.
+  if (Number.isNaN(time) || new Date(time).getUTCDate() !== Number(text.slice(8, 10))) {
     throw new Refused(path + key, 'must be a time in UTC, such as 2026-01-05T09:00:00Z.');
   }
   if (time < earliest) throw new Refused(path + key, 'is before 2017, when there was no Amazon Connect.');

@@ -19,3 +19,8 @@ export async function onEmptyGround(use: (ground: Ground) => Promise<void>): Pro
     await server.remove();
   }
 }
+
+/** Two of them, side by side. */
+export function onTwoGrounds(use: (one: Ground, other: Ground) => Promise<void>): Promise<void> {
+  return onEmptyGround((one) => onEmptyGround((other) => use(one, other)));
+}

@@ -3,7 +3,7 @@ import type { Api } from '../test/support/api.ts';
 import type { TestServer } from '../test/support/server.ts';
 
 /** What a suite measures in: the unit of its values, and the decimals that mean something. */
-export type Unit = 's' | 'ms' | 'MiB' | 'KiB' | 'times';
+export type Unit = 's' | 'ms' | 'MiB' | 'KiB' | 'times' | 'a second';
 
 export interface Goal {
   readonly atMost?: number;

@@ -1,12 +1,13 @@
 import { deletion } from './deletion.suite.ts';
 import { lists } from './lists.suite.ts';
 import { type Measurement, measurement, type Suite } from './measure.ts';
+import { reports } from './reports.suite.ts';
 import { start } from './start.suite.ts';
 import { website } from './website.suite.ts';
 
 // npm run bench [-- [--json] SUITE...]. Times swing with the machine; the ratios, taken in turns within one run, are what to compare.
 
-const suites: readonly Suite[] = [start, deletion, lists, website];
+const suites: readonly Suite[] = [start, deletion, lists, website, reports];
 
 const given = process.argv.slice(2);
 const json = given.includes('--json');
@@ -39,7 +40,7 @@ function inWords({ what, unit, median, lowest, highest, rounds, goal, met }: Mea
   const spread = rounds > 1 ? `${short(lowest)} to ${short(highest)}` : '';
   const bound = goal && (goal.atMost !== undefined ? `at most ${goal.atMost}` : `at least ${goal.atLeast}`);
   const judged = bound ? `goal ${bound}: ${met ? 'met' : 'MISSED'}` : '';
-  return `  ${what.padEnd(62)} ${`${short(median)} ${unit}`.padStart(12)}  ${spread.padEnd(20)} ${judged}`.trimEnd();
+  return `  ${what.padEnd(62)} ${`${short(median)} ${unit}`.padStart(15)}  ${spread.padEnd(20)} ${judged}`.trimEnd();
 }
 
 function short(value: number): string {

@@ -152,7 +152,7 @@ async function metricDifferences(
     },
     1,
   );
-  const kept = await report.totals();
+  const kept = report.totals;
   return contactMetricNames.flatMap((name, index) => {
     const within = contacts.filter((one) => isWithin(one[timeFor(name)], range));
     const [one, other] = [rounded(kept[index] ?? null), rounded(recomputed(name, within, threshold))];

@@ -107,6 +107,8 @@ test('each filter finds what it says and nothing else, and all of them together'
   const of = (input: object) => entries({ ResourceId: UserId, ...input });
   expect(await of({ Actions: ['UPDATED'] })).toEqual([updated]);
   expect(await of({ Actions: ['DELETED'] })).toEqual([]);
+  expect(await of({ Operations: ['CreateUser'] })).toEqual([created]);
+  expect(await of({ Operations: ['UpdateUserIdentityInfo', 'CreateQueue'] })).toEqual([updated]);
   expect(await of({ Doors: ['API'] })).toEqual([updated]);
   expect(await of({ Doors: ['WEBSITE', 'BATCH'] })).toEqual([created]);
   expect(await of({ Permissions: ['Users.Create'] })).toEqual([created]);
@@ -289,11 +291,13 @@ test('200,000 entries are read by an index, whatever they are asked by', async (
     [/audit_entry_by_resource/, { resourceId: '77' }],
     [/audit_entry_by_name/, { resourceName: 'agent.77' }],
     [/audit_entry_by_actor/, { actorName: 'actor.77' }],
+    [/audit_entry_by_type/, { resourceTypes: ['queue'] }],
+    [/audit_entry_by_operation/, { operations: ['CreateQueue'] }],
   ] as const) {
     for (const after of [null, half]) {
       const plan = await planOf(filter, after);
       expect(plan, plan).toMatch(index);
-      expect(plan, plan).not.toMatch(/Seq Scan/);
+      expect(plan, plan).not.toMatch(/Seq Scan|(?<!Incremental )Sort {2}/);
     }
   }
 });

@@ -7,6 +7,7 @@ const filters = () => ({
   EndTime: Math.floor(Date.now() / 1000) + 3600,
   ResourceTypes: ['agent', 'queue'],
   Actions: ['CREATED', 'UPDATED'],
+  Operations: ['CreateUser', 'CreateQueue'],
   Doors: ['API', 'WEBSITE'],
   Permissions: ['connect:CreateUser', 'connect:CreateQueue'],
 });

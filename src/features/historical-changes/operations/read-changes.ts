@@ -25,6 +25,7 @@ const filterMembers = {
   ResourceName: string(),
   ResourceId: string(),
   Actions: list(string<Change['change']>()),
+  Operations: list(string()),
   Doors: list(string<Door>()),
   Permissions: list(string()),
 } as const;
@@ -39,6 +40,8 @@ const constraints = {
   ResourceId: length(1, 256),
   Actions: items(1, actions.length),
   'Actions[]': oneOf(...actions),
+  Operations: items(1, 20),
+  'Operations[]': length(1, 100),
   Doors: items(1, doors.length),
   'Doors[]': oneOf(...doors),
   Permissions: items(1, 20),
@@ -54,6 +57,7 @@ interface Asked {
   readonly ResourceName?: string | undefined;
   readonly ResourceId?: string | undefined;
   readonly Actions?: readonly Change['change'][] | undefined;
+  readonly Operations?: readonly string[] | undefined;
   readonly Doors?: readonly Door[] | undefined;
   readonly Permissions?: readonly string[] | undefined;
 }
@@ -77,6 +81,7 @@ function filterOf(asked: Asked, now: Date): EntryFilter {
     resourceId: asked.ResourceId,
     resourceName: asked.ResourceName,
     actions: asked.Actions,
+    operations: asked.Operations,
     doors: asked.Doors,
     permissions: asked.Permissions,
   };
@@ -103,14 +108,20 @@ export const listHistoricalChanges = defineExtensionRead(
             structure({
               Id: required(string()),
               Time: required(timestamp()),
-              Action: required(string()),
+              Action: required(string<Change['change']>()),
               Operation: required(string()),
-              Door: required(string()),
+              Door: required(string<Door>()),
               Permission: required(string()),
               // Without the Name where the caller may not be told it.
-              Actor: required(nested(structure({ Type: required(string()), Id: required(string()), Name: string() }))),
+              Actor: required(
+                nested(
+                  structure({ Type: required(string<Entry['actorType']>()), Id: required(string()), Name: string() }),
+                ),
+              ),
               Resource: required(
-                nested(structure({ Type: required(string()), Id: required(string()), Name: required(string()) })),
+                nested(
+                  structure({ Type: required(string<EntryType>()), Id: required(string()), Name: required(string()) }),
+                ),
               ),
               Changes: required(list(nested(structure({ Member: required(string()), Old: string(), New: string() })))),
               UserBatchId: string(),

@@ -7,6 +7,7 @@ import { useMay, useSession } from '../api/session.ts';
 import { ageFlashes, clearFlashes } from '../components/flashes.ts';
 import { NoPermission } from '../components/NoPermission.tsx';
 import { PageContext, type PageTold } from '../components/page.ts';
+import { type PagePanel, PanelContext } from '../components/page-panel.ts';
 import { isNarrow, useNarrow, useTall } from '../components/use-window.ts';
 import { Banners } from './Banners.tsx';
 import { useFollow } from './navigation.ts';
@@ -22,6 +23,7 @@ export function Layout() {
   const { page, pages, hrefOf } = usePages();
   const path = useLocation({ select: (location) => location.pathname });
   const [told, setTold] = useState<PageTold>({});
+  const [panel, setPanel] = useState<PagePanel | null>(null);
   const [open, setOpen] = useState(!isNarrow());
   const narrow = useNarrow();
   const tall = useTall();
@@ -82,9 +84,14 @@ export function Layout() {
           ) : undefined
         }
         notifications={<Banners showsHistory={place !== undefined && factsOf(place).place === analytics} />}
+        splitPanel={panel?.element}
+        splitPanelOpen={panel !== null}
+        onSplitPanelToggle={({ detail }) => {
+          if (!detail.open) panel?.onClose();
+        }}
         content={
           <div ref={content} tabIndex={-1} className="page">
-            {refused ? <NoPermission permission={refused} /> : <Outlet />}
+            <PanelContext value={setPanel}>{refused ? <NoPermission permission={refused} /> : <Outlet />}</PanelContext>
           </div>
         }
       />

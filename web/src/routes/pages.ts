@@ -3,6 +3,7 @@ import { type EndOfSession, endsOfSession } from '../api/session.ts';
 import { activitySearch } from '../pages/activity/activity-state.ts';
 import { loginSearch } from '../pages/activity/login-list-state.ts';
 import { contactSearch } from '../pages/contacts/contact-list-state.ts';
+import { changeSearch } from '../pages/historical-changes/change-list-state.ts';
 import { quickConnectSearch } from '../pages/quick-connects/quick-connect-list-state.ts';
 import { reportSearch } from '../pages/reports/report-search.ts';
 import { savedReportSearch } from '../pages/saved-reports/saved-report-list-state.ts';
@@ -87,6 +88,16 @@ export const userBatchPage = page({
   width: 'default',
   search: resultSearch,
   component: lazyRouteComponent(() => import('../pages/user-batches/BatchPage.tsx'), 'BatchPage'),
+});
+
+export const historicalChangesPage = page({
+  path: '/users/historical-changes',
+  title: 'Historical changes',
+  needs: ['HistoricalChanges.View'],
+  place: 'Users',
+  width: 'table',
+  search: changeSearch,
+  component: lazyRouteComponent(() => import('../pages/historical-changes/HistoricalChanges.tsx'), 'HistoricalChanges'),
 });
 
 export const quickConnectsPage = page({
@@ -217,6 +228,7 @@ export const pages = [
   editUserPage,
   userBatchesPage,
   userBatchPage,
+  historicalChangesPage,
   quickConnectsPage,
   newQuickConnectPage,
   quickConnectPage,

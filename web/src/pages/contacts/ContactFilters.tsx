@@ -1,13 +1,12 @@
-import Input from '@cloudscape-design/components/input';
-import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import { useMay } from '../../api/session.ts';
 import { AgentsSelect } from '../../components/AgentsSelect.tsx';
 import { channels } from '../../components/channels.ts';
 import { DirectoryFilter } from '../../components/DirectoryFilter.tsx';
 import { HierarchyFilter } from '../../components/HierarchyFilter.tsx';
 import { ListFilters } from '../../components/ListFilters.tsx';
+import { TextInput } from '../../components/TextInput.tsx';
 import { TimeRangePicker } from '../../components/TimeRangePicker.tsx';
-import { useDebounced } from '../../components/use-debounced.ts';
+import { WordSelect } from '../../components/WordSelect.tsx';
 import type { ContactListState } from './contact-list.tsx';
 import { initiationMethods, longestHours, mostAgents, recordedKinds, timeTypes } from './contact-list-state.ts';
 
@@ -144,50 +143,5 @@ export function ContactFilters({ list }: { readonly list: ContactListState }) {
       )}
       <DirectoryFilter of="queue" value={filter.queueId} onChange={(queueId) => changeFilter({ queueId })} />
     </ListFilters>
-  );
-}
-
-interface WordSelectProps<T extends string> {
-  readonly label: string;
-  readonly words: Readonly<Record<T, string>>;
-  readonly value: T | null;
-  /** Whether there is a choice of none. */
-  readonly any?: boolean;
-  readonly onChange: (value: T | null) => void;
-}
-
-const anyOption: SelectProps.Option = { value: '', label: 'Any' };
-
-function WordSelect<T extends string>({ label, words, value, any = false, onChange }: WordSelectProps<T>) {
-  const options = (Object.keys(words) as T[]).map((word) => ({ value: word, label: words[word] }));
-  return (
-    <Select
-      inlineLabelText={label}
-      selectedOption={options.find((option) => option.value === value) ?? anyOption}
-      options={any ? [anyOption, ...options] : options}
-      onChange={({ detail }) =>
-        onChange(options.find((option) => option.value === detail.selectedOption.value)?.value ?? null)
-      }
-    />
-  );
-}
-
-interface TextInputProps {
-  readonly label: string;
-  readonly placeholder: string;
-  readonly value: string;
-  readonly onChange: (text: string) => void;
-}
-
-function TextInput({ label, placeholder, value, onChange }: TextInputProps) {
-  const [typed, setTyped] = useDebounced(value, onChange);
-  return (
-    <Input
-      inlineLabelText={label}
-      placeholder={placeholder}
-      autoComplete={false}
-      value={typed}
-      onChange={({ detail }) => setTyped(detail.value)}
-    />
   );
 }

@@ -9,7 +9,7 @@ import { LoadingUser } from './LoadingUser.tsx';
 export function EditUserPage() {
   const { userId } = useParams({ from: '/console/users/$userId/edit' });
   const { data: user, error, refetch } = useQuery(userQuery(userId));
-  if (isNotFound(error)) return <GoneUser />;
+  if (isNotFound(error)) return <GoneUser userId={userId} />;
   if (!user) return <LoadingUser error={error} onRetry={() => void refetch()} />;
   return <EditUserForm user={user} />;
 }

@@ -1,5 +1,5 @@
 import Button from '@cloudscape-design/components/button';
-import { useRefusal } from '../../api/session.ts';
+import { useMay, useRefusal } from '../../api/session.ts';
 import { downloadUsers } from '../../api/users.ts';
 import { ExportButton } from '../../components/ExportButton.tsx';
 import { RouterButton } from '../../components/RouterButton.tsx';
@@ -16,6 +16,7 @@ interface UserListActionsProps {
 /** Connect's buttons. One that cannot be used says why. */
 export function UserListActions({ list, onDelete, onDeleteFromList }: UserListActionsProps) {
   const refusal = useRefusal();
+  const may = useMay();
   const { selection } = list;
   const count = selectedCount(selection);
   const only = selection.kind === 'ROWS' && count === 1 ? [...selection.rows.keys()][0] : undefined;
@@ -25,6 +26,11 @@ export function UserListActions({ list, onDelete, onDeleteFromList }: UserListAc
   const noCreate = refusal('Users.Create');
   return (
     <>
+      {may('HistoricalChanges.View') && (
+        <RouterButton variant="link" to={{ to: '/users/historical-changes', search: { type: 'agent' } }}>
+          View historical changes
+        </RouterButton>
+      )}
       <ExportButton
         list={list}
         file={(ids, state, signal) => downloadUsers(ids ? { UserIds: ids } : toSearch(state), signal)}

@@ -9,7 +9,7 @@ import { UserView } from './UserView.tsx';
 export function UserPage() {
   const { userId } = useParams({ from: '/console/users/$userId' });
   const { data: user, error, refetch } = useQuery(userQuery(userId));
-  if (isNotFound(error)) return <GoneUser />;
+  if (isNotFound(error)) return <GoneUser userId={userId} />;
   if (!user) return <LoadingUser error={error} onRetry={() => void refetch()} />;
   return <UserView user={user} />;
 }

@@ -19,7 +19,7 @@ export function UserView({ user }: { readonly user: DescribedUser }) {
   usePageName(login);
   const { Instance } = useSession();
   const refusal = useRefusal();
-  const mayContacts = useMay()('ContactSearch.View');
+  const may = useMay();
   const go = useGo();
   const [dialog, setDialog] = useState<'DELETE' | 'PASSWORD' | null>(null);
   const noEdit = refusal('Users.Edit', 'Users.EditPermission');
@@ -34,7 +34,12 @@ export function UserView({ user }: { readonly user: DescribedUser }) {
         variant="h1"
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            {mayContacts && (
+            {may('HistoricalChanges.View') && (
+              <RouterButton variant="link" to={{ to: '/users/historical-changes', search: { id, range: '731d' } }}>
+                History of changes
+              </RouterButton>
+            )}
+            {may('ContactSearch.View') && (
               <RouterButton variant="link" to={{ to: '/contact-search', search: { agents: id } }}>
                 Recent contacts
               </RouterButton>

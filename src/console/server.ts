@@ -18,6 +18,7 @@ import type { UserCaller } from '../operations/caller.ts';
 import { type Constraint, length } from '../operations/constraints.ts';
 import { invalidParameter, OperationError, type RefusalReason } from '../operations/errors.ts';
 import { remoteAddress, type TrustedProxies } from '../remote-address.ts';
+import { accountDoors, registerAccount } from './account.ts';
 import { asksForAlias, type Credentials, type SignInOptions, signIn } from './sign-in.ts';
 import { type Origin, signOut } from './sign-in-audit.ts';
 
@@ -107,13 +108,21 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
 
     scope.delete('/api/session', async (request, reply) => {
       const session = await sessionOf(request, options);
-      if (session && !hasCsrfToken(request, session))
-        throw new OperationError('AccessDeniedException', 'Reload the page and sign out again.', {
-          Reason: 'CSRF_TOKEN_NOT_VALID' satisfies RefusalReason,
-        });
+      if (session && !hasCsrfToken(request, session)) throw staleToken('Reload the page and sign out again.');
       if (session) await signOut(db, session, originOf(request), await now(db), options.log);
       reply.clearCookie(cookieName(options.secure), cookie);
       return reply.code(204).send();
+    });
+
+    registerAccount(scope, options, {
+      originOf,
+      signedIn: async (request) => {
+        const session = await sessionOf(request, options);
+        if (!session) throw new FrontDoorError('MissingAuthenticationTokenException', 'You are not signed in.', 401);
+        if (request.method !== 'GET' && !hasCsrfToken(request, session))
+          throw staleToken('Reload the page and try again.');
+        return session;
+      },
     });
 
     await scope.register(fastifyStatic, {
@@ -132,9 +141,9 @@ export async function registerConsole(app: FastifyInstance, options: ConsoleOpti
     // The website routes in the browser: a path below /console/ that is no file is one of its pages.
     scope.setNotFoundHandler((request, reply) => {
       const path = request.url.split('?')[0] ?? '';
-      const isDoor = path === '/console/api/session';
-      const methods = isDoor ? ['DELETE', 'GET', 'POST'] : ['GET', 'HEAD'];
-      if (isDoor || !methods.includes(request.method)) {
+      const door = doors.get(path);
+      const methods = door ?? ['GET', 'HEAD'];
+      if (door || !methods.includes(request.method)) {
         reply.header('allow', [...methods, 'OPTIONS'].join(', '));
         if (request.method === 'OPTIONS') return reply.code(204).send();
         throw new FrontDoorError('UnknownOperationException', `This path is known with ${methods.join(', ')}.`, 405);
@@ -230,6 +239,13 @@ const limits = {
   InstanceAlias: length(1, 45),
 } satisfies Readonly<Record<keyof SignInRequest, Constraint>>;
 const nothing = new Uint8Array();
+/** What is no page and no file, with its methods. */
+const doors: ReadonlyMap<string, readonly string[]> = new Map([
+  ['/console/api/session', ['DELETE', 'GET', 'POST']],
+  ...accountDoors,
+]);
+const staleToken = (message: string) =>
+  new OperationError('AccessDeniedException', message, { Reason: 'CSRF_TOKEN_NOT_VALID' satisfies RefusalReason });
 const wrongPassword = errorAnswer(401, 'AccessDeniedException', 'The login or the password is not right.');
 const tooMany = (message: string) => new OperationError('ThrottlingException', message);
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Change, creationOf, updateOf } from '../audit/change.ts';
 import { type AuditRecord, audit } from '../audit/store.ts';
 import type { Clock } from '../database/clock.ts';
@@ -28,7 +28,14 @@ export interface Person {
   readonly instanceId: string;
 }
 
-const byThemselves = (user: Person, operation: string, origin: Origin, time: Date): Omit<AuditRecord, 'changes'> => ({
+export const personOf = ({ userId, username, instanceId }: Session): Person => ({ id: userId, username, instanceId });
+
+export const byThemselves = (
+  user: Person,
+  operation: string,
+  origin: Origin,
+  time: Date,
+): Omit<AuditRecord, 'changes'> => ({
   instanceId: user.instanceId,
   time,
   operation,
@@ -50,16 +57,27 @@ export async function auditSignIn(
   await audit(tx, { ...byThemselves(user, 'SignIn', origin, time), changes: [begun, ...session.ended] });
 }
 
-/** Ends the session that the request came with. */
-export async function signOut(db: Db, session: Session, origin: Origin, time: Date, log: SignInLog): Promise<void> {
-  const user = { id: session.userId, username: session.username, instanceId: session.instanceId };
+/**
+ * Ends the session that the request came with, or others of its user: of a condition on `session as s`.
+ * @returns how many have ended
+ */
+export async function signOut(
+  db: Db,
+  session: Session,
+  origin: Origin,
+  time: Date,
+  log: SignInLog,
+  which: RawBuilder<unknown> = sql`s.id = ${session.id}`,
+): Promise<number> {
+  const user = personOf(session);
   const changes = await inTransaction(db, async (tx) => {
-    const ended = await endSessions(tx, sql`s.id = ${session.id}`, 'SIGNED_OUT');
+    const ended = await endSessions(tx, sql`s.user_id = ${session.userId} and ${which}`, 'SIGNED_OUT');
     for (const { details } of ended) await endWebsiteSession(tx, user, new Date(details.SignInTime), time);
     await audit(tx, { ...byThemselves(user, 'SignOut', origin, time), changes: ended });
     return ended;
   });
   logEnds(log, changes, origin);
+  return changes.length;
 }
 
 /** So many lockouts of a minute are written down one by one, of each server; the attempts are counted anyhow. */

@@ -152,3 +152,46 @@ test('where there are several instances, the alias is asked for and leads into t
   expect(await rows(page).count()).toBe(1);
   await context.close();
 });
+
+test('everybody ends their other sessions and changes their own password, whatever else they may do', async () => {
+  const person = await addPerson(site.server, 'own.account', []);
+  const start = `${site.server.url}/console/`;
+  const elsewhere = await openPage(site.browser, start, viewport, person);
+  const page = await openPage(site.browser, start, viewport, person);
+  await page.getByRole('button', { name: 'own.account' }).click();
+  await page.getByRole('menuitem', { name: 'My account' }).click();
+  const sessions = page.getByRole('table', { name: 'Sessions' });
+  await sessions.getByText('this one').waitFor();
+  expect(await sessions.locator('tbody tr').count()).toBe(2);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+  }
+  if (process.env.CORDBOARD_TEST_SHOTS) {
+    await page.screenshot({ path: `${process.env.CORDBOARD_TEST_SHOTS}/account-1440.png` });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.screenshot({ path: `${process.env.CORDBOARD_TEST_SHOTS}/account-390.png`, fullPage: true });
+    await page.setViewportSize(viewport);
+  }
+  await sessions.getByRole('button', { name: /^Sign out the session of/ }).click();
+  await page.getByText('1 other session of yours was ended.').waitFor();
+  await expect.poll(() => sessions.locator('tbody tr').count()).toBe(1);
+  await elsewhere.reload();
+  await signIn(elsewhere, person);
+
+  const change = async (current: string, next: string) => {
+    await page.getByLabel('Current password').fill(current);
+    await page.getByLabel('New password', { exact: true }).fill(next);
+    await page.getByLabel('New password, once more').fill(next);
+    await page.getByRole('button', { name: 'Change password' }).click();
+  };
+  await change('Wrong-Password-1', 'Another-Password-2');
+  await page.getByText('The current password is not right.').waitFor();
+  await change(person.password, 'Another-Password-2');
+  await page.getByText('Your password was changed.').waitFor();
+  expect(await page.getByLabel('Current password').inputValue()).toBe('');
+  await elsewhere.reload();
+  await signIn(elsewhere, { ...person, password: 'Another-Password-2' });
+  await elsewhere.context().close();
+  await page.context().close();
+});

@@ -91,6 +91,33 @@ export async function findSession(db: Db | Tx, token: string, now: Date): Promis
   };
 }
 
+/** Those of one user that go on, newest first: 50 at most. */
+export async function sessionsOf(db: Db, userId: string, now: Date): Promise<OwnSession[]> {
+  const rows = await db
+    .selectFrom('session')
+    .select(['id', 'created_time', 'expires_time', 'address'])
+    .where('user_id', '=', userId)
+    .where('expires_time', '>', now)
+    .orderBy('created_time', 'desc')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, created_time, expires_time, address }) => ({
+    id,
+    signInTime: created_time,
+    expiresTime: expires_time,
+    address,
+  }));
+}
+
+export interface OwnSession {
+  readonly id: string;
+  readonly signInTime: Date;
+  /** When it ends if nobody uses it any more. */
+  readonly expiresTime: Date;
+  /** From where it was begun, as far as that is known. */
+  readonly address: string | null;
+}
+
 /** What somebody is told whose session is not there any more. */
 export type EndOfSession = 'EXPIRED' | 'IDLE' | 'ENDED';
 

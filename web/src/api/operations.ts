@@ -3,11 +3,21 @@
  * from here.
  */
 import type { PermissionId } from '../../../src/access/permissions.ts';
+import type { PasswordRequest, SessionsAnswer } from '../../../src/console/account.ts';
 import type { SessionAnswer, SignInRequest } from '../../../src/console/server.ts';
 import type { EndOfSession } from '../../../src/features/sessions/store.ts';
 import type { InputOf, OperationName, OutputOf } from '../../../src/operations.ts';
 
-export type { EndOfSession, OperationName, OutputOf, PermissionId, SessionAnswer, SignInRequest };
+export type {
+  EndOfSession,
+  OperationName,
+  OutputOf,
+  PasswordRequest,
+  PermissionId,
+  SessionAnswer,
+  SessionsAnswer,
+  SignInRequest,
+};
 
 /** What is given of a call: the instance is always the signed-in user's. */
 export type InputTo<Name extends OperationName> = Omit<InputOf<Name>, 'InstanceId'>;

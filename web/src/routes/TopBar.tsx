@@ -49,11 +49,13 @@ export function TopBar() {
             text: `${User.Username} @ ${Instance.Alias}`,
             description: name === '' ? undefined : name,
             items: [
+              { id: 'account', text: 'My account' },
               ...(may('Users.View') ? [{ id: 'me', text: 'My user' }] : []),
               { id: 'sign-out', text: 'Sign out' },
             ],
             onItemClick: ({ detail }) => {
-              if (detail.id === 'me') go({ to: '/users/$userId', params: { userId: User.Id } });
+              if (detail.id === 'account') go({ to: '/account' });
+              else if (detail.id === 'me') go({ to: '/users/$userId', params: { userId: User.Id } });
               else void leave();
             },
           },

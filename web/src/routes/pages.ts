@@ -210,6 +210,15 @@ export const savedReportPage = page({
   component: lazyRouteComponent(() => import('../pages/saved-reports/SavedReportPage.tsx'), 'SavedReportPage'),
 });
 
+/** Everybody's own, whatever they may do. */
+export const accountPage = page({
+  path: '/account',
+  title: 'My account',
+  needs: [],
+  width: 'default',
+  component: lazyRouteComponent(() => import('../pages/account/AccountPage.tsx'), 'AccountPage'),
+});
+
 /** Where no other page is. */
 export const noSuchPage = page({
   path: '$',
@@ -240,5 +249,6 @@ export const pages = [
   reportPage,
   savedReportsPage,
   savedReportPage,
+  accountPage,
   noSuchPage,
 ] as const;

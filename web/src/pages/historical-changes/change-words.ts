@@ -44,7 +44,7 @@ export const doorWords = {
 } as const satisfies Record<Filter<'Doors'>, string>;
 
 /** What happens at the website's own doors is in the audit, and is no operation of the API. */
-const ofSessions = ['EndSession', 'LockOut', 'SignIn', 'SignOut'];
+const ofSessions = ['ChangePassword', 'EndSession', 'LockOut', 'SignIn', 'SignOut'];
 const reading = /^(?:Check|Describe|Download|Get|List|Preview|Search)/;
 
 /** The operations that leave entries, of all that there are. */

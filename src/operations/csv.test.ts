@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { csvFile } from './csv.ts';
+import { csvAnswer, csvFile } from './csv.ts';
 
 async function written(cells: readonly string[]): Promise<string> {
   let text = '';
@@ -49,4 +49,9 @@ test('pages follow each other until there is no last one, whatever a page has lo
   for await (const chunk of chunks) text += chunk;
   expect(text).toBe('\uFEFFh\r\na\r\nb\r\ne\r\n');
   expect(asked).toEqual([null, 2, 4]);
+});
+
+test('a file is named after what it holds and the day on which it was made', () => {
+  const made = csvAnswer('agent-activity', new Date('2026-11-02T23:59:59Z'), (async function* () {})());
+  expect(made).toMatchObject({ fileName: 'agent-activity-2026-11-02.csv', contentType: 'text/csv; charset=utf-8' });
 });

@@ -45,3 +45,10 @@ export function csvLines(rows: readonly (readonly string[])[]): string {
     quoted_match: /[\r\n]/,
   });
 }
+
+/** The answer of a download. All are named alike: after what they hold, and the day, in UTC, on which they were made. */
+export const csvAnswer = (what: string, now: Date, chunks: AsyncGenerator<string>) => ({
+  contentType: 'text/csv; charset=utf-8',
+  fileName: `${what}-${now.toISOString().slice(0, 10)}.csv`,
+  chunks,
+});

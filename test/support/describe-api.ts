@@ -32,7 +32,9 @@ export function describeApi(model: Model, operations: readonly Operation[]): str
     '',
     '## Extensions',
     '',
-    'In Connect’s style: the same authentication, errors, timestamps and paging. `*` marks required members.',
+    'In Connect’s style: the same authentication, errors, timestamps and paging. `*` marks' +
+      ' required members. A CSV file is named after what it holds and the day, in UTC, on which it was made:' +
+      ' `contacts-2026-11-02.csv`.',
     '',
     ...extensions.flatMap(extensionSection),
     '## Not offered',

@@ -73,6 +73,7 @@ const fileOf = (records: UserBatchRecord[]) =>
     ),
   );
 
+const today = new Date().toISOString().slice(0, 10);
 test('the download has a header, a line for each record, and only the asked states', async () => {
   const batches = batchesOf(centre);
   const ids = await centre.addUsers(2, { prefix: 'csv' });
@@ -81,7 +82,10 @@ test('the download has a header, a line for each record, and only the asked stat
   const { UserBatchId } = await batches.start({ UserIds: [...ids, gone], QuickConnects: 'DELETE' });
   await centre.work();
   const all = await centre.download('DownloadUserBatchResults', { UserBatchId });
-  expect(all).toMatchObject({ contentType: 'text/csv; charset=utf-8', fileName: `user-batch-${UserBatchId}.csv` });
+  expect(all).toMatchObject({
+    contentType: 'text/csv; charset=utf-8',
+    fileName: `user-batch-${UserBatchId}-${today}.csv`,
+  });
   const text = await textOf(all.chunks);
   // Excel reads UTF-8 as such only behind a byte order mark.
   expect(text[0]).toBe('\uFEFF');
@@ -109,7 +113,7 @@ test('the download has a header, a line for each record, and only the asked stat
     ],
   ]);
   const failed = await centre.download('DownloadUserBatchResults', { UserBatchId, Status: ['FAILED'] });
-  expect(failed.fileName).toBe(`user-batch-${UserBatchId}-failed.csv`);
+  expect(failed.fileName).toBe(`user-batch-${UserBatchId}-failed-${today}.csv`);
   expect(parse((await textOf(failed.chunks)).slice(1))).toHaveLength(2);
 });
 

@@ -4,7 +4,7 @@ import { pastWithin } from '../../../access/reach-over-past.ts';
 import type { Db } from '../../../database/db.ts';
 import { isUuid } from '../../../operations/arn.ts';
 import { type Constraints, instanceId, items, length, range } from '../../../operations/constraints.ts';
-import { csvFile, lastOfFull } from '../../../operations/csv.ts';
+import { csvAnswer, csvFile, lastOfFull } from '../../../operations/csv.ts';
 import { defineExtensionRead, type InstanceContext } from '../../../operations/define-operation.ts';
 import { accessDenied, invalidParameter } from '../../../operations/errors.ts';
 import { decodeToken, encodeToken, unusableToken } from '../../../operations/paging.ts';
@@ -147,10 +147,10 @@ export const downloadAgentActivity = defineExtensionRead(
     handler: async (context, input) => {
       const asked = await rangeOf(context, input);
       const local = localTimes(input.TimeZone ?? 'UTC');
-      return {
-        contentType: 'text/csv; charset=utf-8',
-        fileName: `agent-activity-${input.StartTime.toISOString().slice(0, 10)}.csv`,
-        chunks: csvFile<AuditLine, SegmentKey>(
+      return csvAnswer(
+        'agent-activity',
+        context.now,
+        csvFile<AuditLine, SegmentKey>(
           header,
           (line) => [
             line.username,
@@ -166,7 +166,7 @@ export const downloadAgentActivity = defineExtensionRead(
             return { items, last: lastOfFull(items, limit)?.last ?? null };
           },
         ),
-      };
+      );
     },
   },
 );

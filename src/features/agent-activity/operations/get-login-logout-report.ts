@@ -3,7 +3,7 @@ import { pastWithin } from '../../../access/reach-over-past.ts';
 import type { Db } from '../../../database/db.ts';
 import { isUuid } from '../../../operations/arn.ts';
 import { type Constraints, instanceId, items, length, range } from '../../../operations/constraints.ts';
-import { csvFile, lastOfFull } from '../../../operations/csv.ts';
+import { csvAnswer, csvFile, lastOfFull } from '../../../operations/csv.ts';
 import { defineExtensionRead, type InstanceContext } from '../../../operations/define-operation.ts';
 import { invalidParameter } from '../../../operations/errors.ts';
 import { decodeToken, pageOfRows, unusableToken } from '../../../operations/paging.ts';
@@ -188,11 +188,10 @@ export const downloadLoginLogoutReport = defineExtensionRead(
     handler: async (context, input) => {
       const asked = rangeOf(context, input);
       const local = localTimes(input.TimeZone ?? 'UTC');
-      return {
-        contentType: 'text/csv; charset=utf-8',
-        // As Connect calls it.
-        fileName: 'Login_Logout report.csv',
-        chunks: csvFile<{ row: SessionRow; profile: string | undefined; deleted: Date | undefined }, SessionKey>(
+      return csvAnswer(
+        'login-logout',
+        context.now,
+        csvFile<{ row: SessionRow; profile: string | undefined; deleted: Date | undefined }, SessionKey>(
           header,
           ({ row, profile, deleted }) => [
             row.username,
@@ -216,7 +215,7 @@ export const downloadLoginLogoutReport = defineExtensionRead(
             };
           },
         ),
-      };
+      );
     },
   },
 );

@@ -1,5 +1,6 @@
 import { arnOf } from '../../../operations/arn.ts';
 import { instanceId, items, length, oneOf, pageOf, range } from '../../../operations/constraints.ts';
+import { csvAnswer } from '../../../operations/csv.ts';
 import { defineExtensionRead, defineRead } from '../../../operations/define-operation.ts';
 import { connect, integer, label, list, nested, required, string, structure } from '../../../operations/shapes.ts';
 import type { RecordedKind } from '../../recordings/rules.ts';
@@ -123,10 +124,10 @@ export const downloadContacts = defineExtensionRead(
       const condition = contactListCondition(context, input);
       // Before the file begins: what is refused is refused as an answer.
       contactPage(input, {});
-      return {
-        contentType: 'text/csv; charset=utf-8',
-        fileName: `contacts-${context.now.toISOString().slice(0, 10)}.csv`,
-        chunks: contactsFile(input.Columns, async (NextToken, MaxResults) => {
+      return csvAnswer(
+        'contacts',
+        context.now,
+        contactsFile(input.Columns, async (NextToken, MaxResults) => {
           const { rows, nextToken } = await contactRows(
             context.db,
             condition,
@@ -134,7 +135,7 @@ export const downloadContacts = defineExtensionRead(
           );
           return { contacts: await shownContacts(context, rows), nextToken };
         }),
-      };
+      );
     },
   },
 );

@@ -3,6 +3,7 @@ import { type Door, doors } from '../../../audit/store.ts';
 import type { Db } from '../../../database/db.ts';
 import { isUuid } from '../../../operations/arn.ts';
 import { type Constraints, instanceId, items, length, oneOf, range } from '../../../operations/constraints.ts';
+import { csvAnswer } from '../../../operations/csv.ts';
 import { defineExtensionRead } from '../../../operations/define-operation.ts';
 import { invalidParameter } from '../../../operations/errors.ts';
 import { decodeToken, pageOfRows, unusableToken } from '../../../operations/paging.ts';
@@ -161,11 +162,11 @@ export const downloadHistoricalChanges = defineExtensionRead(
     handler: async (context, input) => {
       const filter = filterOf(input, context.now);
       const reader = { ...context, db: context.db as Db };
-      return {
-        contentType: 'text/csv; charset=utf-8',
-        fileName: `historical-changes-${filter.end.toISOString().slice(0, 10)}.csv`,
-        chunks: changesFile((after, limit) => listEntries(reader, filter, after, limit)),
-      };
+      return csvAnswer(
+        'historical-changes',
+        context.now,
+        changesFile((after, limit) => listEntries(reader, filter, after, limit)),
+      );
     },
   },
 );

@@ -1,5 +1,5 @@
 import type { Db } from '../../../database/db.ts';
-import { csvFile } from '../../../operations/csv.ts';
+import { csvAnswer, csvFile } from '../../../operations/csv.ts';
 import { defineExtensionRead } from '../../../operations/define-operation.ts';
 import { boolean, list, nested, number, required, string, structure, timestamp } from '../../../operations/shapes.ts';
 import { definitionOf, type GroupingKey } from '../definitions.ts';
@@ -147,15 +147,15 @@ export const downloadHistoricalReport = defineExtensionRead(
     handler: async (context, input) => {
       const report = await historicalReport({ ...context, db: context.db as Db }, input);
       const header = ['StartInterval', 'EndInterval', ...report.asked.groupings.flatMap(headerOf), ...titlesOf(report)];
-      return {
-        contentType: 'text/csv; charset=utf-8',
-        fileName: `historical-metrics-${input.StartTime.toISOString().slice(0, 10)}.csv`,
-        chunks: csvFile(header, cellsOf, async (after: number | null, limit) => {
+      return csvAnswer(
+        'historical-metrics',
+        context.now,
+        csvFile(header, cellsOf, async (after: number | null, limit) => {
           const from = after ?? 0;
           const to = from + limit;
           return { items: report.rows.slice(from, to), last: to < report.rows.length ? to : null };
         }),
-      };
+      );
     },
   },
 );

@@ -1,5 +1,6 @@
 import type { Db } from '../../../database/db.ts';
 import { oneOf, range } from '../../../operations/constraints.ts';
+import { csvAnswer } from '../../../operations/csv.ts';
 import { defineExtensionRead } from '../../../operations/define-operation.ts';
 import { pageOfRows, positionIn } from '../../../operations/paging.ts';
 import {
@@ -111,11 +112,11 @@ export const downloadUserBatchResults = defineExtensionRead(
       const pages = async (after: number, limit: number) =>
         shownRecords(context, batch, await listRecords(context.db as Db, batch.id, statuses, after, limit));
       const which = statuses.length > 0 ? `-${statuses.join('-').toLowerCase()}` : '';
-      return {
-        contentType: 'text/csv; charset=utf-8',
-        fileName: `user-batch-${batch.id}${which}.csv`,
-        chunks: resultsFile(pages, kindOf(batch.type)?.counts ?? {}),
-      };
+      return csvAnswer(
+        `user-batch-${batch.id}${which}`,
+        context.now,
+        resultsFile(pages, kindOf(batch.type)?.counts ?? {}),
+      );
     },
   },
 );

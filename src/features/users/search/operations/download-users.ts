@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { InputOf } from '../../../../operations/connect-types.ts';
 import { instanceId, items } from '../../../../operations/constraints.ts';
-import { csvFile, lastOfFull } from '../../../../operations/csv.ts';
+import { csvAnswer, csvFile, lastOfFull } from '../../../../operations/csv.ts';
 import { defineExtensionRead } from '../../../../operations/define-operation.ts';
 import { andAll } from '../../../../operations/search.ts';
 import { connect, label, list, string, structure } from '../../../../operations/shapes.ts';
@@ -55,10 +55,10 @@ export const downloadUsers = defineExtensionRead(
         userSearchCondition(instance, input, access),
         ...(input.UserIds ? [sql<boolean>`u.id = any(${input.UserIds}::uuid[])`] : []),
       ]);
-      return {
-        contentType: 'text/csv; charset=utf-8',
-        fileName: `users-${now.toISOString().slice(0, 10)}.csv`,
-        chunks: csvFile(
+      return csvAnswer(
+        'users',
+        now,
+        csvFile(
           columns.map(([header]) => header),
           (user: UserDetails) => columns.map(([, cell]) => cell(user)),
           async (after: Login | null, limit) => {
@@ -67,7 +67,7 @@ export const downloadUsers = defineExtensionRead(
             return { items: await detailsOf(db, access, ids), last: lastOfFull(found, limit) };
           },
         ),
-      };
+      );
     },
   },
 );

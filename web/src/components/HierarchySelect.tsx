@@ -42,7 +42,7 @@ export function HierarchySelect({ value, onChange, none, inlineLabel, disabled }
 }
 
 /** In the order of the tree; the groups above stand below the name. */
-function toOptions(groups: readonly HierarchyNode[]): SelectProps.Option[] {
+export function toOptions(groups: readonly HierarchyNode[]) {
   return [...groups]
     .sort((a, b) => a.Path.localeCompare(b.Path))
     .map(({ Id, Name, Path, Level }) => {

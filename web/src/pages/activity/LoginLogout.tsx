@@ -1,9 +1,9 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { downloadLoginLogoutReport } from '../../api/activity-reports.ts';
 import { AgentsSelect } from '../../components/AgentsSelect.tsx';
-import { DirectoryFilter } from '../../components/DirectoryFilter.tsx';
+import { DirectoriesFilter } from '../../components/DirectoriesFilter.tsx';
 import { ExportButton } from '../../components/ExportButton.tsx';
-import { HierarchyFilter } from '../../components/HierarchyFilter.tsx';
+import { HierarchyGroupsFilter } from '../../components/HierarchyGroupsFilter.tsx';
 import { ListFilters } from '../../components/ListFilters.tsx';
 import { ResourceList } from '../../components/ResourceList.tsx';
 import { TimeRangePicker } from '../../components/TimeRangePicker.tsx';
@@ -12,7 +12,7 @@ import { rangeText } from '../../components/time-range.ts';
 import { ownZone } from '../../components/time-zone.ts';
 import { useResourceList } from '../../components/use-resource-list.ts';
 import { type LoginListState, loginList } from './login-list.tsx';
-import { longestLoginHours, mostLoginAgents, toLoginRequest } from './login-list-state.ts';
+import { longestLoginHours, mostLoginValues, toLoginRequest } from './login-list-state.ts';
 
 const place = getRouteApi('/console/login-logout');
 
@@ -77,18 +77,19 @@ function LoginFilterFields({ list }: { readonly list: LoginListState }) {
       <div className="filter-wide">
         <AgentsSelect
           value={filter.agentIds}
-          most={mostLoginAgents}
+          most={mostLoginValues}
           onChange={(agentIds) => changeFilter({ agentIds })}
         />
       </div>
-      <DirectoryFilter
+      <DirectoriesFilter
         of="routingProfile"
-        value={filter.routingProfileId}
-        onChange={(routingProfileId) => changeFilter({ routingProfileId })}
+        value={filter.routingProfileIds}
+        onChange={(routingProfileIds) => changeFilter({ routingProfileIds })}
       />
-      <HierarchyFilter
-        value={filter.hierarchyGroupId}
-        onChange={(hierarchyGroupId) => changeFilter({ hierarchyGroupId })}
+      <HierarchyGroupsFilter
+        value={filter.hierarchyGroupIds}
+        most={mostLoginValues}
+        onChange={(hierarchyGroupIds) => changeFilter({ hierarchyGroupIds })}
       />
     </ListFilters>
   );

@@ -12,12 +12,12 @@ test('a plain address asks for the last 24 hours, in the reader’s own time zon
 });
 
 test('every filter of the address is asked for', () => {
-  const given = { range: '7d', zone: 'Europe/Berlin', agents: 'a,b', rp: 'r', hg: 'g' };
+  const given = { range: '7d', zone: 'Europe/Berlin', agents: 'a,b', rp: 'r,s', hg: 'g,h' };
   expect(loginSearch(given)).toEqual(given);
   expect(request(given)).toEqual({
     StartTime: now.getTime() / 1000 - 7 * 86_400,
     EndTime: now.getTime() / 1000,
     TimeZone: 'Europe/Berlin',
-    Filters: { AgentIds: ['a', 'b'], RoutingProfileIds: ['r'], HierarchyGroupIds: ['g'] },
+    Filters: { AgentIds: ['a', 'b'], RoutingProfileIds: ['r', 's'], HierarchyGroupIds: ['g', 'h'] },
   });
 });

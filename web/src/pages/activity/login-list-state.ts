@@ -1,5 +1,5 @@
 import type { InputTo } from '../../api/operations.ts';
-import { type FilterCodec, idsFilter, type ListState, listSearch, textFilter } from '../../components/list-state.ts';
+import { type FilterCodec, idsFilter, type ListState, listSearch } from '../../components/list-state.ts';
 import { momentsOf, rangeFilter } from '../../components/time-range.ts';
 import { isTimeZone } from '../../components/time-zone.ts';
 
@@ -7,7 +7,8 @@ type LoginRequest = InputTo<'DownloadLoginLogoutReport'>;
 
 /** As Connect's report takes it. */
 export const longestLoginHours = 7 * 24;
-export const mostLoginAgents = 100;
+/** Of each filter. */
+export const mostLoginValues = 100;
 
 /** Empty: the reader's own. */
 const zoneFilter: FilterCodec<string, 'zone'> = {
@@ -24,9 +25,9 @@ export const loginListShape = {
   filters: {
     range: rangeFilter('range', { kind: 'LAST', amount: 24, unit: 'hour' }, longestLoginHours),
     zone: zoneFilter,
-    agentIds: idsFilter('agents', mostLoginAgents),
-    routingProfileId: textFilter('rp', 36),
-    hierarchyGroupId: textFilter('hg', 36),
+    agentIds: idsFilter('agents', mostLoginValues),
+    routingProfileIds: idsFilter('rp', mostLoginValues),
+    hierarchyGroupIds: idsFilter('hg', mostLoginValues),
   },
 } as const;
 
@@ -37,8 +38,8 @@ export function toLoginRequest(state: ListState<'LoginTime', LoginFilters>, now:
   const { start, end } = momentsOf(state.range, now);
   const filters = {
     ...(state.agentIds.length > 0 && { AgentIds: [...state.agentIds] }),
-    ...(state.routingProfileId && { RoutingProfileIds: [state.routingProfileId] }),
-    ...(state.hierarchyGroupId && { HierarchyGroupIds: [state.hierarchyGroupId] }),
+    ...(state.routingProfileIds.length > 0 && { RoutingProfileIds: [...state.routingProfileIds] }),
+    ...(state.hierarchyGroupIds.length > 0 && { HierarchyGroupIds: [...state.hierarchyGroupIds] }),
   };
   return {
     StartTime: start.getTime() / 1000,

@@ -1,14 +1,21 @@
 import { useMay } from '../../api/session.ts';
 import { AgentsSelect } from '../../components/AgentsSelect.tsx';
 import { channels } from '../../components/channels.ts';
-import { DirectoryFilter } from '../../components/DirectoryFilter.tsx';
-import { HierarchyFilter } from '../../components/HierarchyFilter.tsx';
+import { DirectoriesFilter } from '../../components/DirectoriesFilter.tsx';
+import { HierarchyGroupsFilter } from '../../components/HierarchyGroupsFilter.tsx';
 import { ListFilters } from '../../components/ListFilters.tsx';
 import { TextInput } from '../../components/TextInput.tsx';
 import { TimeRangePicker } from '../../components/TimeRangePicker.tsx';
 import { WordSelect } from '../../components/WordSelect.tsx';
 import type { ContactListState } from './contact-list.tsx';
-import { initiationMethods, longestHours, mostAgents, recordedKinds, timeTypes } from './contact-list-state.ts';
+import {
+  initiationMethods,
+  longestHours,
+  mostAgents,
+  mostGroups,
+  recordedKinds,
+  timeTypes,
+} from './contact-list-state.ts';
 
 const last = [
   { kind: 'LAST', amount: 24, unit: 'hour' },
@@ -67,8 +74,8 @@ export function ContactFilters({ list }: { readonly list: ContactListState }) {
       }}
       more={{
         names: [
-          'hierarchyGroupId',
-          'routingProfileId',
+          'hierarchyGroupIds',
+          'routingProfileIds',
           'channel',
           'method',
           'recorded',
@@ -78,14 +85,15 @@ export function ContactFilters({ list }: { readonly list: ContactListState }) {
         ],
         fields: (
           <>
-            <HierarchyFilter
-              value={filter.hierarchyGroupId}
-              onChange={(hierarchyGroupId) => changeFilter({ hierarchyGroupId })}
+            <HierarchyGroupsFilter
+              value={filter.hierarchyGroupIds}
+              most={mostGroups}
+              onChange={(hierarchyGroupIds) => changeFilter({ hierarchyGroupIds })}
             />
-            <DirectoryFilter
+            <DirectoriesFilter
               of="routingProfile"
-              value={filter.routingProfileId}
-              onChange={(routingProfileId) => changeFilter({ routingProfileId })}
+              value={filter.routingProfileIds}
+              onChange={(routingProfileIds) => changeFilter({ routingProfileIds })}
             />
             <WordSelect
               label="Channel"
@@ -141,7 +149,7 @@ export function ContactFilters({ list }: { readonly list: ContactListState }) {
           <AgentsSelect value={filter.agentIds} most={mostAgents} onChange={(agentIds) => changeFilter({ agentIds })} />
         </div>
       )}
-      <DirectoryFilter of="queue" value={filter.queueId} onChange={(queueId) => changeFilter({ queueId })} />
+      <DirectoriesFilter of="queue" value={filter.queueIds} onChange={(queueIds) => changeFilter({ queueIds })} />
     </ListFilters>
   );
 }

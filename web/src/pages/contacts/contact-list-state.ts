@@ -40,6 +40,7 @@ const sorts = [
 /** SearchContacts takes 8 weeks. */
 export const longestHours = 56 * 24;
 export const mostAgents = 100;
+export const mostGroups = 10;
 const usualRange = { kind: 'LAST', amount: 7, unit: 'day' } as const;
 
 /** What the address of Contact search says. */
@@ -53,9 +54,10 @@ export const contactListShape = {
     type: choiceFilter('time', timeTypes),
     range: rangeFilter('range', usualRange, longestHours),
     agentIds: idsFilter('agents', mostAgents),
-    queueId: textFilter('queue', 36),
-    hierarchyGroupId: textFilter('hg', 36),
-    routingProfileId: textFilter('rp', 36),
+    queueIds: idsFilter('queue', 100),
+    /** Of each level SearchContacts takes so many. */
+    hierarchyGroupIds: idsFilter('hg', mostGroups),
+    routingProfileIds: idsFilter('rp', 100),
     channel: choiceFilter('channel', channels),
     method: choiceFilter('method', initiationMethods),
     recorded: choiceFilter('recorded', recordedKinds),

@@ -29,9 +29,9 @@ test('every filter of the address is asked for', () => {
     range: '2026-11-01T00:00Z_2026-11-08T00:00Z',
     sort: 'CHANNEL',
     agents: `${id},b`,
-    queue: 'q',
-    hg: 'g',
-    rp: 'r',
+    queue: 'q,p',
+    hg: 'g,h',
+    rp: 'r,s',
     channel: 'CHAT',
     method: 'API',
     recorded: 'TRANSCRIPT',
@@ -48,8 +48,14 @@ test('every filter of the address is asked for', () => {
     Sort: { FieldName: 'CHANNEL', Order: 'ASCENDING' },
     SearchCriteria: {
       AgentIds: [id, 'b'],
-      QueueIds: ['q'],
-      AgentHierarchyGroups: { L1Ids: ['g'], L2Ids: ['g'], L3Ids: ['g'], L4Ids: ['g'], L5Ids: ['g'] },
+      QueueIds: ['q', 'p'],
+      AgentHierarchyGroups: {
+        L1Ids: ['g', 'h'],
+        L2Ids: ['g', 'h'],
+        L3Ids: ['g', 'h'],
+        L4Ids: ['g', 'h'],
+        L5Ids: ['g', 'h'],
+      },
       Channels: ['CHAT'],
       InitiationMethods: ['API'],
       SearchableContactAttributes: {
@@ -61,7 +67,7 @@ test('every filter of the address is asked for', () => {
       },
       ContactTags: { AndConditions: [{ TagKey: 'Team', TagValue: 'Blue' }] },
     },
-    RoutingProfileIds: ['r'],
+    RoutingProfileIds: ['r', 's'],
     Recorded: ['TRANSCRIPT'],
     Endpoint: '+1206',
   });

@@ -28,7 +28,7 @@ export function readPairs(text: string): { key: string; value: string | null }[]
 
 export function toContactsRequest(state: ContactListAddress, now: Date): ContactsRequest {
   const { start, end } = momentsOf(state.range, now);
-  const group = [state.hierarchyGroupId];
+  const groups = [...state.hierarchyGroupIds];
   const attributes = readPairs(state.attributes);
   const tags = readPairs(state.tags).map(({ key, value }) => ({
     TagKey: key,
@@ -36,10 +36,10 @@ export function toContactsRequest(state: ContactListAddress, now: Date): Contact
   }));
   const criteria: Criteria = {
     ...(state.agentIds.length > 0 && { AgentIds: [...state.agentIds] }),
-    ...(state.queueId && { QueueIds: [state.queueId] }),
-    // Whatever its level is: it stands at one of them.
-    ...(state.hierarchyGroupId && {
-      AgentHierarchyGroups: { L1Ids: group, L2Ids: group, L3Ids: group, L4Ids: group, L5Ids: group },
+    ...(state.queueIds.length > 0 && { QueueIds: [...state.queueIds] }),
+    // Whatever their levels are: each stands at one of them.
+    ...(groups.length > 0 && {
+      AgentHierarchyGroups: { L1Ids: groups, L2Ids: groups, L3Ids: groups, L4Ids: groups, L5Ids: groups },
     }),
     ...(state.channel && { Channels: [state.channel] }),
     ...(state.method && { InitiationMethods: [state.method] }),
@@ -60,7 +60,7 @@ export function toContactsRequest(state: ContactListAddress, now: Date): Contact
     ...(Object.keys(criteria).length > 0 && { SearchCriteria: criteria }),
     Sort: { FieldName: state.sort, Order: state.descending ? 'DESCENDING' : 'ASCENDING' },
     ...(isContactId(state.q) && { ContactId: state.q.trim() }),
-    ...(state.routingProfileId && { RoutingProfileIds: [state.routingProfileId] }),
+    ...(state.routingProfileIds.length > 0 && { RoutingProfileIds: [...state.routingProfileIds] }),
     ...(state.recorded && { Recorded: [state.recorded] }),
     ...(state.address.trim() !== '' && { Endpoint: state.address.trim() }),
   };

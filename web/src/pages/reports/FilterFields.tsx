@@ -6,9 +6,8 @@ import { useState } from 'react';
 import { hierarchyQuery } from '../../api/directory.ts';
 import { AgentsSelect } from '../../components/AgentsSelect.tsx';
 import { channels } from '../../components/channels.ts';
-import { DirectoryMultiselect } from '../../components/DirectoryMultiselect.tsx';
-import { directoryFilters, useMayFilterBy } from '../../components/directory-filters.ts';
-import { HierarchyFilter } from '../../components/HierarchyFilter.tsx';
+import { DirectoriesFilter } from '../../components/DirectoriesFilter.tsx';
+import { HierarchyGroupsFilter } from '../../components/HierarchyGroupsFilter.tsx';
 import type { SettingsFields } from './RangeFields.tsx';
 import { mostFilterValues, type ReportFilters } from './report-settings.ts';
 
@@ -20,8 +19,8 @@ export function FilterFields({ draft, change }: SettingsFields) {
   return (
     <>
       <AgentsSelect value={filters.agents} most={mostFilterValues} onChange={(agents) => set({ agents })} />
-      <DirectoriesField of="queue" value={filters.queues} onChange={(queues) => set({ queues })} />
-      <DirectoriesField of="routingProfile" value={filters.profiles} onChange={(profiles) => set({ profiles })} />
+      <DirectoriesFilter of="queue" value={filters.queues} onChange={(queues) => set({ queues })} />
+      <DirectoriesFilter of="routingProfile" value={filters.profiles} onChange={(profiles) => set({ profiles })} />
       <HierarchyField value={filters.hierarchy} onChange={(hierarchy) => set({ hierarchy })} />
       <Multiselect
         inlineLabelText="Channel"
@@ -41,33 +40,16 @@ interface FieldProps<T> {
   readonly onChange: (value: T) => void;
 }
 
-interface DirectoriesFieldProps extends FieldProps<readonly string[]> {
-  readonly of: 'queue' | 'routingProfile';
-}
-
-function DirectoriesField({ of, value, onChange }: DirectoriesFieldProps) {
-  const { label, query } = directoryFilters[of];
-  if (!useMayFilterBy(of)) return null;
-  return (
-    <DirectoryMultiselect
-      inlineLabel={label}
-      query={query}
-      value={value}
-      onChange={onChange}
-      one={label.toLowerCase()}
-      placeholder="Any"
-    />
-  );
-}
-
 function HierarchyField({ value, onChange }: FieldProps<ReportFilters['hierarchy']>) {
   const { data } = useQuery(hierarchyQuery);
   return (
-    <HierarchyFilter
-      value={value?.id ?? ''}
-      onChange={(id) => {
-        const group = data?.Groups.find((each) => each.Id === id);
-        onChange(group ? { level: group.Level, id } : null);
+    <HierarchyGroupsFilter
+      oneLevel
+      value={value?.ids ?? []}
+      most={mostFilterValues}
+      onChange={(ids) => {
+        const level = data?.Groups.find((each) => each.Id === ids[0])?.Level ?? value?.level;
+        onChange(level !== undefined && ids.length > 0 ? { level, ids } : null);
       }}
     />
   );

@@ -4,6 +4,7 @@ import { reportSearch } from './report-search.ts';
 import { mismatch, readSettings, refusalOf, requestOf, writeSettings } from './report-settings.ts';
 
 const id = '11111111-2222-4333-8444-555555555555';
+const other = '7a14d0ab-9605-4a62-a9e4-5ed26688389b';
 const of = (given: Record<string, unknown>) => readSettings('agent-performance', reportSearch(given));
 
 test('every metric of the built-in reports is there, and goes with its groupings', () => {
@@ -26,7 +27,7 @@ test('the link holds the whole report', () => {
     agents: id,
     queues: id,
     profiles: id,
-    hierarchy: `2.${id}`,
+    hierarchy: `2.${id},${other}`,
     channels: 'VOICE,TASK',
     phones: '+12025550190',
     metrics: 'SERVICE_LEVEL.20,CONTACTS_HANDLED_INCOMING,AVG_HANDLE_TIME',
@@ -44,7 +45,7 @@ test('the link holds the whole report', () => {
       { FilterKey: 'AGENT', FilterValues: [id] },
       { FilterKey: 'QUEUE', FilterValues: [id] },
       { FilterKey: 'ROUTING_PROFILE', FilterValues: [id] },
-      { FilterKey: 'AGENT_HIERARCHY_LEVEL_TWO', FilterValues: [id] },
+      { FilterKey: 'AGENT_HIERARCHY_LEVEL_TWO', FilterValues: [id, other] },
       { FilterKey: 'CHANNEL', FilterValues: ['VOICE', 'TASK'] },
       { FilterKey: 'PHONE_NUMBER', FilterValues: ['+12025550190'] },
     ],
@@ -102,6 +103,8 @@ test('more values of filters than the server takes are refused before it is aske
   const many = Array.from({ length: 60 }, (_, index) => `${String(index).padStart(8, '0')}${id.slice(8)}`).join(',');
   expect(refusalOf(of({ agents: many }).settings)).toBeNull();
   expect(refusalOf(of({ agents: many, queues: many }).settings)).toMatch(/100 values at most/);
+  expect(refusalOf(of({ agents: many, hierarchy: `1.${many}` }).settings)).toMatch(/100 values at most/);
+  expect(of({ hierarchy: `1.${id},2.${id}` }).unknown).toHaveLength(1);
   const levels = Array.from({ length: 11 }, (_, index) => `SERVICE_LEVEL.${index + 1}`);
   expect(refusalOf(of({ metrics: levels.join(',') }).settings)).toMatch(/10 numbers of seconds/);
 });

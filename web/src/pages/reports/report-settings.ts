@@ -11,8 +11,8 @@ export interface ReportFilters {
   readonly agents: readonly string[];
   readonly queues: readonly string[];
   readonly profiles: readonly string[];
-  /** With the level, 1 to 5, that its group is on. */
-  readonly hierarchy: { readonly level: number; readonly id: string } | null;
+  /** Groups of one level, 1 to 5. */
+  readonly hierarchy: { readonly level: number; readonly ids: readonly string[] } | null;
   readonly channels: readonly string[];
   readonly phones: readonly string[];
 }
@@ -88,9 +88,9 @@ export function readSettings(
       profiles: many(profiles, [], mostFilterValues, id),
       hierarchy: one<ReportFilters['hierarchy']>(hierarchy, null, (text) => {
         const level = Number(text.slice(0, 1));
-        return agentLevels[level - 1] && text[1] === '.' && uuid.test(text.slice(2))
-          ? { level, id: text.slice(2) }
-          : null;
+        const ids = [...new Set(text.slice(2).split(','))];
+        const isOne = agentLevels[level - 1] && text[1] === '.' && ids.every((each) => uuid.test(each));
+        return isOne && ids.length <= mostFilterValues ? { level, ids } : null;
       }),
       channels: many(search.channels, [], 4, (text) => (Object.hasOwn(channels, text) ? text : null)),
       phones: many(phones, [], mostFilterValues, (text) => (/^[^\s,]{1,250}$/.test(text) ? text : null)),
@@ -114,7 +114,7 @@ export function writeSettings({ interval, range, zone, groupings, filters, metri
     agents: agents.join(','),
     queues: queues.join(','),
     profiles: profiles.join(','),
-    hierarchy: hierarchy ? `${hierarchy.level}.${hierarchy.id}` : '',
+    hierarchy: hierarchy ? `${hierarchy.level}.${hierarchy.ids.join(',')}` : '',
     channels: filtered.join(','),
     phones: phones.join(','),
     metrics: metrics.map(({ id }) => id).join(','),
@@ -140,7 +140,7 @@ export function filtersOf({
     { FilterKey: 'AGENT', FilterValues: [...agents] },
     { FilterKey: 'QUEUE', FilterValues: [...queues] },
     { FilterKey: 'ROUTING_PROFILE', FilterValues: [...profiles] },
-    ...(level ? [{ FilterKey: level, FilterValues: [hierarchy.id] }] : []),
+    ...(level ? [{ FilterKey: level, FilterValues: [...hierarchy.ids] }] : []),
     { FilterKey: 'CHANNEL', FilterValues: [...filtered] },
     { FilterKey: 'PHONE_NUMBER', FilterValues: [...phones] },
   ];
@@ -175,7 +175,8 @@ export function mismatch(
 /** Why settings cannot be applied; null when they can. */
 export function refusalOf({ filters, metrics }: ReportSettings): string | null {
   const { agents, queues, profiles, phones } = filters;
-  const values = agents.length + queues.length + profiles.length + phones.length + (filters.hierarchy ? 1 : 0);
+  const groups = filters.hierarchy?.ids ?? [];
+  const values = [agents, queues, profiles, phones, groups].flat().length;
   if (values > mostFilterValues) return `Filters hold ${mostFilterValues} values at most together.`;
   if (metrics.length === 0) return 'Choose at least one metric.';
   const thresholds = new Map<string, number>();

@@ -6,6 +6,7 @@ interface ErrorAlertProps {
   readonly error: unknown;
   /** What was being done: "The users could not be loaded". Left out, the refusal's own heading stands there. */
   readonly header?: string;
+  /** Offered where the same request may succeed later. */
   readonly onRetry?: () => void;
 }
 
@@ -15,7 +16,7 @@ export function ErrorAlert({ error, header, onRetry }: ErrorAlertProps) {
     <Alert
       type="error"
       header={header ?? said.header}
-      action={onRetry && <Button onClick={onRetry}>Retry</Button>}
+      action={onRetry && said.retry && <Button onClick={onRetry}>Retry</Button>}
       statusIconAriaLabel="Error"
     >
       {said.message}

@@ -1,5 +1,6 @@
-import AttributeEditor from '@cloudscape-design/components/attribute-editor';
-import Input from '@cloudscape-design/components/input';
+import AttributeEditor, { type AttributeEditorProps } from '@cloudscape-design/components/attribute-editor';
+import Input, { type InputProps } from '@cloudscape-design/components/input';
+import { useEffect, useRef } from 'react';
 import { type TagRow, tagErrors } from './tag-rows.ts';
 import { countOf } from './words.ts';
 
@@ -19,8 +20,29 @@ export function TagEditor({ tags, onChange, showErrors, most, of }: TagEditorPro
     onChange(tags.map((row, at) => (at === index ? { ...row, ...change } : row)));
   const rest = most - tags.length;
   const error = (index: number, part: 'key' | 'value') => (showErrors ? errors[index]?.[part] : undefined);
+  const editor = useRef<AttributeEditorProps.Ref>(null);
+  const lastKey = useRef<InputProps.Ref>(null);
+  const afterwards = useRef<(() => void) | null>(null);
+  // A row that comes or goes takes the focus with it: what is there now has it.
+  useEffect(() => {
+    afterwards.current?.();
+    afterwards.current = null;
+  });
+  const add = () => {
+    afterwards.current = () => lastKey.current?.focus();
+    onChange([...tags, { key: '', value: '' }]);
+  };
+  const remove = (gone: number) => {
+    const left = tags.filter((_, index) => index !== gone);
+    afterwards.current = () => {
+      if (left.length === 0) editor.current?.focusAddButton();
+      else editor.current?.focusRemoveButton(Math.min(gone, left.length - 1));
+    };
+    onChange(left);
+  };
   return (
     <AttributeEditor
+      ref={editor}
       items={tags}
       addButtonText="Add new tag"
       removeButtonText="Remove"
@@ -28,13 +50,14 @@ export function TagEditor({ tags, onChange, showErrors, most, of }: TagEditorPro
       disableAddButton={rest <= 0}
       empty="No tags."
       additionalInfo={rest <= 0 ? `A ${of} has ${most} tags at most.` : `${countOf(rest, 'more tag')} possible.`}
-      onAddButtonClick={() => onChange([...tags, { key: '', value: '' }])}
-      onRemoveButtonClick={({ detail }) => onChange(tags.filter((_, index) => index !== detail.itemIndex))}
+      onAddButtonClick={add}
+      onRemoveButtonClick={({ detail }) => remove(detail.itemIndex)}
       definition={[
         {
           label: 'Key',
           control: (row, index) => (
             <Input
+              ref={index === tags.length - 1 ? lastKey : null}
               value={row.key}
               ariaLabel={`Key of tag ${index + 1}`}
               autoComplete={false}

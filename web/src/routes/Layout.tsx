@@ -10,7 +10,7 @@ import { PageContext, type PageTold } from '../components/page.ts';
 import { type PagePanel, PanelContext } from '../components/page-panel.ts';
 import { isNarrow, useNarrow, useTall } from '../components/use-window.ts';
 import { Banners } from './Banners.tsx';
-import { useFollow } from './navigation.ts';
+import { useFollow, useKeepAddress, useReturn } from './navigation.ts';
 import { above, factsOf, missingFor, type Page, pagesOf, placeOf, placesFor, titleOf } from './page-facts.ts';
 import { TopBar } from './TopBar.tsx';
 
@@ -20,6 +20,7 @@ export function Layout() {
   const { Instance } = useSession();
   const may = useMay();
   const goTo = useFollow();
+  const asLeft = useReturn();
   const { page, pages, hrefOf } = usePages();
   const path = useLocation({ select: (location) => location.pathname });
   const [told, setTold] = useState<PageTold>({});
@@ -29,6 +30,7 @@ export function Layout() {
   const tall = useTall();
   const content = usePageFocus(path);
   useValidLandmarks();
+  useKeepAddress();
   useEffect(clearFlashes, []);
   const follow = (event: CustomEvent<{ href?: string; external?: boolean }>) => {
     event.preventDefault();
@@ -78,7 +80,7 @@ export function Layout() {
         breadcrumbs={
           crumbs.length > 1 ? (
             <BreadcrumbGroup
-              items={crumbs.map((crumb) => ({ text: crumb.text, href: hrefOf(crumb.page) }))}
+              items={crumbs.map((crumb) => ({ text: crumb.text, href: asLeft(hrefOf(crumb.page)) }))}
               onFollow={follow}
             />
           ) : undefined

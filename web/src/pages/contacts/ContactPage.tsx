@@ -19,7 +19,9 @@ export function ContactPage() {
         title="There is no such contact"
         text="The contact is older than what is kept, its record has not been imported, or the address is wrong."
       >
-        <RouterLink to={{ to: '/contact-search' }}>Go to Contact search</RouterLink>
+        <RouterLink back to={{ to: '/contact-search' }}>
+          Go to Contact search
+        </RouterLink>
       </Notice>
     );
   }

@@ -5,8 +5,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { contactQuery, deleteRecording } from '../../api/contacts.ts';
-import { ConfirmModal } from '../../components/ConfirmModal.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { FormModal } from '../../components/FormModal.tsx';
 
 interface DeleteRecordingModalProps {
   readonly contactId: string;
@@ -27,9 +27,10 @@ export function DeleteRecordingModal({ contactId, name, onClose, onDeleted }: De
     },
   });
   return (
-    <ConfirmModal
+    <FormModal
       header={`Delete ${name}?`}
       confirm="Delete"
+      unsaved={reason.trim() !== ''}
       pending={deletion.isPending}
       refusal={reason.trim() === '' ? 'Enter a reason.' : null}
       onConfirm={() => deletion.mutate()}
@@ -44,6 +45,6 @@ export function DeleteRecordingModal({ contactId, name, onClose, onDeleted }: De
           <Input value={reason} autoComplete={false} onChange={({ detail }) => setReason(detail.value.slice(0, 500))} />
         </FormField>
       </SpaceBetween>
-    </ConfirmModal>
+    </FormModal>
   );
 }

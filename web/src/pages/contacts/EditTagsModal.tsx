@@ -3,8 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { contactQuery, retagContact } from '../../api/contacts.ts';
 import type { ContactRow } from '../../api/types.ts';
-import { ConfirmModal } from '../../components/ConfirmModal.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { FormModal } from '../../components/FormModal.tsx';
 import { TagEditor } from '../../components/TagEditor.tsx';
 import { type TagRow, tagChanges, tagErrors } from '../../components/tag-rows.ts';
 
@@ -22,9 +22,10 @@ export function EditTagsModal({ contact, onClose }: { readonly contact: ContactR
     onSuccess: onClose,
   });
   return (
-    <ConfirmModal
+    <FormModal
       header="Edit tags"
       confirm="Save"
+      unsaved={JSON.stringify(tags) !== JSON.stringify(before)}
       pending={save.isPending}
       onClose={onClose}
       onConfirm={() => {
@@ -36,6 +37,6 @@ export function EditTagsModal({ contact, onClose }: { readonly contact: ContactR
         {save.error && <ErrorAlert header="The tags were not saved" error={save.error} />}
         <TagEditor tags={tags} onChange={setTags} showErrors={tried} most={mostTags} of="contact" />
       </SpaceBetween>
-    </ConfirmModal>
+    </FormModal>
   );
 }

@@ -17,7 +17,7 @@ import { LabelledField } from '../../components/LabelledField.tsx';
 import { usePageName } from '../../components/page.ts';
 import { UnsavedGuard } from '../../components/UnsavedGuard.tsx';
 import { useForm } from '../../components/use-form.ts';
-import { useGo } from '../../routes/navigation.ts';
+import { useGoBack } from '../../routes/navigation.ts';
 import { DeleteQuickConnectsModal } from './DeleteQuickConnectsModal.tsx';
 import { DestinationFields } from './DestinationFields.tsx';
 import { QueuesField } from './QueuesField.tsx';
@@ -32,7 +32,7 @@ export function QuickConnectForm({ row }: { readonly row: QuickConnectRow | null
   const title = row ? row.Name : 'Add a quick connect';
   usePageName(row?.Name);
   const refusal = useRefusal();
-  const go = useGo();
+  const goBack = useGoBack();
   const done = useRef(false);
   const [deleting, setDeleting] = useState(false);
   const [before] = useState(row ? fromQuickConnect(row) : emptyQuickConnect);
@@ -40,7 +40,7 @@ export function QuickConnectForm({ row }: { readonly row: QuickConnectRow | null
   const { values, change, leave } = state;
   const leaveForm = () => {
     done.current = true;
-    go({ to: '/routing/quick-connects' });
+    goBack({ to: '/routing/quick-connects' });
   };
   const save = useMutation({
     mutationFn: () => saveQuickConnect(row?.QuickConnectId ?? null, before, values),
@@ -93,7 +93,7 @@ export function QuickConnectForm({ row }: { readonly row: QuickConnectRow | null
         }
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={() => go({ to: '/routing/quick-connects' })}>
+            <Button variant="link" formAction="none" onClick={() => goBack({ to: '/routing/quick-connects' })}>
               Cancel
             </Button>
             <Button

@@ -15,7 +15,9 @@ export function QuickConnectPage() {
   if (isNotFound(error) || row === null) {
     return (
       <Notice title="This quick connect does not exist (any more)" text="It was deleted, or the address is wrong.">
-        <RouterLink to={{ to: '/routing/quick-connects' }}>Go to Quick connects</RouterLink>
+        <RouterLink back to={{ to: '/routing/quick-connects' }}>
+          Go to Quick connects
+        </RouterLink>
       </Notice>
     );
   }

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { explain } from '../../api/errors.ts';
 import { updateQuickConnectConfig } from '../../api/quick-connects.ts';
 import type { QuickConnectRow } from '../../api/types.ts';
-import { ConfirmModal } from '../../components/ConfirmModal.tsx';
+import { FormModal } from '../../components/FormModal.tsx';
 import { flash } from '../../components/flashes.ts';
 import { countOf, listOf } from '../../components/words.ts';
 import { type ChosenUser, UserSelect } from './UserSelect.tsx';
@@ -54,9 +54,10 @@ export function RepointModal({ rows, onClose, onDone }: RepointModalProps) {
     },
   });
   return (
-    <ConfirmModal
+    <FormModal
       header={`Change the user of ${words}`}
       confirm="Save"
+      unsaved={user !== null}
       pending={change.isPending}
       refusal={user ? null : 'Choose a user first.'}
       onClose={onClose}
@@ -76,6 +77,6 @@ export function RepointModal({ rows, onClose, onDone }: RepointModalProps) {
           <UserSelect value={user} onChange={setUser} />
         </FormField>
       </SpaceBetween>
-    </ConfirmModal>
+    </FormModal>
   );
 }

@@ -3,7 +3,7 @@ import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import { type ReactNode, useState } from 'react';
-import { ConfirmModal } from '../../components/ConfirmModal.tsx';
+import { FormModal } from '../../components/FormModal.tsx';
 import { FilterFields } from './FilterFields.tsx';
 import { GroupingFields } from './GroupingFields.tsx';
 import { MetricFields } from './MetricFields.tsx';
@@ -28,10 +28,11 @@ export function SettingsModal({ settings, onApply, onClose }: SettingsModalProps
   const fields = { draft, change };
   const tab = (content: ReactNode) => <div className="tab-room">{content}</div>;
   return (
-    <ConfirmModal
+    <FormModal
       header="Report settings"
       confirm="Apply"
       size="large"
+      unsaved={JSON.stringify(draft) !== JSON.stringify(settings)}
       pending={false}
       refusal={refusal}
       onConfirm={() => onApply(draft)}
@@ -66,6 +67,6 @@ export function SettingsModal({ settings, onApply, onClose }: SettingsModalProps
           ]}
         />
       </SpaceBetween>
-    </ConfirmModal>
+    </FormModal>
   );
 }

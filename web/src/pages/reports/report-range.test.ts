@@ -33,6 +33,19 @@ test('the last 24 hours end at a quarter of an hour, or at a half of the zone’
   expect(moments({ kind: 'LAST_24_HOURS' }, 'DAY')).toMatch(/no whole days/);
 });
 
+test('what is not entered yet is asked for', () => {
+  for (const interval of ['TOTAL', 'FIFTEEN_MIN'] as const) {
+    const most = interval === 'TOTAL' ? 31 : 3;
+    expect(moments({ kind: 'LAST_DAYS', days: 0 }, interval)).toBe(`Enter a number of days from 1 to ${most}.`);
+  }
+  for (const [from, to] of [
+    ['', '2026-11-01'],
+    ['2026-11-01', ''],
+  ] as const) {
+    expect(moments({ kind: 'CUSTOM', from, to })).toBe('Choose the first and the last day of the range.');
+  }
+});
+
 test('a range that the interval does not take says how long it may be', () => {
   expect(moments({ kind: 'LAST_DAYS', days: 3 }, 'FIFTEEN_MIN')).toMatch(/^2026/);
   for (const [days, interval] of [

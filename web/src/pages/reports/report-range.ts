@@ -52,6 +52,7 @@ export function momentsOf(
     return { start: new Date(end.getTime() - day), end };
   }
   if (range.kind === 'CUSTOM') {
+    if (range.from === '' || range.to === '') return { problem: 'Choose the first and the last day of the range.' };
     const [first, last] = [range.from, range.to].filter(isDay).map((text) => boundsOfDay(text, zone));
     // A zone that changes its date leaves a day out.
     if (!first || !last || [first, last].some((one) => one.start >= one.end)) {
@@ -62,6 +63,7 @@ export function momentsOf(
     if (start >= end) return { problem: 'The range ends before it begins. Choose the days anew.' };
     return Math.round((end.getTime() - start.getTime()) / day) > most ? tooLong : { start, end };
   }
+  if (range.kind === 'LAST_DAYS' && range.days < 1) return { problem: `Enter a number of days from 1 to ${most}.` };
   const today = dayOf(now, zone);
   const days = range.kind === 'LAST_DAYS' ? range.days : range.kind === 'YESTERDAY' ? 1 : Number(today.slice(-2)) - 1;
   if (days === 0) return { problem: 'No day of this month is over. Choose another range.' };

@@ -22,7 +22,9 @@ export function BatchPage() {
   if (isNotFound(error)) {
     return (
       <Notice title="There is no such batch" text="This instance has no batch with the id in the address.">
-        <RouterLink to={{ to: '/users/batches' }}>See the user batches</RouterLink>
+        <RouterLink back to={{ to: '/users/batches' }}>
+          See the user batches
+        </RouterLink>
       </Notice>
     );
   }

@@ -11,7 +11,7 @@ import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { flash } from '../../components/flashes.ts';
 import { UnsavedGuard } from '../../components/UnsavedGuard.tsx';
 import { useForm } from '../../components/use-form.ts';
-import { useGo } from '../../routes/navigation.ts';
+import { useGo, useGoBack } from '../../routes/navigation.ts';
 import { AccessFields } from './AccessFields.tsx';
 import { AgentFields } from './AgentFields.tsx';
 import { PersonFields } from './PersonFields.tsx';
@@ -24,6 +24,7 @@ export function AddUserForm() {
   const maySee = useMay()('Users.View');
   const identityType = Instance.IdentityManagementType;
   const go = useGo();
+  const goBack = useGoBack();
   const done = useRef(false);
   const { form, state, trySubmit, refuse } = useForm(emptyUser, (values) => userErrors(values, 'CREATE', identityType));
   const { values, change, errors } = state;
@@ -50,7 +51,7 @@ export function AddUserForm() {
         header={<Header variant="h1">Create and set up a new user</Header>}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={() => go({ to: '/users' })}>
+            <Button variant="link" formAction="none" onClick={() => goBack({ to: '/users' })}>
               Cancel
             </Button>
             <Button variant="primary" formAction="submit" loading={create.isPending}>

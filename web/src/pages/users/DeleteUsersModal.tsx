@@ -9,8 +9,8 @@ import { useState } from 'react';
 import { useMay } from '../../api/session.ts';
 import type { BatchSelection } from '../../api/types.ts';
 import { deletionPreviewQuery, startUserDeletion } from '../../api/user-batches.ts';
-import { ConfirmModal } from '../../components/ConfirmModal.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { FormModal } from '../../components/FormModal.tsx';
 import { newToken } from '../../components/token.ts';
 import { formatNumber } from '../../components/words.ts';
 import { useHref } from '../../routes/navigation.ts';
@@ -59,10 +59,12 @@ export function DeleteUsersModal({ selection, logins, onBack, onClose, onStarted
   const title = first ? deleteText(first.Summary) : 'Delete users';
   const said = first ? refusals(first.Summary) : [];
   return (
-    <ConfirmModal
+    <FormModal
       header={`${title}?`}
       confirm={title}
       size="large"
+      // The list that they were named by.
+      unsaved={onBack !== undefined}
       pending={start.isPending}
       refusal={first ? confirmRefusal(first.Summary, typed, looked) : 'Wait until what would be affected is known.'}
       onConfirm={() => {
@@ -124,7 +126,7 @@ export function DeleteUsersModal({ selection, logins, onBack, onClose, onStarted
           </SpaceBetween>
         )}
       </SpaceBetween>
-    </ConfirmModal>
+    </FormModal>
   );
 }
 

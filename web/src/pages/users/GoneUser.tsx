@@ -12,7 +12,9 @@ export function GoneUser({ userId }: { readonly userId: string }) {
       text="The user was deleted, or the address is wrong. A list that still shows the user is older than the deletion: refresh it."
     >
       <SpaceBetween size="xs">
-        <RouterLink to={{ to: '/users' }}>Go to User management</RouterLink>
+        <RouterLink back to={{ to: '/users' }}>
+          Go to User management
+        </RouterLink>
         {may('HistoricalChanges.View') && (
           <RouterLink to={{ to: '/users/historical-changes', search: { id: userId, range: '731d' } }}>
             See what was changed of this user, and by whom

@@ -5,7 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import type { BatchSelection } from '../../api/types.ts';
-import { ConfirmModal } from '../../components/ConfirmModal.tsx';
+import { FormModal } from '../../components/FormModal.tsx';
 import {
   type LeaverKind,
   largestFile,
@@ -50,9 +50,10 @@ export function LeaversListModal({ draft, onChange, onClose, onChosen }: Leavers
     onChange({ ...draft, text: content });
   };
   return (
-    <ConfirmModal
+    <FormModal
       header="Delete users from a list"
       confirm="Next"
+      unsaved={draft.text.trim() !== ''}
       pending={false}
       refusal={listRefusal(list.entries)}
       onConfirm={() => onChosen(toListSelection(list))}
@@ -95,6 +96,6 @@ export function LeaversListModal({ draft, onChange, onClose, onChosen }: Leavers
           </div>
         </FormField>
       </SpaceBetween>
-    </ConfirmModal>
+    </FormModal>
   );
 }

@@ -6,8 +6,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { resetPassword } from '../../api/users.ts';
-import { ConfirmModal } from '../../components/ConfirmModal.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { FormModal } from '../../components/FormModal.tsx';
 import { flash } from '../../components/flashes.ts';
 import { passwordError } from './user-form.ts';
 
@@ -29,9 +29,10 @@ export function ResetPasswordModal({ userId, login, onClose }: ResetPasswordModa
     },
   });
   return (
-    <ConfirmModal
+    <FormModal
       header={`Reset the password of ${login}`}
       confirm="Submit"
+      unsaved={password !== ''}
       pending={reset.isPending}
       onClose={onClose}
       onConfirm={() => {
@@ -61,6 +62,6 @@ export function ResetPasswordModal({ userId, login, onClose }: ResetPasswordModa
           Show the password
         </Checkbox>
       </SpaceBetween>
-    </ConfirmModal>
+    </FormModal>
   );
 }

@@ -6,7 +6,7 @@ import { useMay, useRefusal, useSession } from '../../api/session.ts';
 import type { DescribedUser } from '../../api/users.ts';
 import { usePageName } from '../../components/page.ts';
 import { RouterButton } from '../../components/RouterButton.tsx';
-import { useGo } from '../../routes/navigation.ts';
+import { useGoBack } from '../../routes/navigation.ts';
 import { DeleteUsersModal } from './DeleteUsersModal.tsx';
 import { ResetPasswordModal } from './ResetPasswordModal.tsx';
 import { UserFacts } from './UserFacts.tsx';
@@ -20,7 +20,7 @@ export function UserView({ user }: { readonly user: DescribedUser }) {
   const { Instance } = useSession();
   const refusal = useRefusal();
   const may = useMay();
-  const go = useGo();
+  const goBack = useGoBack();
   const [dialog, setDialog] = useState<'DELETE' | 'PASSWORD' | null>(null);
   const noEdit = refusal('Users.Edit', 'Users.EditPermission');
   const noPassword =
@@ -70,7 +70,7 @@ export function UserView({ user }: { readonly user: DescribedUser }) {
           selection={{ UserIds: [id] }}
           logins={new Map([[id, login]])}
           onClose={() => setDialog(null)}
-          onStarted={() => go({ to: '/users' })}
+          onStarted={() => goBack({ to: '/users' })}
         />
       )}
       {dialog === 'PASSWORD' && <ResetPasswordModal userId={id} login={login} onClose={() => setDialog(null)} />}

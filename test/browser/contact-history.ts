@@ -15,7 +15,7 @@ export async function originOf(server: TestServer): Promise<Instance> {
 /** Imports records of the past hours, the given ones first and a quarter of an hour before each other. Answers their ids. */
 export async function importContacts(
   server: TestServer,
-  given: readonly Omit<RecordOptions, 'contactId' | 'start'>[],
+  given: readonly (Omit<RecordOptions, 'contactId' | 'start'> & Partial<Pick<RecordOptions, 'start'>>)[],
 ): Promise<string[]> {
   const instance = await originOf(server);
   const ids = given.map(() => randomUUID());

@@ -17,7 +17,8 @@ create table saved_report (
   version integer not null,
   created_time timestamptz not null,
   last_modified_time timestamptz not null,
-  constraint saved_report_name_key unique (instance_id, owner_type, owner_id, name)
+  constraint saved_report_name_key unique (instance_id, name)
 );
+create index saved_report_of_owner on saved_report (instance_id, owner_type, owner_id);
 create index saved_report_by_name on saved_report (instance_id, lower(name), id);
 create index saved_report_published on saved_report (instance_id) where status = 'PUBLISHED';

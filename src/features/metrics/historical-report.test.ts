@@ -141,6 +141,21 @@ test('intervals are of a quarter or half an hour, or of a day of the time zone',
   expect(days.Rows[0].StartTime).toBe(new Date('2026-01-03T18:30:00Z').getTime() / 1000);
 });
 
+test('three days are three by the zone’s clock, whether it is put back or forward within them, or three times 24 hours', async () => {
+  const tried = async (from: string, to: string) =>
+    report({
+      Interval: 'FIFTEEN_MIN',
+      TimeZone: 'Europe/Berlin',
+      StartTime: new Date(from).getTime() / 1000,
+      EndTime: new Date(to).getTime() / 1000,
+    }).then(() => 'fine', String);
+  // 73 hours; 71 hours; 72 hours that are 73 by the clock; one quarter of an hour more than the first.
+  expect(await tried('2025-10-24T22:00:00Z', '2025-10-27T23:00:00Z')).toBe('fine');
+  expect(await tried('2025-03-28T23:00:00Z', '2025-03-31T22:00:00Z')).toBe('fine');
+  expect(await tried('2025-03-28T23:00:00Z', '2025-03-31T23:00:00Z')).toBe('fine');
+  expect(await tried('2025-10-24T22:00:00Z', '2025-10-27T23:15:00Z')).toContain('3 days at most');
+});
+
 /** Somebody whose one security profile has these limits. */
 async function limited(permissions: readonly PermissionId[], limits: Record<string, unknown>) {
   const caller = await centre.signedIn(permissions);

@@ -8,7 +8,7 @@ import { deletionMarks } from '../contacts/agents-today.ts';
 import type { Asked } from './asked.ts';
 import { filtersIn, type GivenMetric, groupingsIn, metricConstraints, metricIn } from './asking.ts';
 import { type GroupingKey, groupingKeys, mostCells, mostGroupings } from './definitions.ts';
-import { edgesOf, isMidnight, isOnClock } from './intervals.ts';
+import { clockAt, edgesOf, isMidnight, isOnClock } from './intervals.ts';
 import { type Named, namesOf } from './names-store.ts';
 import { computeReport, goesWith, isToBeShown } from './report.ts';
 
@@ -45,7 +45,6 @@ export const reportConstraints = {
 type Input = TypeOf<typeof reportInput>;
 
 const day = 86_400_000;
-const hour = 3_600_000;
 
 /** How many days a report has at most, by its interval. */
 export const mostDays: Readonly<Record<ReportInterval, number>> = { FIFTEEN_MIN: 3, THIRTY_MIN: 3, DAY: 31, TOTAL: 31 };
@@ -63,8 +62,9 @@ function askedIn(input: Input): Asked {
   checkTimeZone(timeZone);
   if (start >= end) throw invalidParameter('StartTime must be before EndTime.');
   const days = mostDays[interval];
-  // The clock may be put back within the days.
-  if (end.getTime() - start.getTime() > days * day + (days > 3 ? hour : 0)) {
+  const most = days * day;
+  // The clock may be put back or forward within the days: they are too many if they are by the zone's clock as well.
+  if (end.getTime() - start.getTime() > most && clockAt(end, timeZone) - clockAt(start, timeZone) > most) {
     throw invalidParameter(`With the Interval ${interval}, from StartTime to EndTime may be ${days} days at most.`);
   }
   for (const [member, time] of [

@@ -51,7 +51,7 @@ export async function requireRoomFor(tx: Tx, instanceId: string, { type, id }: O
 }
 
 const uniquely = <T>(name: string, statement: Promise<T>) =>
-  withUniqueName({ constraint: 'saved_report_name_key', kind: 'saved report of yours', name }, statement);
+  withUniqueName({ constraint: 'saved_report_name_key', kind: 'saved report', name }, statement);
 
 /** @throws DuplicateResourceException */
 export async function insertSavedReport(tx: Tx, instanceId: string, report: SavedReport): Promise<void> {

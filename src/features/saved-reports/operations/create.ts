@@ -15,7 +15,7 @@ export const createSavedReport = defineExtensionWrite(
     method: 'PUT',
     uri: '/saved-reports/{InstanceId}',
     summary:
-      'Saves the settings of a report of historical metrics under a name that the caller has not given to another one; 2,000 of' +
+      'Saves the settings of a report of historical metrics under a name that no other saved report of the instance has; 2,000 of' +
       ' one owner at most. It is PRIVATE. Settings are members as GetHistoricalReport has them, with a TimeRange that may be' +
       ' told relatively to the day, and how the website shows them. What Filters name need not be there.',
     input: structure({

@@ -177,11 +177,11 @@ function newestSnapshots(groupings: readonly GroupingKey[], facts: readonly Fact
       if (key === null) continue;
       const id = snapshotKey(grouping, key);
       const before = newest.get(id);
-      if (before && before.time > time.getTime()) continue;
+      if (before && before.time > time) continue;
       // Of two of the same time one is taken by its id, so that it is always the same.
       const agent = agentSnapshotId;
-      if (before && before.time === time.getTime() && (before.agent ?? '') >= (agent ?? '')) continue;
-      newest.set(id, { agent, queue: queueSnapshotId, time: time.getTime() });
+      if (before && before.time === time && (before.agent ?? '') >= (agent ?? '')) continue;
+      newest.set(id, { agent, queue: queueSnapshotId, time });
     }
   }
   return { of: newest };

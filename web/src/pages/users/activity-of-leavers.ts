@@ -1,5 +1,5 @@
 import { downloadAgentActivity } from '../../api/activity-reports.ts';
-import { call, type ServerFile } from '../../api/client.ts';
+import { ApiError, call, type ServerFile } from '../../api/client.ts';
 import type { BatchSelection } from '../../api/types.ts';
 import { ownZone } from '../../components/time-zone.ts';
 
@@ -41,6 +41,13 @@ export async function activityOfLeavers(
   signal: AbortSignal,
 ): Promise<ServerFile> {
   const ids = await leaversOf(selection, signal);
+  if (ids.length === 0) {
+    throw new ApiError(
+      404,
+      'ResourceNotFoundException',
+      'Nobody who is chosen is here any more: there is nothing to save.',
+    );
+  }
   const EndTime = now.getTime() / 1000;
   const texts: string[] = [];
   let name = 'agent-activity.csv';

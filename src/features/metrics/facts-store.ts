@@ -69,7 +69,8 @@ function keyColumn(key: GroupingKey): RawBuilder<string | null> {
 }
 
 /**
- * One statement over one source, which reads the facts once. Rows come by interval and keys in the order of `compareFacts`,
+ * One statement over one source, which reads the facts once: interval by interval through the index on their time, so that few
+ * groups are open at once and fit into memory. Rows come by interval and keys in the order of `compareFacts`,
  * `limit` of them at most, and as JSON, which is read several times faster than arrays and times are.
  * @param permissions by which the caller sees them
  */
@@ -82,20 +83,19 @@ export async function factsOf(
 ): Promise<Found> {
   const { table, time } = sources[source];
   const at = sql`c.${sql.ref(time)}`;
-  const [start] = edges;
-  const end = edges.at(-1);
   const raw = rawColumns(groupings);
+  const rawSql = raw.map((column) => sql`c.${sql.ref(column)}`);
   const keys = groupings.map(keyColumn);
   const ofAgents = raw.includes('agent_snapshot_id');
   const ofQueues = raw.includes('queue_id');
   const columns = { agentId: sql`c.agent_id`, snapshotId: sql`c.agent_snapshot_id` };
+  const [from, until] = edges.length === 2 ? edges : [sql`e.start`, sql`e.until`];
   const condition = andAll([
-    sql<SqlBool>`c.instance_id = ${instance.id} and ${at} >= ${start} and ${at} < ${end}`,
+    sql<SqlBool>`c.instance_id = ${instance.id} and ${at} >= ${from} and ${at} < ${until}`,
     pastWithin({ instance, access }, permissions, columns),
     ...filters.map((filter) => filterCondition(instance.id, filter)),
   ]);
-  const interval =
-    edges.length === 2 ? sql`1` : sql`width_bucket(${at}, ${edges.map((edge) => edge.toISOString())}::timestamptz[])`;
+  const times = edges.map((edge) => edge.toISOString());
   const list = (items: readonly RawBuilder<unknown>[]) => (items.length > 0 ? sql`, ${sql.join(items)}` : sql``);
   const inner = parts.map(
     ({ kind, value, where }, index) =>
@@ -108,10 +108,14 @@ export async function factsOf(
     { interval: null; parts: readonly (number | null)[] } | ({ interval: number } & Omit<Facts, 'interval'>)
   >`
     with f as (
-      select ${interval} as interval, max(${at}) as newest${list(raw.map((column) => sql`c.${sql.ref(column)}`))},
-        ${sql.join(inner)}
-      from ${sql.table(table)} c where ${condition}
-      group by 1${list(raw.map((column) => sql`c.${sql.ref(column)}`))}
+      select e.interval::int as interval, a.*
+      from unnest(${times.slice(0, -1)}::timestamptz[], ${times.slice(1)}::timestamptz[])
+        with ordinality as e (start, until, interval)
+      cross join lateral (
+        select max(${at}) as newest${list(rawSql)}, ${sql.join(inner)}
+        from ${sql.table(table)} c where ${condition}
+        ${rawSql.length > 0 ? sql`group by ${sql.join(rawSql)}` : sql``} having count(*) > 0
+      ) a
     )
     select null as interval, null as keys, to_json(array[${sql.join(outer)}]::float8[]) as parts, null as newest,
       null as "agentSnapshotId", null as "queueSnapshotId"

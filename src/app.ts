@@ -130,8 +130,10 @@ export async function startCordboard(
     health.trouble = () => worker.trouble();
 
     let url = config.publicUrl ?? '';
-    const { accountId, batchLimits } = config;
-    const core = assemble({ db, firstKey: accessKey, accountId, batchLimits, recordings, publicUrl: () => url, log });
+    const { accountId, batchLimits, retention } = config;
+    const { contactDays } = retention;
+    const publicUrl = () => url;
+    const core = assemble({ db, firstKey: accessKey, accountId, batchLimits, contactDays, recordings, publicUrl, log });
     const http = await startHttp({ ...core, config, db, health, log, webRoot, refusals });
     parts.http = http;
     options.signal?.throwIfAborted();

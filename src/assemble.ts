@@ -15,6 +15,8 @@ interface AssemblyOptions {
   readonly firstKey: AccessKey;
   readonly publicUrl: () => string;
   readonly batchLimits?: BatchLimits | undefined;
+  /** Days; for good if left out. */
+  readonly contactDays?: number | null | undefined;
   readonly recordings: ByteStore;
   readonly log: Parameters<typeof logEnds>[0];
   /** For tests, which steer time; the database's clock if left out, or while it answers undefined. */

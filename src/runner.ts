@@ -41,6 +41,8 @@ export interface RunnerOptions {
   readonly onChanges?: (changes: readonly Change[], requestId: string) => void;
   /** Those of the settings' defaults if left out. */
   readonly batchLimits?: BatchLimits | undefined;
+  /** Days; for good if left out. */
+  readonly contactDays?: number | null | undefined;
   readonly recordings: ByteStore;
 }
 
@@ -76,6 +78,7 @@ export function createRunner(options: RunnerOptions): Run {
         now,
         sealing: options.sealing,
         batchLimits: options.batchLimits ?? defaultBatchLimits,
+        contactDays: options.contactDays ?? null,
         recordings: options.recordings,
         bytes: call.bytes ?? null,
       };

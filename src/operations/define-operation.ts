@@ -27,6 +27,8 @@ interface ContextOf<D> {
   readonly sealing: Sealing;
   /** How much may be unfinished of one requester of user batches. */
   readonly batchLimits: BatchLimits;
+  /** Days that contacts and agents' activity are kept; null: for good. */
+  readonly contactDays: number | null;
   /** Where recordings are. */
   readonly recordings: ByteStore;
   /** What came in the body, for an operation that takes bytes; null for all others. */

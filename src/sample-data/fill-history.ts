@@ -92,7 +92,7 @@ async function isThere(db: Db, instanceId: string, contactId: string): Promise<b
 }
 
 async function importDay(db: Db, instance: Instance, { records, events }: SampleDay, now: Date): Promise<void> {
-  const rules = { instance, anyInstance: false, now };
+  const rules = { instance, anyInstance: false, keptDays: null, now };
   const { contacts } = await readAll(records, rules);
   const read = await readAllEvents(events, rules);
   await inTransaction(db, async (tx) => {

@@ -6,7 +6,7 @@ import { type AgentEvent, readAgentEvent } from './agent-event.ts';
 import { inOrder } from './event-order.ts';
 
 const instance = { ...sampleOrigin, region: 'us-east-1', alias: 'cordboard' } as Instance;
-const rules = { instance, anyInstance: false, now: new Date('2026-06-01T00:00:00Z') };
+const rules = { instance, anyInstance: false, keptDays: null, now: new Date('2026-06-01T00:00:00Z') };
 const since = new Date('2026-05-04T09:00:00.123Z');
 const time = new Date('2026-05-04T09:10:00.456Z');
 const agent = { id: '10000000-0000-4000-8000-0000000000a1', username: 'agent.one' };
@@ -123,6 +123,13 @@ test('what is wrong with an event is told by its field, and why', () => {
   expect(outcome((event) => Object.assign(event, { AWSAccountId: '999999999999' }), { anyInstance: true })).toBe(
     'taken',
   );
+});
+
+test('an event from before the days that history is kept is refused', () => {
+  const long = (event: Parameters<Parameters<typeof outcome>[0]>[0]) =>
+    Object.assign(event, { EventTimestamp: '2024-05-30T23:59:59.000Z' });
+  expect(outcome(long, { keptDays: 731 })).toMatch(/^EventTimestamp: .*longer ago than the 731 days/);
+  expect(outcome(long)).toBe('taken');
 });
 
 test('events of one time stand so that each finds what the one before it left', () => {

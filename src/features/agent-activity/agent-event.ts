@@ -13,6 +13,7 @@ import {
   Refused,
   refusalOf,
   requiredOf,
+  requireKept,
   requireOrigin,
   routingProfileIn,
   textIn,
@@ -72,7 +73,9 @@ export function readAgentEvent(text: string, rules: RecordRules): AgentEvent | R
   try {
     const event = parsed(text);
     requireOrigin(event, rules);
-    return eventIn(event, rules.now);
+    const read = eventIn(event, rules.now);
+    requireKept('EventTimestamp', read.time, rules);
+    return read;
   } catch (error) {
     return refusalOf(error);
   }

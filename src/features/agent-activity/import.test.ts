@@ -274,7 +274,12 @@ test('in any order, with duplicates, late and lost events, what is kept is what 
       async ({ texts, order, again, cut }) => {
         await empty();
         for (const part of [order.slice(0, cut), order.slice(cut), again]) if (part.length > 0) await imported(part);
-        const rules = { instance: centre.instance, anyInstance: false, now: new Date('2026-06-01T00:00:00Z') };
+        const rules = {
+          instance: centre.instance,
+          anyInstance: false,
+          keptDays: null,
+          now: new Date('2026-06-01T00:00:00Z'),
+        };
         const events = texts.map((text) => readAgentEvent(text, rules) as AgentEvent);
         for (const { id } of people) {
           const own = events.filter(({ agentId }) => agentId === id);

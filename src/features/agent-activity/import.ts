@@ -153,6 +153,7 @@ export function keptEvent({ eventId, record }: Pick<KeptEvent, 'eventId' | 'reco
     instance: { id: '', accountId: '' },
     anyInstance: true,
     now: forGood,
+    keptDays: null,
   });
   if ('reason' in event) throw new Error(`The agent event ${eventId} is damaged: ${event.field} ${event.reason}`);
   return event;

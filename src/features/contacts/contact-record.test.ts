@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { sampleOrigin, sampleRecords } from '../../../test/support/contact-records.ts';
 import { readContactRecord } from './contact-record.ts';
 
-const rules = { instance: sampleOrigin, anyInstance: false, now: new Date('2026-06-01T00:00:00Z') };
+const rules = { instance: sampleOrigin, anyInstance: false, keptDays: null, now: new Date('2026-06-01T00:00:00Z') };
 const [sample = ''] = sampleRecords('ctr-transfer-chain-cold.jsonl').split('\n');
 interface Sample {
   [member: string]: unknown;
@@ -235,6 +235,15 @@ test('what is no JSON object, or more of one than there can be, is refused as a 
     ': This record is nested deeper than any of Amazon Connect.',
   );
   expect(outcome(`{"a":"${'x'.repeat(1024 * 1024)}"}`)).toMatch(/^: This record is longer than 1,048,576 bytes/);
+});
+
+test('a record from before the days that history is kept is refused, and one of those days is not', () => {
+  const begun = (InitiationTimestamp: string) => changed((record) => Object.assign(record, { InitiationTimestamp }));
+  expect(outcome(begun('2024-05-30T23:59:59Z'), { keptDays: 731 })).toMatch(
+    /^InitiationTimestamp: .*longer ago than the 731 days/,
+  );
+  expect(outcome(begun('2024-05-30T23:59:59Z'))).toBe('taken');
+  expect(outcome(begun('2024-05-31T00:00:00Z'), { keptDays: 731 })).toBe('taken');
 });
 
 test('records of other instances are taken where that is asked for, and words that are new are too', () => {

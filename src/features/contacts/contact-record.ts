@@ -15,6 +15,7 @@ import {
   Refused,
   refusalOf,
   requiredOf,
+  requireKept,
   requireOrigin,
   routingProfileIn,
   textIn,
@@ -60,6 +61,7 @@ export function readContactRecord(text: string, rules: RecordRules): ReadContact
     requireOrigin(record, rules);
     const contact = contactIn(record, rules.now);
     requirePossible(contact, record, rules.now);
+    requireKept('InitiationTimestamp', contact.initiationTime, rules);
     return { contact, text, hash: hashOf(record) };
   } catch (error) {
     return refusalOf(error);

@@ -212,7 +212,7 @@ test('whoever comes while long records are read gets a turn between them', async
     turns += 1;
     waiting = setImmediate(another);
   });
-  const rules = { instance: centre.instance, anyInstance: false, now: centre.clock };
+  const rules = { instance: centre.instance, anyInstance: false, keptDays: null, now: centre.clock };
   const { contacts } = await readAll(texts, rules);
   clearImmediate(waiting);
   expect(contacts).toHaveLength(8);

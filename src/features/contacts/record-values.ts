@@ -18,6 +18,17 @@ export interface RecordRules {
   /** Take records of other instances and accounts too, as if they were of this one. */
   readonly anyInstance: boolean;
   readonly now: Date;
+  /** Days that such records are kept; null: for good. */
+  readonly keptDays: number | null;
+}
+
+/** What the worker would remove again is not taken. */
+export function requireKept(field: string, time: Date, { now, keptDays }: RecordRules): void {
+  if (keptDays === null || time.getTime() >= now.getTime() - keptDays * 86_400_000) return;
+  throw new Refused(
+    field,
+    `is longer ago than the ${keptDays} days that history is kept. CORDBOARD_CONTACT_DAYS has it kept longer.`,
+  );
 }
 
 /** One more than any clock is wrong. */

@@ -73,6 +73,7 @@ async function keptFacts(db: Db, instanceId: string, ids: readonly string[]): Pr
 const rules = {
   instance: { id: '', accountId: '' },
   anyInstance: true,
+  keptDays: null,
   now: new Date(8_640_000_000_000_000 - dayMilliseconds),
 };
 

@@ -34,7 +34,8 @@ export const importAgentEvents = defineExtensionWrite(
     constraints: historyConstraints,
     prepare: (context, { Records: records, AnyInstance: anyInstance = false }) => {
       requireEverybody(context);
-      return readAllEvents(records, { instance: context.instance, anyInstance, now: context.now });
+      const { instance, now, contactDays } = context;
+      return readAllEvents(records, { instance, anyInstance, now, keptDays: contactDays });
     },
     handler: async (context, { DryRun: dryRun = false }, { events, heartbeats, refused }) => {
       requireEverybody(context);

@@ -34,7 +34,8 @@ export const importContactRecords = defineExtensionWrite(
     constraints: historyConstraints,
     prepare: (context, { Records: records, AnyInstance: anyInstance = false }) => {
       requireEverybody(context);
-      return readAll(records, { instance: context.instance, anyInstance, now: context.now });
+      const { instance, now, contactDays } = context;
+      return readAll(records, { instance, anyInstance, now, keptDays: contactDays });
     },
     handler: async (context, { DryRun: dryRun = false }, { contacts, refused }) => {
       requireEverybody(context);

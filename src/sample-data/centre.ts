@@ -21,6 +21,8 @@ export interface SampleGroup {
 
 export interface SampleQueue {
   readonly name: string;
+  /** The only one whose contacts come to it. */
+  readonly channel: 'VOICE' | 'CHAT' | 'TASK';
   readonly description: string;
 }
 
@@ -83,17 +85,17 @@ const departments: readonly Department[] = [
 ];
 
 const queues: readonly SampleQueue[] = [
-  { name: 'Motor claims', description: 'First notice of loss and open motor claims' },
-  { name: 'Home claims', description: 'Water, fire, storm and theft' },
-  { name: 'Claims urgent', description: 'People who are not safe or cannot move their car' },
-  { name: 'Policies', description: 'Questions about cover and documents' },
-  { name: 'Billing', description: 'Payments, reminders and refunds' },
-  { name: 'Complaints', description: 'Complaints, answered within two working days' },
-  { name: 'New business', description: 'Quotes and first policies' },
-  { name: 'Renewals', description: 'Policies that end within eight weeks' },
-  { name: 'Cancellations', description: 'People who want to leave' },
-  { name: 'Web chat', description: 'Chats from the website and the app' },
-  { name: 'Back office', description: 'Tasks: letters, forms and checks' },
+  { name: 'Motor claims', channel: 'VOICE', description: 'First notice of loss and open motor claims' },
+  { name: 'Home claims', channel: 'VOICE', description: 'Water, fire, storm and theft' },
+  { name: 'Claims urgent', channel: 'VOICE', description: 'People who are not safe or cannot move their car' },
+  { name: 'Policies', channel: 'VOICE', description: 'Questions about cover and documents' },
+  { name: 'Billing', channel: 'VOICE', description: 'Payments, reminders and refunds' },
+  { name: 'Complaints', channel: 'VOICE', description: 'Complaints, answered within two working days' },
+  { name: 'New business', channel: 'VOICE', description: 'Quotes and first policies' },
+  { name: 'Renewals', channel: 'VOICE', description: 'Policies that end within eight weeks' },
+  { name: 'Cancellations', channel: 'VOICE', description: 'People who want to leave' },
+  { name: 'Web chat', channel: 'CHAT', description: 'Chats from the website and the app' },
+  { name: 'Back office', channel: 'TASK', description: 'Tasks: letters, forms and checks' },
 ];
 
 const routingProfiles: readonly SampleRoutingProfile[] = [

@@ -112,11 +112,11 @@ async function importDay(db: Db, instance: Instance, { records, events }: Sample
 }
 
 async function keepMedia(db: Db, store: ByteStore, instance: Instance, { media }: SampleDay, now: Date): Promise<void> {
-  for (const { contactId, name, channel, start, agent } of media) {
+  for (const { contactId, name, channel, start, seconds, agent } of media) {
     const seed = Number.parseInt(contactId.slice(0, 8), 16);
     const about = { contactId, instanceId: instance.id, accountId: instance.accountId, agent };
     const contentType = channel === 'CHAT' ? 'application/json' : 'audio/wav';
-    const bytes = channel === 'CHAT' ? sampleTranscript(about, start, seed) : sampleSpeech(seed, 5 + (seed % 5));
+    const bytes = channel === 'CHAT' ? sampleTranscript(about, start, seed) : sampleSpeech(seed, seconds);
     const once = async function* () {
       yield bytes;
     };
@@ -150,6 +150,7 @@ async function sampleAgents(db: Db, instanceId: string): Promise<SampleAgent[]> 
   const groupIds = new Map(groups.map(({ id, path }) => [path, id]));
   const userIds = new Map(ids.map(({ id, username }) => [username, id]));
   const centre = sampleCentre();
+  const channelOf = new Map(centre.queues.map(({ name, channel }) => [name, channel]));
   const profilesOf = new Map(centre.routingProfiles.map((profile) => [profile.name, profile]));
   return centre.users.flatMap((user) => {
     const [id, profile] = [userIds.get(user.username), profiles.get(user.routingProfile)];
@@ -159,7 +160,10 @@ async function sampleAgents(db: Db, instanceId: string): Promise<SampleAgent[]> 
       const group = groupIds.get(path.slice(0, level + 1).join('/'));
       return group ? [{ id: group, name }] : [];
     });
-    const own = (made?.queues ?? []).flatMap((name) => queues.get(name) ?? []);
+    const own = (made?.queues ?? []).flatMap((name) => {
+      const [queue, channel] = [queues.get(name), channelOf.get(name)];
+      return queue && channel ? [{ ...queue, channel }] : [];
+    });
     // What somebody has renamed or deleted since is left out.
     if (!id || !profile || !made || own.length === 0 || !user.securityProfiles.includes('Agent')) return [];
     return [
@@ -172,7 +176,6 @@ async function sampleAgents(db: Db, instanceId: string): Promise<SampleAgent[]> 
         routingProfile: profile,
         groups: places,
         queues: own,
-        channels: Object.keys(made.channels) as SampleAgent['channels'],
       },
     ];
   });

@@ -86,9 +86,10 @@ const common = ({ instance, now }: Making) => ({ instanceId: instance.id, region
 
 async function addQueues(tx: Tx, made: Making, centre: SampleCentre): Promise<IdsByName> {
   const hours = await existing(tx, 'hours_of_operation', made.instance.id);
-  const queues = centre.queues.map((queue) => ({
+  const queues = centre.queues.map(({ name, description }) => ({
     ...common(made),
-    ...queue,
+    name,
+    description,
     id: randomUUID(),
     hoursOfOperationId: idOf(hours, 'Basic Hours'),
   }));
@@ -98,6 +99,7 @@ async function addQueues(tx: Tx, made: Making, centre: SampleCentre): Promise<Id
 }
 
 async function addRoutingProfiles(tx: Tx, made: Making, centre: SampleCentre, queues: IdsByName): Promise<IdsByName> {
+  const channelOf = new Map(centre.queues.map(({ name, channel }) => [name, channel]));
   const profiles = centre.routingProfiles.map(({ name, description, channels, queues: names }) => {
     const concurrencies = Object.entries(channels).map(([channel, concurrency]) => ({
       Channel: channel as 'VOICE' | 'CHAT' | 'TASK',
@@ -110,14 +112,12 @@ async function addRoutingProfiles(tx: Tx, made: Making, centre: SampleCentre, qu
       description,
       defaultOutboundQueueId: idOf(queues, names[0] ?? ''),
       mediaConcurrencies: concurrencies,
-      queues: names.flatMap((queue, index) =>
-        concurrencies.map(({ Channel }) => ({
-          queueId: idOf(queues, queue),
-          channel: Channel,
-          priority: index + 1,
-          delay: 0,
-        })),
-      ),
+      queues: names.map((queue, index) => ({
+        queueId: idOf(queues, queue),
+        channel: channelOf.get(queue) ?? 'VOICE',
+        priority: index + 1,
+        delay: 0,
+      })),
     };
   });
   await insertRoutingProfiles(tx, profiles);

@@ -117,6 +117,34 @@ test('it has all kinds of contacts, and people who have left, of whom the audit 
   expect((await odd.execute(database.db)).rows).toEqual([]);
 });
 
+test('shifts are of many lengths, with a break or two', async () => {
+  const { rows } = await sql<{ minutes: number; breaks: number }>`
+    select extract(epoch from max(event_time) - min(event_time))::int / 60 as minutes,
+      (select count(*) from agent_segment s where s.agent_id = e.agent_id and s.status_type = 'CUSTOM'
+        and s.start_time between min(e.event_time) and max(e.event_time)) as breaks
+    from agent_event e where event_time < '2026-07-08'
+    group by agent_id, date_trunc('day', event_time)`.execute(database.db);
+  expect(new Set(rows.map(({ minutes }) => minutes)).size).toBeGreaterThan(20);
+  expect(new Set(rows.map(({ breaks }) => Number(breaks)))).toEqual(new Set([1, 2]));
+});
+
+test('a contact comes to a queue of its channel, and one handed on to another queue and another agent', async () => {
+  const { rows } = await sql<{ channel: string; queue: string }>`
+    select distinct c.channel, q.name as queue from contact c join queue q on q.id = c.queue_id`.execute(database.db);
+  const special = new Map([
+    ['Web chat', 'CHAT'],
+    ['Back office', 'TASK'],
+  ]);
+  expect(rows.length).toBe(11);
+  expect(rows.filter(({ channel, queue }) => channel !== (special.get(queue) ?? 'VOICE'))).toEqual([]);
+  const handed = await one(sql<{ answered: number; same: number }>`
+    select count(*) filter (where next.agent_id is not null) as answered,
+      count(*) filter (where next.agent_id = c.agent_id or next.queue_id = c.queue_id) as same
+    from contact next join contact c on c.contact_id = next.previous_contact_id and c.instance_id = next.instance_id`);
+  expect(handed?.same).toBe(0);
+  expect(handed?.answered).toBeGreaterThan(10);
+});
+
 test('some calls can be played, and chats be read', async () => {
   const rows = await database.db.selectFrom('recording').selectAll().execute();
   const types = rows.map((row) => row.content_type);
@@ -131,10 +159,17 @@ test('some calls can be played, and chats be read', async () => {
   expect(recorded?.agents).toBeGreaterThan(20);
   expect(recorded?.leavers).toBeGreaterThan(1);
   expect(new Set(types)).toEqual(new Set(['audio/wav', 'application/json']));
-  for (const { object_id: id, size, content_type: type } of rows) {
+  const lengths = await sql<{ contact_id: string; seconds: number }>`
+    select contact_id, extract(epoch from disconnect_time - connected_to_agent_time)::int as seconds
+    from contact where agent_id is not null`.execute(database.db);
+  const secondsOf = new Map(lengths.rows.map((row) => [row.contact_id, row.seconds]));
+  for (const { contact_id: contactId, object_id: id, size, content_type: type } of rows) {
     const bytes = await buffer(store.read(id ?? '', 0, size - 1) as AsyncIterable<Buffer>);
-    if (type === 'audio/wav') expect(bytes.toString('latin1', 0, 4)).toBe('RIFF');
-    else expect(JSON.parse(bytes.toString()).Transcript.length).toBeGreaterThan(5);
+    if (type === 'audio/wav') {
+      expect(bytes.toString('latin1', 0, 4)).toBe('RIFF');
+      // Eight thousand bytes are a second: it lasts as long as the call.
+      if (secondsOf.has(contactId)) expect((size - 44) / 8000).toBe(secondsOf.get(contactId));
+    } else expect(JSON.parse(bytes.toString()).Transcript.length).toBeGreaterThan(5);
   }
   expect(sampleSpeech(7, 1)).toEqual(sampleSpeech(7, 1));
   const loud = sampleSpeech(7, 10)

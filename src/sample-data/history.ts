@@ -30,10 +30,12 @@ export function sampleDay(
 ): SampleDay {
   const day = dayOf(instance, midnight, ago);
   const until = Math.floor((now.getTime() - day.at(0).getTime()) / 1000) - afterwards;
-  const made: Made = { records: [], events: [], media: [], waiting: [] };
   const present = agents.filter(({ left }) => !left);
   const leavers = ago > goneSince ? agents.filter(({ left }) => left) : [];
-  for (const [index, agent] of turnOf(present, day.isWeekend ? onDutyAtWeekends : onDuty, ago).entries()) {
+  const working = turnOf(present, day.isWeekend ? onDutyAtWeekends : onDuty, ago);
+  const queues = [...new Map(working.flatMap((agent) => agent.queues.map((queue) => [queue.id, queue]))).values()];
+  const made: Made = { records: [], events: [], media: [], waiting: [], queues };
+  for (const [index, agent] of working.entries()) {
     const recorded = ago <= newestDays ? newest : index < recordedOnOlderDays ? older : nothing;
     workShift(day, agent, recorded, until, made);
   }
@@ -60,10 +62,11 @@ function abandon(day: Day, agents: readonly SampleAgent[], until: number, { reco
     const end = leg.enqueued + day.between(40, 400);
     if (end < until) records.push(recordOf(day, leg, null, end));
   }
-  const queues = [...new Map(agents.flatMap((agent) => agent.queues.map((queue) => [queue.id, queue]))).values()];
+  const all = new Map(agents.flatMap((agent) => agent.queues.map((queue) => [queue.id, queue])));
+  const queues = [...all.values()].filter(({ channel }) => channel === 'VOICE');
   for (let index = day.isWeekend ? 20 : 0; index < 30 && queues.length > 0; index += 1) {
     const end = day.between(8 * 3600, 17 * 3600);
-    const leg = { ...newLeg(day, 'VOICE', day.pick(queues), end), method: 'INBOUND' };
+    const leg = { ...newLeg(day, day.pick(queues), end), method: 'INBOUND' };
     if (end < until) records.push(recordOf(day, leg, null, end));
   }
 }

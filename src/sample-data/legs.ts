@@ -1,18 +1,20 @@
 import { instanceArn } from '../operations/arn.ts';
 import type { Day } from './day.ts';
-import type { Named, SampleAgent } from './types.ts';
+import type { SampleAgent, WorkedQueue } from './types.ts';
 
 /** A leg of a contact, before it is a record. Times are seconds of the day. */
 export interface Leg {
   readonly contactId: string;
   readonly channel: 'VOICE' | 'CHAT' | 'TASK';
   readonly method: string;
-  readonly queue: Named;
+  readonly queue: WorkedQueue;
   readonly begin: number;
   readonly enqueued: number;
   readonly customer: string;
   readonly initialId: string | null;
   readonly previousId: string | null;
+  /** Who has handed it on. */
+  readonly from: SampleAgent | null;
 }
 
 /** What an agent did with one. */
@@ -26,7 +28,8 @@ export interface Served {
 }
 
 /** One that comes to a queue so that it can be answered at a time. */
-export function newLeg(day: Day, channel: Leg['channel'], queue: Named, answered: number): Leg {
+export function newLeg(day: Day, queue: WorkedQueue, answered: number): Leg {
+  const { channel } = queue;
   const enqueued = answered - day.between(3, 90);
   const method = channel === 'VOICE' ? day.pick(['INBOUND', 'INBOUND', 'INBOUND', 'INBOUND', 'CALLBACK']) : 'API';
   return {
@@ -39,6 +42,7 @@ export function newLeg(day: Day, channel: Leg['channel'], queue: Named, answered
     customer: `+1206555${String(day.between(0, 9999)).padStart(4, '0')}`,
     initialId: null,
     previousId: null,
+    from: null,
   };
 }
 

@@ -8,13 +8,17 @@ export interface SampleAgent {
   readonly routingProfile: Named;
   /** From the first level down. */
   readonly groups: readonly Named[];
-  readonly queues: readonly Named[];
-  readonly channels: readonly ('VOICE' | 'CHAT' | 'TASK')[];
+  readonly queues: readonly WorkedQueue[];
 }
 
 export interface Named {
   readonly id: string;
   readonly name: string;
+}
+
+/** A queue, and the channel of what comes to it. */
+export interface WorkedQueue extends Named {
+  readonly channel: 'VOICE' | 'CHAT' | 'TASK';
 }
 
 /** A day of the sample centre, as Amazon Connect's streams would tell of it. */
@@ -27,6 +31,7 @@ export interface SampleDay {
     readonly name: string;
     readonly channel: 'VOICE' | 'CHAT';
     readonly start: Date;
+    readonly seconds: number;
     readonly agent: string;
   }[];
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { permissionIds } from '../../../src/access/permissions.ts';
 import { missing, type PermissionId, permissionText } from './permissions.ts';
 
 const holding =
@@ -18,6 +19,17 @@ test('a permission has the words of the permission page', () => {
   expect(permissionText('Users.Delete')).toBe('Users – Remove');
   expect(permissionText('TransferDestinations.View')).toBe('Quick connects – View');
   expect(permissionText('Users.EditPermission')).toBe('Users – Edit permission');
+  expect(permissionText('AccessMetrics')).toBe('Access metrics – Access');
+  expect(permissionText('AccessMetrics.AgentActivityAudit.Access')).toBe(
+    'Access metrics – Agent activity audit – Access',
+  );
+});
+
+test('every permission has a whole name, and one of its own', () => {
+  const texts = permissionIds.map(permissionText);
+  for (const text of texts) expect(text).toMatch(/^[A-Z]\S*( \S+)*$/);
+  for (const text of texts) expect(text).not.toMatch(/–( –|$)/);
+  expect(texts.filter((text, place) => texts.indexOf(text) !== place)).toEqual([]);
 });
 
 test('a permission that is misspelt does not compile', () => {

@@ -29,13 +29,15 @@ const rows: Readonly<Record<string, string>> = {
 };
 const columns: Partial<Record<PermissionId, string>> = {
   'Users.Delete': 'Remove',
+  AccessMetrics: 'Access',
   'AccessMetrics.AgentActivityAudit.IncludeDeleted': 'Agent activity audit – Include deleted agents',
 };
 
 const spaced = (id: string) => id.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-/** "Users – Remove", as Connect's permission page has it. */
+/** "Users – Remove", as Connect's permission page has it: every part of the id is said, and where there is one only, that. */
 export function permissionText(permission: PermissionId): string {
-  const [row = '', column = ''] = permission.split('.');
-  return `${rows[row] ?? spaced(row)} – ${columns[permission] ?? spaced(column)}`;
+  const [row = '', ...rest] = permission.split('.');
+  const column = columns[permission];
+  return [rows[row] ?? spaced(row), ...(column === undefined ? rest.map(spaced) : [column])].join(' – ');
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { agentName, countOf, formatDuration, listOf, spoken } from './words.ts';
+import { agentName, countOf, formatDuration, listOf, spoken, withinSentence } from './words.ts';
 
 test('a count agrees with its noun and is grouped in thousands', () => {
   expect(countOf(1, 'user')).toBe('1 user');
@@ -21,4 +21,6 @@ test('names and words of records are written as people read them', () => {
   expect(agentName({ FirstName: 'Ana', LastName: 'Silva' })).toBe('Silva, Ana');
   expect([agentName({ FirstName: '', LastName: 'Silva' }), agentName({})]).toEqual(['Silva', '']);
   expect(['VOICE', 'CUSTOMER_DISCONNECT', ''].map(spoken)).toEqual(['Voice', 'Customer disconnect', '']);
+  expect(['API', 'TELECOM_API'].map(spoken)).toEqual(['API', 'Telecom API']);
+  expect(['Queue transfer', 'API', 'WebRTC API'].map(withinSentence)).toEqual(['queue transfer', 'API', 'WebRTC API']);
 });

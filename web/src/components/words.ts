@@ -31,6 +31,14 @@ export function formatDuration(seconds: number): string {
 export const agentName = ({ FirstName, LastName }: { FirstName?: string | undefined; LastName?: string | undefined }) =>
   [LastName, FirstName].filter((part) => part !== undefined && part !== '').join(', ');
 
+const acronyms = /\b(?:api|sms|url|id)\b/gi;
+
+/** A word of a label amid a sentence: small, but for what is written in capitals ("API", "WebRTC API"). */
+export const withinSentence = (words: string): string =>
+  /^\S+[A-Z]/.test(words) ? words : `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+
 /** "CUSTOMER_DISCONNECT" as people read it. */
 export const spoken = (value: string): string =>
-  `${value.charAt(0)}${value.slice(1).toLowerCase().replaceAll('_', ' ')}`;
+  `${value.charAt(0)}${value.slice(1).toLowerCase().replaceAll('_', ' ')}`.replace(acronyms, (word) =>
+    word.toUpperCase(),
+  );

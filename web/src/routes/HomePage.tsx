@@ -2,12 +2,14 @@ import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useMay } from '../api/session.ts';
 import { Notice } from '../components/Notice.tsx';
-import { pagesOf, placesFor } from './page-facts.ts';
+import { pagesOf, placesFor, waysIn } from './page-facts.ts';
 
 /** The start is the first place that the signed-in user may see. */
 export function HomePage() {
   const router = useRouter();
-  const first = placesFor(pagesOf(router), useMay())[0]?.pages[0]?.fullPath;
+  const may = useMay();
+  const all = pagesOf(router);
+  const first = placesFor(all, may)[0]?.pages[0]?.fullPath;
   useEffect(() => {
     if (first) void router.navigate({ to: first, replace: true });
   });
@@ -15,7 +17,7 @@ export function HomePage() {
   return (
     <Notice
       title="Nothing to administer"
-      text="Your security profiles do not allow you to see users or quick connects. Ask an administrator for Users – View or Quick connects – View."
+      text={`Your security profiles do not allow you to see any page of this website. Ask an administrator for what you need: ${waysIn(all, may)}.`}
     />
   );
 }

@@ -1,4 +1,5 @@
-import { type May, missing, type Needs } from '../api/permissions.ts';
+import { type May, missing, type Needs, permissionText } from '../api/permissions.ts';
+import { listOf } from '../components/words.ts';
 
 /** The groups of the left navigation, in their order. */
 export const placeGroups = ['Users', 'Routing', 'Analytics and optimization'] as const;
@@ -63,4 +64,14 @@ export function placesFor(pages: readonly Page[], may: May): { group: string; pa
       pages: pages.filter((each) => factsOf(each).place === group && missingFor(each, may) === null),
     }))
     .filter((group) => group.pages.length > 0);
+}
+
+/** To whoever sees no page: each of the navigation, with the permission that opens it. */
+export function waysIn(pages: readonly Page[], may: May): string {
+  const ways = pages.flatMap((each) => {
+    const need = missingFor(each, may);
+    if (factsOf(each).place === undefined || need === null) return [];
+    return [`${permissionText(need)} (${titleOf(factsOf(each))})`];
+  });
+  return listOf(ways, ways.length);
 }

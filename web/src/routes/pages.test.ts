@@ -1,7 +1,7 @@
 import { createMemoryHistory } from '@tanstack/react-router';
 import { describe, expect, test } from 'vitest';
 import type { PermissionId } from '../api/permissions.ts';
-import { above, factsOf, missingFor, type Page, pagesOf, placeOf, placesFor, titleOf } from './page-facts.ts';
+import { above, factsOf, missingFor, type Page, pagesOf, placeOf, placesFor, titleOf, waysIn } from './page-facts.ts';
 import * as declarations from './pages.ts';
 import { createConsoleRouter } from './router.tsx';
 
@@ -66,6 +66,15 @@ test('the navigation has only what somebody may see', () => {
   ]);
   expect(shown('Users.Delete')).toEqual([['Users', ['User batches']]]);
   expect(shown()).toEqual([]);
+});
+
+test('whoever sees no page is told of each of the navigation what opens it', () => {
+  const said = waysIn(all, () => false);
+  expect(said).toContain('Users – View (User management)');
+  expect(said).toContain('Access metrics – Agent activity audit – Access (Agent activity audit)');
+  for (const page of placesFor(all, everything).flatMap((group) => group.pages)) {
+    expect(said).toContain(`(${titleOf(factsOf(page))})`);
+  }
 });
 
 test('an address that lacks a param, or a page that is not there, does not compile', () => {

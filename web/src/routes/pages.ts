@@ -150,7 +150,7 @@ export const contactPage = page({
 export const agentActivityPage = page({
   path: '/agent-activity-audit',
   title: 'Agent activity audit',
-  needs: [['AccessMetrics', 'AccessMetrics.AgentActivityAudit.Access']],
+  needs: [['AccessMetrics.AgentActivityAudit.Access', 'AccessMetrics']],
   place: 'Analytics and optimization',
   width: 'default',
   search: activitySearch,

@@ -3,7 +3,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import type { ContactRow } from '../../api/types.ts';
 import { TimeText } from '../../components/TimeText.tsx';
-import { formatDuration } from '../../components/words.ts';
+import { formatDuration, withinSentence } from '../../components/words.ts';
 import { AgentLogin } from './AgentLogin.tsx';
 import { ContactLink } from './contact-list.tsx';
 import { channelText, methodText, queueText } from './contact-words.ts';
@@ -34,7 +34,7 @@ export function ContactChain({
             <Box variant="strong">
               <TimeText seconds={contact.InitiationTimestamp} />
             </Box>{' '}
-            {methodText(contact)}, {channelText(contact).toLowerCase()}
+            {methodText(contact)}, {withinSentence(channelText(contact))}
             <div>
               <AgentLogin agent={contact.Agent} />
               {contact.Queue && ` · ${queueText(contact)}`}

@@ -10,7 +10,7 @@ import {
   type ListDeclaration,
   type ResourceListState,
 } from '../../components/use-resource-list.ts';
-import { agentName, formatDuration } from '../../components/words.ts';
+import { agentName, formatDuration, withinSentence } from '../../components/words.ts';
 import { AgentLogin } from './AgentLogin.tsx';
 import { type ContactFilters, type ContactSort, contactListShape, recordedKinds } from './contact-list-state.ts';
 import { isContactFiltered, isContactId, isEndless, toContactsRequest, toPage } from './contact-request.ts';
@@ -50,25 +50,26 @@ export function DurationText({ seconds }: { readonly seconds: number | undefined
   return seconds === undefined ? <>–</> : <span className="numbers">{formatDuration(seconds)}</span>;
 }
 
-/** Connect's, then what it calls additional fields. */
+/** Connect's, with agent and queue before the numbers, then what it calls additional fields. */
 const columns: readonly Column[] = [
   {
     id: 'ContactId',
     header: 'Contact ID',
-    width: columnWidths.id,
+    // The link has it whole: wider, it would leave no room in sight for the agent and the mark of who has been deleted.
+    width: 170,
     shown: 'always',
     cell: (contact) => <ContactLink contact={contact} />,
   },
   { id: 'Channel', header: 'Channel', sort: 'CHANNEL', width: 120, cell: channelText },
   time('InitiationTimestamp', 'Initiation timestamp', { sort: 'INITIATION_TIMESTAMP' }),
+  { id: 'Agent', header: 'Agent', width: 210, cell: ({ Agent }) => <AgentLogin agent={Agent} /> },
+  { id: 'Queue', header: 'Queue', width: 150, cell: queueText },
   {
     id: 'SystemEndpoint',
     header: 'System phone number',
     width: 175,
     cell: ({ SystemEndpoint }) => SystemEndpoint ?? '–',
   },
-  { id: 'Queue', header: 'Queue', width: 150, cell: queueText },
-  { id: 'Agent', header: 'Agent', width: 210, cell: ({ Agent }) => <AgentLogin agent={Agent} /> },
   { id: 'Recorded', header: 'Recording', width: 130, cell: ({ Recorded }) => <RecordedIcons recorded={Recorded} /> },
   {
     id: 'CustomerEndpoint',
@@ -122,7 +123,9 @@ function RecordedIcons({ recorded }: { readonly recorded: ContactRow['Recorded']
 
 export function ContactLink({ contact }: { readonly contact: Pick<ContactRow, 'Id'> }) {
   return (
-    <RouterLink to={{ to: '/contact-search/$contactId', params: { contactId: contact.Id } }}>{contact.Id}</RouterLink>
+    <span title={contact.Id}>
+      <RouterLink to={{ to: '/contact-search/$contactId', params: { contactId: contact.Id } }}>{contact.Id}</RouterLink>
+    </span>
   );
 }
 
@@ -139,7 +142,8 @@ export const contactList: ListDeclaration<ContactRow, ContactSort, ContactFilter
     <>
       <ContactLink contact={contact} />
       <div>
-        {channelText(contact)}, {methodText(contact).toLowerCase()}, <TimeText seconds={contact.InitiationTimestamp} />
+        {channelText(contact)}, {withinSentence(methodText(contact))},{' '}
+        <TimeText seconds={contact.InitiationTimestamp} />
       </div>
       <div>
         <AgentLogin agent={contact.Agent} />

@@ -63,12 +63,9 @@ export function chartOf(
   const shown = byWeight.slice(0, mostSeries);
   const edges = edgesOf(start, end, settings.interval, settings.zone).map((edge) => edge.getTime() / 1000);
   const starts = edges.slice(0, -1);
-  // The hour that a clock has twice is written twice, and told apart by its number.
-  const labels = starts.map((StartTime, place) => ({
-    title: intervalText(momentsOfRow({ StartTime, EndTime: edges[place + 1] ?? StartTime }), settings),
-  }));
-  distinguish(labels);
-  const categories = labels.map(({ title }) => title);
+  const categories = starts.map((StartTime, place) =>
+    intervalText(momentsOfRow({ StartTime, EndTime: edges[place + 1] ?? StartTime }), settings),
+  );
   return {
     categories,
     series: shown.flatMap(({ title, rows: own }, group) => {

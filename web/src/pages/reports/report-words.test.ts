@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { chartOf } from './report-chart.ts';
 import { readSorting, sorted, writeSorting } from './report-sort.ts';
-import { type Dimension, dimensionText, type ReportRow, valueText } from './report-words.ts';
+import { type Dimension, dimensionText, intervalText, type ReportRow, valueText } from './report-words.ts';
 
 test('times are hh:mm:ss, shares have two decimals, and what is not known is a dash', () => {
   expect(valueText(3725.6, 'SECONDS')).toBe('01:02:06');
@@ -26,6 +26,20 @@ const row = (name: string | undefined, value: number | undefined, day = 0): Repo
   EndTime: (day + 1) * 86_400,
   Dimensions: [{ Key: 'AGENT', Id: name, Name: name } as Dimension],
   Values: [{ Value: value }],
+});
+
+test('an interval of a day on which clocks are changed says the offsets, of another day none', () => {
+  const half = (start: string, zone = 'Europe/Berlin') =>
+    intervalText(
+      { start: new Date(start), end: new Date(Date.parse(start) + 1_800_000) },
+      { interval: 'THIRTY_MIN', zone },
+    );
+  expect(half('2026-10-25T00:30:00Z')).toMatch(/GMT\+2 – .*GMT\+1$/);
+  expect(half('2026-10-25T01:30:00Z')).toMatch(/GMT\+1 – .*GMT\+1$/);
+  expect(half('2026-03-29T00:30:00Z')).toMatch(/GMT\+1 – .*GMT\+2$/);
+  for (const text of [half('2026-10-24T00:30:00Z'), half('2026-10-25T00:30:00Z', 'UTC')]) {
+    expect(text).not.toContain('GMT');
+  }
 });
 
 test('rows are sorted by any column, and what has no value comes last both ways', () => {

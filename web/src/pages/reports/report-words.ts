@@ -1,6 +1,7 @@
+import { clockAt } from '../../api/intervals.ts';
 import type { MetricUnit } from '../../api/metrics.ts';
 import type { OutputOf } from '../../api/operations.ts';
-import { dayOf, type Moments } from '../../components/calendar.ts';
+import { boundsOfDay, dayOf, type Moments } from '../../components/calendar.ts';
 import { formatDuration, spoken } from '../../components/words.ts';
 import type { ReportInterval, ReportRange } from './report-range.ts';
 import type { ReportSettings } from './report-settings.ts';
@@ -54,12 +55,28 @@ export function dimensionText({ Key, Id, Name, Type }: Dimension): string {
 
 const noneWords: Readonly<Partial<Record<Dimension['Key'], string>>> = { AGENT: 'No agent', QUEUE: 'No queue' };
 
-/** The interval of a row by the report's zone: a day, or the minutes of one. */
+/** Whether the clocks of the zone are changed in the day of a moment. */
+function isClockChanged(time: Date, zone: string): boolean {
+  const { start, end } = boundsOfDay(dayOf(time, zone), zone);
+  return clockAt(start, zone) - start.getTime() !== clockAt(end, zone) - end.getTime();
+}
+
+/**
+ * The interval of a row by the report's zone: a day, or the minutes of one; where clocks are changed in that day with their
+ * offsets, which tell the hour that comes twice.
+ */
 export function intervalText({ start, end }: Moments, { interval, zone }: Pick<ReportSettings, 'interval' | 'zone'>) {
-  const time = new Intl.DateTimeFormat(undefined, { timeZone: zone, hour: '2-digit', minute: '2-digit' });
   const date = new Intl.DateTimeFormat(undefined, { timeZone: zone, dateStyle: 'medium' });
   if (interval === 'DAY') return date.format(start);
-  if (interval !== 'TOTAL') return `${date.format(start)}, ${time.format(start)} – ${time.format(end)}`;
+  if (interval !== 'TOTAL') {
+    const time = new Intl.DateTimeFormat(undefined, {
+      timeZone: zone,
+      hour: '2-digit',
+      minute: '2-digit',
+      ...(isClockChanged(start, zone) && { timeZoneName: 'shortOffset' }),
+    });
+    return `${date.format(start)}, ${time.format(start)} – ${time.format(end)}`;
+  }
   const [from, to] = [start, new Date(end.getTime() - 1)];
   if (dayOf(from, zone) === dayOf(to, zone)) return date.format(from);
   return `${date.format(from)} – ${date.format(to)}`;

@@ -38,9 +38,8 @@ export function ShareReportModal({ report, onClose, onDone }: ShareReportModalPr
   const href = useHref();
   const to = { to: '/saved-reports/$savedReportId', params: { savedReportId: report.Id } } as const;
   const link = new URL(href(to), location.href).href;
-  // Whoever wants to share what is private most likely means the first that they may.
-  const wanted: readonly SavedReportStatus[] = report.Status === 'PRIVATE' ? ['SHARED', 'PUBLISHED'] : [report.Status];
-  const [status, setStatus] = useState(() => wanted.find((each) => noStatus(report, each) === undefined) ?? 'PRIVATE');
+  // Nothing is changed but by a choice.
+  const [status, setStatus] = useState(report.Status);
   const isChange = status !== report.Status;
   const share = useMutation({
     mutationFn: async () => {
@@ -70,7 +69,7 @@ export function ShareReportModal({ report, onClose, onDone }: ShareReportModalPr
       header={`Share “${report.Name}”`}
       confirm={isChange ? confirms[status] : 'Copy link'}
       pending={share.isPending}
-      refusal={!isChange && status === 'PRIVATE' ? 'It is private: nobody else could open the link.' : null}
+      refusal={!isChange && status === 'PRIVATE' ? 'It is private: choose above who else may open it.' : null}
       onClose={onClose}
       onConfirm={() => share.mutate()}
     >

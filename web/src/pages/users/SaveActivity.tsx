@@ -24,7 +24,7 @@ export function SaveActivity({ selection }: { readonly selection: BatchSelection
     >
       {open && (
         <SpaceBetween size="s">
-          <div>Deleted agents are not offered by the Agent activity audit. One file has it of all who are chosen.</div>
+          <div>One file has it of all who are chosen.</div>
           <FormField label="Days until now" errorText={wrong}>
             <Input
               value={typed}

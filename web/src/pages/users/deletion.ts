@@ -34,8 +34,8 @@ export function deleteText({ DeletableCount, RequestedCount }: Summary): string 
 /** What a deletion takes and what it leaves. */
 export const aftermath = (count: number | undefined): string =>
   count === 1
-    ? 'The user can no longer sign in, and the user’s agent settings are gone. Contact records, recordings and reports stay as they are, with the user’s name.'
-    : 'The users can no longer sign in, and their agent settings are gone. Contact records, recordings and reports stay as they are, with their names.';
+    ? 'The user can no longer sign in, and the user’s agent settings are gone. Contact records, recordings and reports stay as they are, with the user’s name. The Agent activity audit no longer offers the user, except to who may include deleted agents.'
+    : 'The users can no longer sign in, and their agent settings are gone. Contact records, recordings and reports stay as they are, with their names. The Agent activity audit no longer offers them, except to who may include deleted agents.';
 
 /** "24 of 25 users will be deleted": what comes of the ones that will fail. */
 export function deletableText({ DeletableCount, RequestedCount }: Summary): string {

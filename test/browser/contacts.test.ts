@@ -142,6 +142,9 @@ describe.each(widths)('at $name', ({ viewport }) => {
     await chooseAgent(again, blue.login, isNarrow, true);
     await row(again, second).waitFor({ state: 'detached' });
     expect(await row(again, own).count()).toBe(1);
+    // In sight without scrolling sideways.
+    const mark = await row(again, own).getByText('deleted', { exact: true }).boundingBox();
+    expect((mark?.x ?? Number.NaN) + (mark?.width ?? 0)).toBeLessThan(viewport.width);
     await again.context().close();
   });
 

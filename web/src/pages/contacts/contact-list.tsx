@@ -55,8 +55,7 @@ const columns: readonly Column[] = [
   {
     id: 'ContactId',
     header: 'Contact ID',
-    // The link has it whole: wider, it would leave no room in sight for the agent and the mark of who has been deleted.
-    width: 170,
+    width: columnWidths.id,
     shown: 'always',
     cell: (contact) => <ContactLink contact={contact} />,
   },

@@ -5,6 +5,7 @@ import { type PermissionId, permissionIds } from '../../src/access/permissions.t
 import { metricDefinitions } from '../../src/features/metrics/definitions.ts';
 import { instanceArn } from '../../src/operations/arn.ts';
 import type { UserCaller } from '../../src/operations/caller.ts';
+import { allOperations } from '../../src/operations.ts';
 import { agentStream, type EventAgent, type Step } from '../support/agent-events.ts';
 import { refusalOf } from '../support/callers.ts';
 import { centreForFile, monday } from '../support/centre.ts';
@@ -326,7 +327,11 @@ test('who is limited neither imports history nor has it checked: it speaks of ev
     ImportContactRecords: { Records: ['{}'] },
     ImportAgentEvents: { Records: ['{}'] },
     CheckAgentHistory: { Login: people[1]?.username ?? '', StartTime, EndTime: StartTime + 3600 },
+    CheckQueueHistory: { Queue: queues[0]?.id ?? '', StartTime, EndTime: StartTime + 3600 },
   };
+  // A recording is of one contact, which is within reach or not.
+  const all = allOperations.flatMap(({ name, permission }) => (permission === 'ContactRecords.Import' ? [name] : []));
+  expect([...Object.keys(asked), 'PutRecording'].sort()).toEqual(all.sort());
   for (const [name, input] of Object.entries(asked)) {
     for (const { caller } of Object.values(readers)) {
       expect(await refusalOf(centre.send(name, input, caller)), name).toBe('AccessDeniedException');

@@ -12,6 +12,7 @@ import {
   structure,
   timestamp,
 } from '../../../operations/shapes.ts';
+import { requireEverybody } from '../../contacts/history-import.ts';
 import { checkQueues, queuesCalled } from '../check-queue.ts';
 
 const mostDays = 7;
@@ -46,7 +47,9 @@ export const checkQueueHistory = defineExtensionRead(
   {
     permission: 'ContactRecords.Import',
     constraints: { ...instanceId, Queue: length(1, 256) },
-    handler: async ({ db, instance }, { Queue: queue, StartTime: start, EndTime: end }) => {
+    handler: async (context, { Queue: queue, StartTime: start, EndTime: end }) => {
+      requireEverybody(context);
+      const { db, instance } = context;
       if (start >= end) throw invalidParameter('StartTime must be before EndTime.');
       if (end.getTime() - start.getTime() > mostDays * 86_400_000) {
         throw invalidParameter(`From StartTime to EndTime may be ${mostDays} days at most.`);

@@ -166,6 +166,9 @@ test('ranges that are too long, none, or of no zone are refused', async () => {
     centre.call('GetLoginLogoutReport', { ...day, EndTime: seconds(EndTime), ...more });
   await expect(from('2026-05-03T22:00:00Z')).rejects.toThrow('StartTime must be before EndTime');
   await expect(from('2026-05-10T22:00:01Z')).rejects.toThrow('7 days at most');
+  const autumn = { StartTime: seconds('2025-10-24T22:00:00Z'), TimeZone: 'Europe/Berlin' };
+  await expect(from('2025-10-31T23:00:00Z', autumn)).resolves.toMatchObject({ Sessions: [] });
+  await expect(from('2025-10-31T23:00:01Z', autumn)).rejects.toThrow('7 days at most');
   await expect(from('2026-05-04T22:00:00Z', { TimeZone: 'Mars/Base' })).rejects.toThrow('IANA time zone');
   await expect(audit([ada], { EndTime: seconds('2026-08-02T00:00:00Z') })).rejects.toThrow('90 days at most');
 });

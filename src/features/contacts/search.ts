@@ -158,7 +158,8 @@ export function contactListCondition(
 function mainRange(range: TimeRange): RawBuilder<SqlBool> {
   const days = (range.EndTime.getTime() - range.StartTime.getTime()) / 86_400_000;
   if (days < 0) throw invalidParameter('The EndTime of TimeRange is before its StartTime.');
-  if (days > longestRangeDays) throw invalidParameter('TimeRange may span 8 weeks at most.');
+  // An hour more where the clock of whoever asks is put back within them.
+  if (days > longestRangeDays + 1 / 24) throw invalidParameter('TimeRange may span 8 weeks at most.');
   return rangeCondition(range);
 }
 

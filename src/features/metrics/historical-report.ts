@@ -3,12 +3,12 @@ import { type Constraints, instanceId, items, length, oneOf } from '../../operat
 import type { InstanceContext } from '../../operations/define-operation.ts';
 import { invalidParameter } from '../../operations/errors.ts';
 import { connect, label, list, required, string, structure, type TypeOf, timestamp } from '../../operations/shapes.ts';
-import { checkTimeZone } from '../../operations/time-zone.ts';
+import { checkTimeZone, requireDays } from '../../operations/time-zone.ts';
 import { deletionMarks } from '../contacts/agents-today.ts';
 import type { Asked } from './asked.ts';
 import { filtersIn, type GivenMetric, groupingsIn, metricConstraints, metricIn } from './asking.ts';
 import { type GroupingKey, groupingKeys, mostCells, mostGroupings } from './definitions.ts';
-import { clockAt, edgesOf, isMidnight, isOnClock } from './intervals.ts';
+import { edgesOf, isMidnight, isOnClock } from './intervals.ts';
 import { type Named, namesOf } from './names-store.ts';
 import { computeReport, goesWith, isToBeShown } from './report.ts';
 
@@ -44,8 +44,6 @@ export const reportConstraints = {
 
 type Input = TypeOf<typeof reportInput>;
 
-const day = 86_400_000;
-
 /** How many days a report has at most, by its interval. */
 export const mostDays: Readonly<Record<ReportInterval, number>> = { FIFTEEN_MIN: 3, THIRTY_MIN: 3, DAY: 31, TOTAL: 31 };
 
@@ -60,13 +58,7 @@ const edgeWords: Readonly<Record<ReportInterval, string>> = {
 function askedIn(input: Input): Asked {
   const { StartTime: start, EndTime: end, Interval: interval = 'TOTAL', TimeZone: timeZone = 'UTC' } = input;
   checkTimeZone(timeZone);
-  if (start >= end) throw invalidParameter('StartTime must be before EndTime.');
-  const days = mostDays[interval];
-  const most = days * day;
-  // The clock may be put back or forward within the days: they are too many if they are by the zone's clock as well.
-  if (end.getTime() - start.getTime() > most && clockAt(end, timeZone) - clockAt(start, timeZone) > most) {
-    throw invalidParameter(`With the Interval ${interval}, from StartTime to EndTime may be ${days} days at most.`);
-  }
+  requireDays(start, end, mostDays[interval], { timeZone, asked: `the Interval ${interval}` });
   for (const [member, time] of [
     ['StartTime', start],
     ['EndTime', end],

@@ -1,6 +1,6 @@
 import DateRangePicker, { type DateRangePickerProps } from '@cloudscape-design/components/date-range-picker';
 import { FloatingLabel } from './FloatingLabel.tsx';
-import { momentsOf, spanHours, type TimeRange } from './time-range.ts';
+import { isLongerThan, momentsOf, spanHours, type TimeRange } from './time-range.ts';
 import { countOf } from './words.ts';
 
 interface TimeRangePickerProps {
@@ -73,5 +73,5 @@ function validity(
   const span = range ? spanHours(range) : Number.NaN;
   if (Number.isNaN(span)) return wrong('Enter a number of hours, days or weeks.');
   if (span <= 0) return wrong('The end must be after the start.');
-  return span > mostHours ? wrong(`A time range is ${most} at most.`) : { valid: true };
+  return range && isLongerThan(range, mostHours) ? wrong(`A time range is ${most} at most.`) : { valid: true };
 }

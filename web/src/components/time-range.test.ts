@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { momentsOf, rangeFilter, rangeText, readRange, spanHours, writeRange } from './time-range.ts';
+import { expect, test, vi } from 'vitest';
+import { isLongerThan, momentsOf, rangeFilter, rangeText, readRange, spanHours, writeRange } from './time-range.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 
@@ -41,6 +41,16 @@ test('a filter takes no longer range than the list, and the usual one is always 
   expect(filter.write(usual)).toBe('');
   expect(spanHours(filter.read('8w'))).toBe(1344);
   expect(filter.write(filter.read('8w'))).toBe('8w');
+});
+
+test('seven days in which the reader’s clock is put back are seven, and an hour more is not', () => {
+  vi.stubEnv('TZ', 'Europe/Berlin');
+  const till = (end: string) =>
+    ({ kind: 'BETWEEN', start: new Date('2025-10-24T22:00:00Z'), end: new Date(end) }) as const;
+  expect(isLongerThan(till('2025-10-31T23:00:00Z'), 168)).toBe(false);
+  expect(isLongerThan(till('2025-10-31T23:01:00Z'), 168)).toBe(true);
+  expect(isLongerThan({ kind: 'LAST', amount: 169, unit: 'hour' }, 168)).toBe(true);
+  vi.unstubAllEnvs();
 });
 
 test('a range is a part of a sentence', () => {

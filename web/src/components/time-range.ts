@@ -12,6 +12,13 @@ const letters = { h: 'hour', d: 'day', w: 'week' } as const;
 export const spanHours = (range: TimeRange): number =>
   range.kind === 'LAST' ? range.amount * hours[range.unit] : (range.end.getTime() - range.start.getTime()) / 3_600_000;
 
+/** Whether it is longer than may be, also by the reader's clock, which may be put back within it. */
+export function isLongerThan(range: TimeRange, mostHours: number): boolean {
+  const span = spanHours(range);
+  if (range.kind === 'LAST' || span <= mostHours) return span > mostHours;
+  return span - (range.end.getTimezoneOffset() - range.start.getTimezoneOffset()) / 60 > mostHours;
+}
+
 /** Where it begins and ends. */
 export function momentsOf(range: TimeRange, now: Date): { start: Date; end: Date } {
   return range.kind === 'BETWEEN' ? range : { start: new Date(now.getTime() - spanHours(range) * 3_600_000), end: now };
@@ -52,7 +59,7 @@ export function rangeFilter<Name extends string>(
     none: usual,
     read: (text) => {
       const range = readRange(text);
-      if (!range || spanHours(range) > mostHours || writeRange(range) === writeRange(usual)) return usual;
+      if (!range || isLongerThan(range, mostHours) || writeRange(range) === writeRange(usual)) return usual;
       return range;
     },
     write: (range) => (range === usual ? '' : writeRange(range)),

@@ -2,6 +2,7 @@ import { instanceId, length } from '../../../operations/constraints.ts';
 import { defineExtensionRead } from '../../../operations/define-operation.ts';
 import { invalidParameter, OperationError } from '../../../operations/errors.ts';
 import { integer, label, list, nested, required, string, structure, timestamp } from '../../../operations/shapes.ts';
+import { requireDays } from '../../../operations/time-zone.ts';
 import { requireEverybody } from '../../contacts/history-import.ts';
 import { agentsCalled, checkAgent, mostChecked } from '../check.ts';
 
@@ -34,10 +35,7 @@ export const checkAgentHistory = defineExtensionRead(
     handler: async (context, { Login: login, StartTime: start, EndTime: end }) => {
       requireEverybody(context);
       const { db, instance } = context;
-      if (start >= end) throw invalidParameter('StartTime must be before EndTime.');
-      if (end.getTime() - start.getTime() > mostDays * 86_400_000) {
-        throw invalidParameter(`From StartTime to EndTime may be ${mostDays} days at most.`);
-      }
+      requireDays(start, end, mostDays);
       let events = 0;
       const differences: { What: string; Kept: string | undefined; Recomputed: string | undefined }[] = [];
       const ids = await agentsCalled(db, instance.id, login);

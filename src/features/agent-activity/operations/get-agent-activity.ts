@@ -6,17 +6,16 @@ import { isUuid } from '../../../operations/arn.ts';
 import { type Constraints, instanceId, items, length, range } from '../../../operations/constraints.ts';
 import { csvAnswer, csvFile, lastOfFull } from '../../../operations/csv.ts';
 import { defineExtensionRead, type InstanceContext } from '../../../operations/define-operation.ts';
-import { accessDenied, invalidParameter } from '../../../operations/errors.ts';
+import { accessDenied } from '../../../operations/errors.ts';
 import { decodeToken, encodeToken, unusableToken } from '../../../operations/paging.ts';
 import { integer, label, list, nested, required, string, structure, timestamp } from '../../../operations/shapes.ts';
-import { checkTimeZone } from '../../../operations/time-zone.ts';
+import { checkTimeZone, requireDays } from '../../../operations/time-zone.ts';
 import { livingAmong } from '../../contacts/agents-today.ts';
 import { type AuditLine, auditLines } from '../audit-report.ts';
 import type { ActivityRange, SegmentKey } from '../read-store.ts';
 import { localTimes, timeOf } from '../times.ts';
 
 const mostDays = 90;
-const dayMilliseconds = 86_400_000;
 const permission: readonly PermissionId[] = ['AccessMetrics', 'AccessMetrics.AgentActivityAudit.Access'];
 const includeDeleted: PermissionId = 'AccessMetrics.AgentActivityAudit.IncludeDeleted';
 
@@ -49,10 +48,7 @@ async function rangeOf(context: InstanceContext<Db>, asked: Asked): Promise<Acti
   const { db, instance, access } = context;
   const { AgentIds: agentIds, StartTime: start, EndTime: end, TimeZone: timeZone } = asked;
   if (timeZone !== undefined) checkTimeZone(timeZone);
-  if (start >= end) throw invalidParameter('StartTime must be before EndTime.');
-  if (end.getTime() - start.getTime() > mostDays * dayMilliseconds) {
-    throw invalidParameter(`From StartTime to EndTime may be ${mostDays} days at most.`);
-  }
+  requireDays(start, end, mostDays, { timeZone });
   if (!access.holds([includeDeleted])) {
     const living = await livingAmong(db, instance.id, agentIds);
     const gone = agentIds.find((id) => !living.has(id));

@@ -5,18 +5,16 @@ import { isUuid } from '../../../operations/arn.ts';
 import { type Constraints, instanceId, items, length, range } from '../../../operations/constraints.ts';
 import { csvAnswer, csvFile, lastOfFull } from '../../../operations/csv.ts';
 import { defineExtensionRead, type InstanceContext } from '../../../operations/define-operation.ts';
-import { invalidParameter } from '../../../operations/errors.ts';
 import { decodeToken, pageOfRows, unusableToken } from '../../../operations/paging.ts';
 import { andAll } from '../../../operations/search.ts';
 import { integer, label, list, nested, required, string, structure, timestamp } from '../../../operations/shapes.ts';
-import { checkTimeZone } from '../../../operations/time-zone.ts';
+import { checkTimeZone, requireDays } from '../../../operations/time-zone.ts';
 import { deletionMarks } from '../../contacts/agents-today.ts';
 import { nameable } from '../../contacts/reach.ts';
 import { listSessions, type SessionKey, type SessionRange, type SessionRow } from '../read-store.ts';
 import { localTimes, timeOf } from '../times.ts';
 
 const mostDays = 7;
-const dayMilliseconds = 86_400_000;
 const permission = 'AgentTimeCard.View';
 
 const members = {
@@ -64,10 +62,7 @@ interface Asked {
 function rangeOf(context: InstanceContext<Db>, asked: Asked): SessionRange {
   const { StartTime: start, EndTime: end, TimeZone: timeZone, Filters: filters = {} } = asked;
   if (timeZone !== undefined) checkTimeZone(timeZone);
-  if (start >= end) throw invalidParameter('StartTime must be before EndTime.');
-  if (end.getTime() - start.getTime() > mostDays * dayMilliseconds) {
-    throw invalidParameter(`From StartTime to EndTime may be ${mostDays} days at most.`);
-  }
+  requireDays(start, end, mostDays, { timeZone });
   const columns = { agentId: sql`t.agent_id`, snapshotId: sql`t.agent_snapshot_id` };
   const conditions: RawBuilder<SqlBool>[] = [pastWithin(context, [permission], columns)];
   const { AgentIds: agents, RoutingProfileIds: profiles, HierarchyGroupIds: groups } = filters;

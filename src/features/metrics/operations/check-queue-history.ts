@@ -12,6 +12,7 @@ import {
   structure,
   timestamp,
 } from '../../../operations/shapes.ts';
+import { requireDays } from '../../../operations/time-zone.ts';
 import { requireEverybody } from '../../contacts/history-import.ts';
 import { checkQueues, queuesCalled } from '../check-queue.ts';
 
@@ -50,10 +51,7 @@ export const checkQueueHistory = defineExtensionRead(
     handler: async (context, { Queue: queue, StartTime: start, EndTime: end }) => {
       requireEverybody(context);
       const { db, instance } = context;
-      if (start >= end) throw invalidParameter('StartTime must be before EndTime.');
-      if (end.getTime() - start.getTime() > mostDays * 86_400_000) {
-        throw invalidParameter(`From StartTime to EndTime may be ${mostDays} days at most.`);
-      }
+      requireDays(start, end, mostDays);
       const queues = await queuesCalled(db, instance.id, queue);
       if (queues.length === 0) {
         throw new OperationError('ResourceNotFoundException', `The history knows no queue ${queue}.`);

@@ -5,7 +5,7 @@ import { defineRead } from '../../../operations/define-operation.ts';
 import { invalidParameter } from '../../../operations/errors.ts';
 import type { Instance } from '../../../operations/instance.ts';
 import { decodeToken, encodeToken, unusableToken } from '../../../operations/paging.ts';
-import { checkTimeZone } from '../../../operations/time-zone.ts';
+import { checkTimeZone, requireDays } from '../../../operations/time-zone.ts';
 import type { Asked } from '../asked.ts';
 import {
   filtersIn,
@@ -24,7 +24,6 @@ import { isToBeShown, type Place, reportPage, seesReports } from '../report.ts';
 type Input = InputOf<'GetMetricDataV2'>;
 
 const minute = 60_000;
-const day = 86_400_000;
 const mostDays = { FIFTEEN_MIN: 3, THIRTY_MIN: 3, HOUR: 3, DAY: 35, WEEK: 35, TOTAL: 35 } as const;
 const months = 3;
 
@@ -33,15 +32,10 @@ function askedIn(input: Input, now: Date): Asked & { readonly period: IntervalPe
   const { StartTime: start, EndTime: end } = input;
   const { IntervalPeriod: period = 'TOTAL', TimeZone: timeZone = 'UTC' } = input.Interval ?? {};
   checkTimeZone(timeZone);
-  if (start >= end) throw invalidParameter('StartTime must be before EndTime.');
+  requireDays(start, end, mostDays[period], { timeZone, asked: `the IntervalPeriod ${period}` });
   const earliest = new Date(now);
   earliest.setUTCMonth(earliest.getUTCMonth() - months, 0);
   if (start < earliest) throw invalidParameter(`StartTime must lie within the last ${months} months.`);
-  if (end.getTime() - start.getTime() > mostDays[period] * day) {
-    throw invalidParameter(
-      `With the IntervalPeriod ${period}, from StartTime to EndTime may be ${mostDays[period]} days at most.`,
-    );
-  }
   const filters = filtersIn(input.Filters, keysOfConnect);
   if (filters.every(({ key }) => key === 'CHANNEL')) {
     throw invalidParameter(

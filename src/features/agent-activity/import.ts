@@ -3,7 +3,7 @@ import { inflateRawSync } from 'node:zlib';
 import type { Tx } from '../../database/db.ts';
 import { atATime, type RefusedText, readTexts } from '../contacts/history-import.ts';
 import { namesBeside } from '../contacts/names.ts';
-import type { RecordRules } from '../contacts/record-values.ts';
+import { type RecordRules, rulesOfKept } from '../contacts/record-values.ts';
 import { packed } from '../contacts/store.ts';
 import { type AgentEvent, readAgentEvent } from './agent-event.ts';
 import { inOrder } from './event-order.ts';
@@ -145,16 +145,8 @@ async function stretches(
   });
 }
 
-const forGood = new Date(8_640_000_000_000_000 - 86_400_000);
-
-/** An event that was taken is read as it was when it was taken, whoever it was of. */
 export function keptEvent({ eventId, record }: Pick<KeptEvent, 'eventId' | 'record'>): AgentEvent {
-  const event = readAgentEvent(inflateRawSync(record).toString('utf8'), {
-    instance: { id: '', accountId: '' },
-    anyInstance: true,
-    now: forGood,
-    keptDays: null,
-  });
+  const event = readAgentEvent(inflateRawSync(record).toString('utf8'), rulesOfKept);
   if ('reason' in event) throw new Error(`The agent event ${eventId} is damaged: ${event.field} ${event.reason}`);
   return event;
 }

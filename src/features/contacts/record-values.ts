@@ -22,6 +22,14 @@ export interface RecordRules {
   readonly keptDays: number | null;
 }
 
+/** For what was taken once: it is read as it was then, whoever it was of and however long ago. */
+export const rulesOfKept: RecordRules = {
+  instance: { id: '', accountId: '' },
+  anyInstance: true,
+  now: new Date(8_640_000_000_000_000 - 86_400_000),
+  keptDays: null,
+};
+
 /** What the worker would remove again is not taken. */
 export function requireKept(field: string, time: Date, { now, keptDays }: RecordRules): void {
   if (keptDays === null || time.getTime() >= now.getTime() - keptDays * 86_400_000) return;

@@ -6,6 +6,7 @@ import { isUuid } from '../../operations/arn.ts';
 import type { Instance } from '../../operations/instance.ts';
 import { readContactRecord } from '../contacts/contact-record.ts';
 import { atATime } from '../contacts/history-import.ts';
+import { rulesOfKept } from '../contacts/record-values.ts';
 import { rawRecordsOf } from '../contacts/store.ts';
 import type { Contact } from '../contacts/types.ts';
 import type { AskedMetric } from './asked.ts';
@@ -69,17 +70,9 @@ async function keptFacts(db: Db, instanceId: string, ids: readonly string[]): Pr
   return rows;
 }
 
-/** Times far ahead are no reason to doubt a record that was taken once, whoever it was of. */
-const rules = {
-  instance: { id: '', accountId: '' },
-  anyInstance: true,
-  keptDays: null,
-  now: new Date(8_640_000_000_000_000 - dayMilliseconds),
-};
-
 function factsIn(kept: Facts, record: string | undefined): Facts {
   if (record === undefined) return kept;
-  const read = readContactRecord(record, rules);
+  const read = readContactRecord(record, rulesOfKept);
   if ('reason' in read) {
     throw new Error(`The record of the contact ${kept.contactId} is damaged: ${read.field} ${read.reason}`);
   }

@@ -17,30 +17,32 @@ interface TimeRangePickerProps {
 /** A time range in the reader's own time zone. */
 export function TimeRangePicker({ label, value, onChange, last, mostHours, most }: TimeRangePickerProps) {
   return (
-    <FloatingLabel label={label}>
-      <DateRangePicker
-        value={toPicker(value)}
-        relativeOptions={last.map(relative)}
-        onChange={({ detail }) => {
-          const range = detail.value && fromPicker(detail.value);
-          if (range) onChange(range);
-        }}
-        isValidRange={(given) => validity(given, mostHours, most)}
-        customRelativeRangeUnits={['hour', 'day', 'week']}
-        absoluteFormat="long-localized"
-        hideTimeOffset
-        timeInputFormat="hh:mm"
-        showClearButton={false}
-        expandToViewport
-        placeholder={label}
-        ariaLabel={label}
-        i18nStrings={{
-          ariaLabel: label,
-          formatRelativeRange: ({ amount, unit }) => `Last ${amount === 1 ? unit : countOf(amount, unit)}`,
-          formatUnit: (unit, amount) => (amount === 1 ? unit : `${unit}s`),
-        }}
-      />
-    </FloatingLabel>
+    <div className="filter-range">
+      <FloatingLabel label={label}>
+        <DateRangePicker
+          value={toPicker(value)}
+          relativeOptions={last.map(relative)}
+          onChange={({ detail }) => {
+            const range = detail.value && fromPicker(detail.value);
+            if (range) onChange(range);
+          }}
+          isValidRange={(given) => validity(given, mostHours, most)}
+          customRelativeRangeUnits={['hour', 'day', 'week']}
+          absoluteFormat="long-localized"
+          hideTimeOffset
+          timeInputFormat="hh:mm"
+          showClearButton={false}
+          expandToViewport
+          placeholder={label}
+          ariaLabel={label}
+          i18nStrings={{
+            ariaLabel: label,
+            formatRelativeRange: ({ amount, unit }) => `Last ${amount === 1 ? unit : countOf(amount, unit)}`,
+            formatUnit: (unit, amount) => (amount === 1 ? unit : `${unit}s`),
+          }}
+        />
+      </FloatingLabel>
+    </div>
   );
 }
 

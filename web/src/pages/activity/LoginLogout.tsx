@@ -55,16 +55,14 @@ function LoginFilterFields({ list }: { readonly list: LoginListState }) {
         names: ['range', 'zone'],
         fields: (
           <>
-            <div className="filter-range">
-              <TimeRangePicker
-                label="Time range"
-                value={filter.range}
-                onChange={(range) => changeFilter({ range })}
-                last={last}
-                mostHours={longestLoginHours}
-                most="7 days"
-              />
-            </div>
+            <TimeRangePicker
+              label="Time range"
+              value={filter.range}
+              onChange={(range) => changeFilter({ range })}
+              last={last}
+              mostHours={longestLoginHours}
+              most="7 days"
+            />
             <TimeZoneSelect
               inlineLabel="Time zone"
               value={filter.zone || ownZone()}

@@ -59,16 +59,14 @@ export function ContactFilters({ list }: { readonly list: ContactListState }) {
                 changeFilter({ type: usual }, { order: { sort, descending: true } });
               }}
             />
-            <div className="filter-range">
-              <TimeRangePicker
-                label="Time range"
-                value={filter.range}
-                onChange={(range) => changeFilter({ range })}
-                last={last}
-                mostHours={longestHours}
-                most="8 weeks"
-              />
-            </div>
+            <TimeRangePicker
+              label="Time range"
+              value={filter.range}
+              onChange={(range) => changeFilter({ range })}
+              last={last}
+              mostHours={longestHours}
+              most="8 weeks"
+            />
           </>
         ),
       }}

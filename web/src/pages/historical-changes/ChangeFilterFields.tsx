@@ -26,16 +26,14 @@ export function ChangeFilterFields({ list }: { readonly list: ChangeListState })
         names: ['range', 'by'],
         fields: (
           <>
-            <div className="filter-range">
-              <TimeRangePicker
-                label="Time range"
-                value={filter.range}
-                onChange={(range) => changeFilter({ range })}
-                last={last}
-                mostHours={longestChangesHours}
-                most="731 days"
-              />
-            </div>
+            <TimeRangePicker
+              label="Time range"
+              value={filter.range}
+              onChange={(range) => changeFilter({ range })}
+              last={last}
+              mostHours={longestChangesHours}
+              most="731 days"
+            />
             <TextInput
               label="Changed by"
               placeholder="A whole login"

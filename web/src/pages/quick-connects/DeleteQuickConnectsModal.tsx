@@ -1,5 +1,4 @@
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation } from '@tanstack/react-query';
 import { deleteQuickConnects, type QuickConnectDeletions } from '../../api/quick-connects.ts';
@@ -7,6 +6,7 @@ import type { QuickConnectRow } from '../../api/types.ts';
 import { ConfirmModal } from '../../components/ConfirmModal.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { flash } from '../../components/flashes.ts';
+import { NamedList } from '../../components/NamedList.tsx';
 import { countOf, formatNumber } from '../../components/words.ts';
 import { destinationName, queueLossText } from './quick-connect-words.ts';
 
@@ -41,13 +41,10 @@ export function DeleteQuickConnectsModal({ rows, onClose, onDone }: DeleteQuickC
           This cannot be undone. Agents no longer see {rows.length === 1 ? 'it' : 'them'}. {queueLossText(rows)}
         </Alert>
         {remove.error && <ErrorAlert header="The quick connects were not deleted" error={remove.error} />}
-        <div>
-          <Box variant="awsui-key-label" id="deleted-quick-connects">
-            Quick connects{orphaned > 0 ? ` (${formatNumber(orphaned)} of them orphaned)` : ''}
-          </Box>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
-          <section className="scroll-list" aria-labelledby="deleted-quick-connects" tabIndex={0}>
-            <ul>
+        <NamedList
+          name={`Quick connects${orphaned > 0 ? ` (${formatNumber(orphaned)} of them orphaned)` : ''}`}
+          items={
+            <>
               {rows.slice(0, named).map((row) => (
                 <li key={row.QuickConnectId}>
                   <b>{row.Name}</b> to {destinationName(row)}
@@ -55,9 +52,9 @@ export function DeleteQuickConnectsModal({ rows, onClose, onDone }: DeleteQuickC
                 </li>
               ))}
               {rows.length > named && <li>and {formatNumber(rows.length - named)} more</li>}
-            </ul>
-          </section>
-        </div>
+            </>
+          }
+        />
       </SpaceBetween>
     </ConfirmModal>
   );

@@ -1,5 +1,4 @@
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation } from '@tanstack/react-query';
 import { call } from '../../api/client.ts';
@@ -8,6 +7,7 @@ import type { SavedReportRow } from '../../api/saved-reports.ts';
 import { ConfirmModal } from '../../components/ConfirmModal.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { flash } from '../../components/flashes.ts';
+import { NamedList } from '../../components/NamedList.tsx';
 import { countOf } from '../../components/words.ts';
 
 interface DeleteReportsModalProps {
@@ -47,19 +47,7 @@ export function DeleteReportsModal({ rows, onClose, onDone }: DeleteReportsModal
           that reports are made of stays.
         </Alert>
         {remove.error && <ErrorAlert header="Not all of them were deleted" error={remove.error} />}
-        <div>
-          <Box variant="awsui-key-label" id="deleted-saved-reports">
-            Saved reports
-          </Box>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
-          <section className="scroll-list" aria-labelledby="deleted-saved-reports" tabIndex={0}>
-            <ul>
-              {rows.map(({ Id, Name }) => (
-                <li key={Id}>{Name}</li>
-              ))}
-            </ul>
-          </section>
-        </div>
+        <NamedList name="Saved reports" items={rows.map(({ Id, Name }) => <li key={Id}>{Name}</li>)} />
       </SpaceBetween>
     </ConfirmModal>
   );

@@ -3,6 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { inWords } from '../../api/errors.ts';
 import type { PreviewUser } from '../../api/types.ts';
+import { NamedList } from '../../components/NamedList.tsx';
 import { countOf, formatNumber, listOf } from '../../components/words.ts';
 
 interface PreviewedUsersProps {
@@ -18,29 +19,25 @@ interface PreviewedUsersProps {
 /** Who would be deleted, by name, with what would go wrong for each. */
 export function PreviewedUsers({ users, logins, total, isFetching, onMore }: PreviewedUsersProps) {
   return (
-    <div>
-      <Box variant="awsui-key-label" id="previewed-users">
-        {users.length < total
+    <NamedList
+      name={
+        users.length < total
           ? `Users to delete (${formatNumber(users.length)} of ${formatNumber(total)} shown)`
-          : 'Users to delete'}
-      </Box>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
-      <section className="scroll-list" aria-labelledby="previewed-users" tabIndex={0}>
-        <ul>
-          {users.map((user, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: entries that cannot be read have no other, and none moves
-            <li key={index}>
-              <PreviewedUser user={user} login={user.Username ?? logins.get(user.UserId ?? '')} />
-            </li>
-          ))}
-        </ul>
-        {onMore && (
-          <Button variant="inline-link" loading={isFetching} onClick={onMore} formAction="none">
-            Show more
-          </Button>
-        )}
-      </section>
-    </div>
+          : 'Users to delete'
+      }
+      items={users.map((user, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: entries that cannot be read have no other, and none moves
+        <li key={index}>
+          <PreviewedUser user={user} login={user.Username ?? logins.get(user.UserId ?? '')} />
+        </li>
+      ))}
+    >
+      {onMore && (
+        <Button variant="inline-link" loading={isFetching} onClick={onMore} formAction="none">
+          Show more
+        </Button>
+      )}
+    </NamedList>
   );
 }
 

@@ -42,21 +42,18 @@ test('records and events are taken once, however often they come', async () => {
   expect(await activity()).toMatchObject({ NewCount: 0, SameCount: events.length, Refused: [] });
 });
 
+const newestFirst = () => {
+  const { waiting, held, chat, taken, lost, handed, long } = history.ids;
+  return [waiting, held, chat, taken, lost, handed, long];
+};
+
 test('contacts are searched page by page, by what they are and by whom they were', async () => {
   const { InstanceId, ids, ada, support } = history;
   const TimeRange = { Type: 'INITIATION_TIMESTAMP' as const, ...whole };
   const search = (more: Partial<Connect.SearchContactsRequest>) =>
     client.send(new Connect.SearchContactsCommand({ InstanceId, TimeRange, ...more }));
   const pages = await paged(search);
-  expect(pages.map(({ Contacts }) => Contacts?.[0]?.Id)).toEqual([
-    ids.waiting,
-    ids.held,
-    ids.chat,
-    ids.taken,
-    ids.lost,
-    ids.handed,
-    ids.long,
-  ]);
+  expect(pages.map(({ Contacts }) => Contacts?.[0]?.Id)).toEqual(newestFirst());
   expect(pages.map(({ TotalCount }) => TotalCount)).toEqual(pages.map(() => 7));
   const { Contacts } = await search({
     SearchCriteria: { AgentIds: [ada.id], QueueIds: [support.id], Channels: ['VOICE'], InitiationMethods: ['INBOUND'] },
@@ -392,15 +389,7 @@ test('our own operations list and describe contacts with names, and write them a
   const { InstanceId, ids, support } = history;
   const asked = { InstanceId, TimeRange: { Type: 'INITIATION_TIMESTAMP' as const, ...wholeSeconds } };
   const pages = await paged((page) => own('SearchContactDetails', { ...asked, ...page }));
-  expect(pages.map(({ Contacts }) => Contacts[0]?.Id)).toEqual([
-    ids.waiting,
-    ids.held,
-    ids.chat,
-    ids.taken,
-    ids.lost,
-    ids.handed,
-    ids.long,
-  ]);
+  expect(pages.map(({ Contacts }) => Contacts[0]?.Id)).toEqual(newestFirst());
   expect(await file('DownloadContacts', { ...asked, Columns: ['ContactId', 'Agent', 'Queue'] })).toEqual([
     'Contact ID,Agent,Queue',
     ...[

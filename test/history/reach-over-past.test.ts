@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
-import { type PermissionId, permissionIds } from '../../src/access/permissions.ts';
+import { permissionIds } from '../../src/access/permissions.ts';
 import { metricDefinitions } from '../../src/features/metrics/definitions.ts';
 import { instanceArn } from '../../src/operations/arn.ts';
 import type { UserCaller } from '../../src/operations/caller.ts';
@@ -99,19 +99,9 @@ function morning(person: Person) {
   return { records, events: agentStream(centre.instance, person, start, steps) };
 }
 
-async function limited(limits: Record<string, unknown>, permissions: readonly PermissionId[] = permissionIds) {
-  const caller = await centre.signedIn(
-    permissions.filter((one) => !['MyContacts.View', 'RestrictContactAccessByHierarchy.View'].includes(one)),
-  );
-  await centre.db
-    .updateTable('security_profile')
-    .set(limits)
-    .where('id', 'in', (query) =>
-      query.selectFrom('user_security_profile').select('security_profile_id').where('user_id', '=', caller.userId),
-    )
-    .execute();
-  return caller;
-}
+const everything = permissionIds.filter(
+  (one) => !['MyContacts.View', 'RestrictContactAccessByHierarchy.View'].includes(one),
+);
 
 beforeAll(async () => {
   await centre.call('UpdateUserHierarchyStructure', {
@@ -158,9 +148,12 @@ beforeAll(async () => {
     allowed_access_control_hierarchy_group_id: emea.id,
   };
   readers = {
-    'by tag': { caller: await limited(byTag), outside: notRed },
-    'by hierarchy': { caller: await limited(byBranch), outside: notEmea },
-    'by both': { caller: await limited({ ...byTag, ...byBranch }), outside: `(${notRed} or ${notEmea})` },
+    'by tag': { caller: await centre.signedIn(everything, byTag), outside: notRed },
+    'by hierarchy': { caller: await centre.signedIn(everything, byBranch), outside: notEmea },
+    'by both': {
+      caller: await centre.signedIn(everything, { ...byTag, ...byBranch }),
+      outside: `(${notRed} or ${notEmea})`,
+    },
   };
 }, 120_000);
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Updateable } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { PermissionId } from '../../src/access/permissions.ts';
 import type { Change } from '../../src/audit/change.ts';
@@ -8,6 +9,7 @@ import { encodeResponse } from '../../src/connect-api/encode-response.ts';
 import { asModelled } from '../../src/connect-api/error-answer.ts';
 import { databaseTime } from '../../src/database/clock.ts';
 import type { Db } from '../../src/database/db.ts';
+import type { SecurityProfileTable } from '../../src/database/tables.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
 import { createInstance } from '../../src/features/instances/beginnings.ts';
 import { insertSecurityProfiles } from '../../src/features/security-profiles/store.ts';
@@ -61,8 +63,8 @@ export interface Centre {
   signIn(username: string, securityProfile?: string): Promise<UserCaller>;
   /** A security profile with these permissions. Answers its id. */
   addSecurityProfile(permissions: readonly PermissionId[]): Promise<string>;
-  /** Somebody who is signed in and holds exactly these permissions. */
-  signedIn(permissions: readonly PermissionId[]): Promise<UserCaller>;
+  /** Somebody who is signed in and holds exactly these permissions, within these limits of their security profile. */
+  signedIn(permissions: readonly PermissionId[], limits?: AccessLimits): Promise<UserCaller>;
   /** One quick connect for each of the users, offered by BasicQueue. Answers their ids. */
   addQuickConnects(userIds: readonly string[], prefix?: string): Promise<string[]>;
   /** How many of these users are there. */
@@ -72,6 +74,17 @@ export interface Centre {
   history(resourceId: string): Promise<{ operation: string; change: string; permission: string; details: unknown }[]>;
   close(): Promise<void>;
 }
+
+/** Columns of a security profile. */
+export type AccessLimits = Partial<
+  Pick<
+    Updateable<SecurityProfileTable>,
+    | 'allowed_access_control_tags'
+    | 'tag_restricted_resources'
+    | 'allowed_access_control_hierarchy_group_id'
+    | 'hierarchy_restricted_resources'
+  >
+>;
 
 interface NewUsers {
   readonly prefix?: string;
@@ -239,10 +252,11 @@ export async function openCentre(options: CentreOptions = {}): Promise<Centre> {
     addUsers,
     signIn,
     addSecurityProfile,
-    signedIn: async (permissions) => {
+    signedIn: async (permissions, limits) => {
       const username = `caller${count + 1}`;
-      const securityProfileIds = [await addSecurityProfile(permissions)];
-      const userId = await addUser({ username, securityProfileIds });
+      const securityProfileId = await addSecurityProfile(permissions);
+      if (limits) await db.updateTable('security_profile').set(limits).where('id', '=', securityProfileId).execute();
+      const userId = await addUser({ username, securityProfileIds: [securityProfileId] });
       return { kind: 'USER', userId, username, instanceId: instance.id };
     },
     addQuickConnects: async (userIds, prefix = 'to') => {

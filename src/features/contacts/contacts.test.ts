@@ -3,7 +3,6 @@ import { beforeAll, expect, test } from 'vitest';
 import { refusalOf } from '../../../test/support/callers.ts';
 import { centreForFile, monday } from '../../../test/support/centre.ts';
 import { contactRecord, sampleRecords } from '../../../test/support/contact-records.ts';
-import type { PermissionId } from '../../access/permissions.ts';
 import type { Caller } from '../../operations/caller.ts';
 import { encodeToken } from '../../operations/paging.ts';
 
@@ -71,18 +70,6 @@ async function found(SearchCriteria: object = {}, caller?: Caller, more: object 
   return names(answer.Contacts);
 }
 
-/** Somebody whose one security profile has these permissions and limits. */
-async function limited(permissions: readonly PermissionId[], limits: Record<string, unknown>) {
-  const caller = await centre.signedIn(permissions);
-  await centre.db
-    .updateTable('security_profile')
-    .set(limits)
-    .where('id', 'in', (query) =>
-      query.selectFrom('user_security_profile').select('security_profile_id').where('user_id', '=', caller.userId),
-    )
-    .execute();
-  return caller;
-}
 const tagged = (Team: string) => ({
   allowed_access_control_tags: JSON.stringify({ Team }),
   tag_restricted_resources: ['User'],
@@ -161,7 +148,9 @@ test('the list finds what Connect’s search cannot ask: one contact, routing pr
   const never = { ...range(), EndTime: range().StartTime };
   expect(await listed({ ContactId: contacts.bob, TimeRange: never, Endpoint: 'no' })).toEqual(['bob']);
   expect(await listed({ ContactId: randomUUID() })).toEqual([]);
-  expect(await listed({ ContactId: contacts.bob }, await limited(['ContactSearch.View'], tagged('Red')))).toEqual([]);
+  expect(
+    await listed({ ContactId: contacts.bob }, await centre.signedIn(['ContactSearch.View'], tagged('Red'))),
+  ).toEqual([]);
   expect(await listed({ RoutingProfileIds: [tier.id] })).toEqual(['ada']);
   expect(await listed({ RoutingProfileIds: [randomUUID()] })).toEqual([]);
   expect(await listed({ Endpoint: '+1202' })).toHaveLength(4);
@@ -237,15 +226,18 @@ test('what a search cannot do it refuses in a sentence', async () => {
 test('whoever is limited sees by hierarchy what was in the branch then, and by tags whom the tags name now', async () => {
   const everything = await centre.signedIn(['ContactSearch.View']);
   expect(await found({}, everything)).toHaveLength(4);
-  expect(await found({}, await limited(['ContactSearch.View'], inBranch(emea.id)))).toEqual(['stranger', 'ada']);
-  expect(await found({}, await limited(['ContactSearch.View'], inBranch(claims.id)))).toEqual(['ada']);
-  expect(await found({}, await limited(['ContactSearch.View'], inBranch(randomUUID())))).toEqual([]);
-  const red = await limited(['ContactSearch.View'], tagged('Red'));
+  expect(await found({}, await centre.signedIn(['ContactSearch.View'], inBranch(emea.id)))).toEqual([
+    'stranger',
+    'ada',
+  ]);
+  expect(await found({}, await centre.signedIn(['ContactSearch.View'], inBranch(claims.id)))).toEqual(['ada']);
+  expect(await found({}, await centre.signedIn(['ContactSearch.View'], inBranch(randomUUID())))).toEqual([]);
+  const red = await centre.signedIn(['ContactSearch.View'], tagged('Red'));
   expect(await found({}, red)).toEqual(['ada']);
   expect(await refusalOf(call('DescribeContact', { ContactId: contacts.bob }, red))).toBe('AccessDeniedException');
   expect(await refusalOf(call('DescribeContact', { ContactId: contacts.nobody }, red))).toBe('AccessDeniedException');
   expect(await refusalOf(call('DescribeContact', { ContactId: randomUUID() }, red))).toBe('ResourceNotFoundException');
-  const both = await limited(['ContactSearch.View'], { ...tagged('Red'), ...inBranch(apac.id) });
+  const both = await centre.signedIn(['ContactSearch.View'], { ...tagged('Red'), ...inBranch(apac.id) });
   expect(await found({}, both)).toEqual([]);
 });
 
@@ -296,7 +288,7 @@ test('attributes are told with a permission of their own, and only of contacts t
 
 test('attributes of whom one may not read them of are neither told nor found', async () => {
   // Sees all contacts, but reads the attributes of those of one team alone.
-  const reader = await limited(['ContactAttributes.View'], tagged('Red'));
+  const reader = await centre.signedIn(['ContactAttributes.View'], tagged('Red'));
   const seeing = await centre.addSecurityProfile(['ContactSearch.View']);
   await centre.db
     .insertInto('user_security_profile')
@@ -415,8 +407,8 @@ test('a chain of transfers is told whole, and the record with what it has beside
 test('a deletion changes no value of any contact, for administrators and for those who are limited; it is told beside', async () => {
   const callers = {
     admin: await centre.signedIn(['ContactSearch.View', 'ContactAttributes.View', 'Users.View']),
-    byTag: await limited(['ContactSearch.View', 'ContactAttributes.View'], tagged('Red')),
-    byBranch: await limited(['ContactSearch.View', 'ContactAttributes.View'], inBranch(emea.id)),
+    byTag: await centre.signedIn(['ContactSearch.View', 'ContactAttributes.View'], tagged('Red')),
+    byBranch: await centre.signedIn(['ContactSearch.View', 'ContactAttributes.View'], inBranch(emea.id)),
   };
   const seen = async () => {
     const answers: Record<string, Seen> = {};
@@ -463,5 +455,5 @@ test('a deletion changes no value of any contact, for administrators and for tho
   expect(mark('byTag').DeletedBy).toBeUndefined();
   const strangers = after.admin[0].Contacts.find(({ Id }: Seen) => Id === contacts.stranger);
   expect(strangers.Agent).toMatchObject({ Username: '=cmd', Status: 'NOT_A_USER' });
-  expect(await found({}, await limited(['ContactSearch.View'], tagged('Blue')))).toEqual(['bob']);
+  expect(await found({}, await centre.signedIn(['ContactSearch.View'], tagged('Blue')))).toEqual(['bob']);
 });

@@ -3,7 +3,6 @@ import { beforeAll, expect, test } from 'vitest';
 import { refusalOf } from '../../../test/support/callers.ts';
 import { centreForFile, monday } from '../../../test/support/centre.ts';
 import { contactRecord } from '../../../test/support/contact-records.ts';
-import type { PermissionId } from '../../access/permissions.ts';
 import type { Caller } from '../../operations/caller.ts';
 
 /** What answers show: anything. */
@@ -156,27 +155,14 @@ test('three days are three by the zone’s clock, whether it is put back or forw
   expect(await tried('2025-10-24T22:00:00Z', '2025-10-27T23:15:00Z')).toContain('3 days at most');
 });
 
-/** Somebody whose one security profile has these limits. */
-async function limited(permissions: readonly PermissionId[], limits: Record<string, unknown>) {
-  const caller = await centre.signedIn(permissions);
-  await centre.db
-    .updateTable('security_profile')
-    .set(limits)
-    .where('id', 'in', (query) =>
-      query.selectFrom('user_security_profile').select('security_profile_id').where('user_id', '=', caller.userId),
-    )
-    .execute();
-  return caller;
-}
-
 test('a team lead has what was in their branch then, or is of agents with the tags, and so do lists of agents', async () => {
-  const lead = await limited(['AccessMetrics.HistoricalMetrics.Access'], {
+  const lead = await centre.signedIn(['AccessMetrics.HistoricalMetrics.Access'], {
     hierarchy_restricted_resources: ['User'],
     allowed_access_control_hierarchy_group_id: emea.id,
   });
   expect(table(await report({ Groupings: ['AGENT'] }, lead))).toEqual([['ada.king', 2, 85]]);
   expect(valuesOf((await report({}, lead)).Totals)).toEqual([2, 85]);
-  const tagged = await limited(['AccessMetrics', 'Users.View'], {
+  const tagged = await centre.signedIn(['AccessMetrics', 'Users.View'], {
     allowed_access_control_tags: JSON.stringify({ Team: 'Blue' }),
     tag_restricted_resources: ['User'],
   });
@@ -192,7 +178,7 @@ test('a team lead has what was in their branch then, or is of agents with the ta
 test('a deletion changes nothing but the mark', async () => {
   const eve = await centre.addUser({ username: 'eve', firstName: 'Eve', tags: { Team: 'Green' } });
   await imported({ start: at(300), queue: support, agent: { id: eve, username: 'eve', groups: [emea] } });
-  const tagged = await limited(['AccessMetrics'], {
+  const tagged = await centre.signedIn(['AccessMetrics'], {
     allowed_access_control_tags: JSON.stringify({ Team: 'Green' }),
     tag_restricted_resources: ['User'],
   });
@@ -227,7 +213,7 @@ test('who has gone is listed under the name that they had where the caller sees 
   await imported({ start: at(-3600), agent: { id: zoe, username: 'zoe', groups: [emea] } });
   await imported({ start: at(7200), agent: { id: zoe, username: 'zoe.married', groups: [apac] } });
   await call('DeleteUser', { UserId: zoe });
-  const lead = await limited(['AccessMetrics'], {
+  const lead = await centre.signedIn(['AccessMetrics'], {
     hierarchy_restricted_resources: ['User'],
     allowed_access_control_hierarchy_group_id: emea.id,
   });

@@ -1,4 +1,5 @@
 import Badge from '@cloudscape-design/components/badge';
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
@@ -9,7 +10,10 @@ import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { flash } from '../../components/flashes.ts';
 import { focusPage } from '../../components/page.ts';
 import { TimeText } from '../../components/TimeText.tsx';
+import { useNarrow } from '../../components/use-window.ts';
 import { countOf, formatTime } from '../../components/words.ts';
+
+const details = new Set(['from', 'until']);
 
 /** Where one is signed in; any of it can be ended from here. */
 export function OwnSessions() {
@@ -31,6 +35,7 @@ export function OwnSessions() {
       flash({ type: 'error', header: 'The session was not ended', content: explain(refused).message }),
     onSettled: () => client.invalidateQueries({ queryKey: ownSessionsQuery.queryKey }),
   });
+  const narrow = useNarrow();
   const others = (sessions ?? []).filter(({ Current }) => !Current).length;
   const noOthers = others === 0 ? 'You are signed in nowhere else.' : undefined;
   return (
@@ -63,14 +68,22 @@ export function OwnSessions() {
       empty={
         error && <ErrorAlert header="The sessions could not be loaded" error={error} onRetry={() => void refetch()} />
       }
+      // A phone has room for when and for the button.
+      columnDisplay={['since', 'from', 'until', 'end'].map((id) => ({ id, visible: !narrow || !details.has(id) }))}
       columnDefinitions={[
         {
           id: 'since',
           header: 'Signed in',
           isRowHeader: true,
-          cell: ({ SignInTime, Current }) => (
+          cell: (session) => (
             <>
-              <TimeText seconds={SignInTime} /> {Current && <Badge color="blue">this one</Badge>}
+              <TimeText seconds={session.SignInTime} /> {session.Current && <Badge color="blue">this one</Badge>}
+              {narrow && (
+                <Box variant="small" display="block">
+                  from {session.Address ?? 'an address that is not known'}, ends without use{' '}
+                  <TimeText seconds={session.ExpiresTime} />
+                </Box>
+              )}
             </>
           ),
         },

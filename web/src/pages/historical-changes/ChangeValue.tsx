@@ -21,6 +21,16 @@ export function ChangeValue({ value, depth = 0 }: { readonly value: unknown; rea
     ? value.map((item) => ({ name: null, item }))
     : Object.entries(value).map(([name, item]) => ({ name, item }));
   if (items.length === 0) return <Quiet text="None" />;
+  const [first] = items;
+  // One member, of each of several things, needs no list of its own.
+  if (first && items.length === 1 && first.name !== null && depth > 0) {
+    return (
+      <>
+        {`${memberText(first.name)}: `}
+        <ChangeValue value={first.item} depth={depth + 1} />
+      </>
+    );
+  }
   return (
     <ul className="change-values">
       {items.slice(0, mostItems).map(({ name, item }, index) => (

@@ -4,7 +4,7 @@ import type { InstanceContext } from '../../operations/define-operation.ts';
 import { accessDenied } from '../../operations/errors.ts';
 import { andAll, orAny } from '../../operations/search.ts';
 import { contactsWithin } from '../contacts/reach.ts';
-import { listenings, type RecordedKind } from './rules.ts';
+import { listenings, type RecordedKind, redactedPattern } from './rules.ts';
 
 /*
  * Which contacts have something to listen to or to read, for lists: as Connect's page shows it to those alone who may. What
@@ -21,7 +21,7 @@ function listenable(context: Reader, kinds: readonly RecordedKind[]): RawBuilder
     held.map(({ kind, isRedacted, permissions }) =>
       andAll([
         sql<SqlBool>`(r.content_type = 'application/json') = ${sql.lit(kind === 'TRANSCRIPT')}`,
-        sql<SqlBool>`(r.name ~* '_redacted[_.]') = ${sql.lit(isRedacted)}`,
+        sql<SqlBool>`(r.name ~* ${redactedPattern}) = ${sql.lit(isRedacted)}`,
         contactsWithin(context, permissions),
       ]),
     ),

@@ -61,7 +61,10 @@ export const listenings: readonly {
  * As Amazon Connect names what Contact Lens has redacted: ..._call_recording_redacted_2026-... . Whatever else holds the word, as
  * "unredacted" does, needs the permissions of what is not.
  */
-export const isRedacted = (name: string): boolean => /_redacted[_.]/i.test(name);
+export const isRedacted = (name: string): boolean => redacted.test(name);
+const redacted = /_redacted[_.]/i;
+/** The same for the database, which reads this expression as JavaScript does. */
+export const redactedPattern = redacted.source;
 
 /** Any one of these; the permissions of old security profiles speak of recorded conversations of both kinds. */
 export function permissionsFor(name: string, doing: 'LISTEN' | 'DOWNLOAD'): readonly PermissionId[] {

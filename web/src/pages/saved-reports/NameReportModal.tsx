@@ -4,8 +4,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { explain, fieldOf } from '../../api/errors.ts';
-import { ConfirmModal } from '../../components/ConfirmModal.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { FormModal } from '../../components/FormModal.tsx';
 
 interface NameReportModalProps {
   readonly header: string;
@@ -26,10 +26,11 @@ export function NameReportModal({ header, confirm, initial, children, save, onCl
   const isOfName = fieldOf(saving.error, { Name: 'name' }) === 'name';
   const missing = tried && name.trim() === '' ? 'Enter a name.' : undefined;
   return (
-    <ConfirmModal
+    <FormModal
       header={header}
       confirm={confirm}
       pending={saving.isPending}
+      unsaved={name !== initial && !saving.isSuccess}
       onClose={onClose}
       onConfirm={() => {
         setTried(true);
@@ -41,7 +42,7 @@ export function NameReportModal({ header, confirm, initial, children, save, onCl
         {children}
         <FormField
           label="Name"
-          constraintText={`Up to ${longest} characters; no other report of yours has it`}
+          constraintText={`Up to ${longest} characters; no other saved report has it`}
           errorText={missing ?? (isOfName ? explain(saving.error).message : undefined)}
         >
           <Input
@@ -54,6 +55,6 @@ export function NameReportModal({ header, confirm, initial, children, save, onCl
           />
         </FormField>
       </SpaceBetween>
-    </ConfirmModal>
+    </FormModal>
   );
 }

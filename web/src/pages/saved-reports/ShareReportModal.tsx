@@ -6,8 +6,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/client.ts';
 import type { SavedReportRow, SavedReportStatus } from '../../api/saved-reports.ts';
-import { ConfirmModal } from '../../components/ConfirmModal.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { FormModal } from '../../components/FormModal.tsx';
 import { flash } from '../../components/flashes.ts';
 import { useHref } from '../../routes/navigation.ts';
 import { savedReportStatuses } from './saved-report-list-state.ts';
@@ -65,10 +65,11 @@ export function ShareReportModal({ report, onClose, onDone }: ShareReportModalPr
     },
   });
   return (
-    <ConfirmModal
+    <FormModal
       header={`Share “${report.Name}”`}
       confirm={isChange ? confirms[status] : 'Copy link'}
       pending={share.isPending}
+      unsaved={isChange && !share.isSuccess}
       refusal={!isChange && status === 'PRIVATE' ? 'It is private: choose above who else may open it.' : null}
       onClose={onClose}
       onConfirm={() => share.mutate()}
@@ -100,6 +101,6 @@ export function ShareReportModal({ report, onClose, onDone }: ShareReportModalPr
           Others see the report as it is saved, with the values that they may see themselves.
         </Box>
       </SpaceBetween>
-    </ConfirmModal>
+    </FormModal>
   );
 }
